@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { languageSchema } from './console-api.ts';
+import { kernelIdSchema } from './ids.ts';
+
+/**
+ * The agent channel: newline-delimited JSON over the stream socket that the agent inherits as
+ * descriptor 4. Which descriptor a line arrives on tells the control plane whose it is, so no
+ * message carries an identity and none could forge one. The control plane treats every line as
+ * hostile: longer than the limit, unparsable or unknown ends the agent.
+ */
+export const agentChannelMaximumLineBytes = 256 * 1024;
+
+/** The listening socket (created by the control plane, inherited) that the agent serves HTTP on. */
+export const agentListenDescriptor = 3;
+export const agentChannelDescriptor = 4;
+
+export const startKernelRequestSchema = z.object({
+  kernelId: kernelIdSchema,
+  imageName: z.string().max(128),
+  instanceType: z.string().max(64),
+  /** The kernel spec's argv with `{connection_file}` already replaced. Runs only inside the sandbox. */
+  argv: z.array(z.string().max(4096)).min(1).max(64),
+  environment: z.record(z.string().max(256), z.string().max(32768)),
+  /** Absolute, inside the home. */
+  workingDirectory: z.string().max(4096),
+});
+export type StartKernelRequest = z.infer<typeof startKernelRequestSchema>;
+
+/** What the agent asks. `id` pairs the answer; numbers grow. */
+export const agentRequestSchema = z.discriminatedUnion('method', [
+  z.object({ id: z.int(), method: z.literal('startKernel'), params: startKernelRequestSchema }),
+  z.object({
+    id: z.int(),
+    method: z.literal('stopKernel'),
+    params: z.object({ kernelId: kernelIdSchema }),
+  }),
+  z.object({
+    id: z.int(),
+    method: z.literal('signalKernel'),
+    params: z.object({ kernelId: kernelIdSchema, signal: z.literal('SIGINT') }),
+  }),
+]);
+export type AgentRequest = z.infer<typeof agentRequestSchema>;
+
+/** What the agent tells without being asked. */
+export const agentNoticeSchema = z.discriminatedUnion('notice', [
+  /** HTTP is served from now on. */
+  z.object({ notice: z.literal('ready') }),
+  /** Sent whenever one of the numbers changes; decides hibernation together with the gateway's own count. */
+  z.object({
+    notice: z.literal('activity'),
+    kernelCount: z.int().nonnegative(),
+    terminalCount: z.int().nonnegative(),
+  }),
+]);
+export type AgentNotice = z.infer<typeof agentNoticeSchema>;
+
+export const agentMessageSchema = z.union([agentRequestSchema, agentNoticeSchema]);
+
+/** What the control plane sends to the agent. */
+export const controlPlaneMessageSchema = z.union([
+  z.object({ id: z.int(), result: z.object({}).loose() }),
+  z.object({
+    id: z.int(),
+    error: z.object({ code: z.string(), message: z.string(), reference: z.string().optional() }),
+  }),
+  z.object({
+    event: z.literal('kernelExited'),
+    kernelId: kernelIdSchema,
+    exitCode: z.int().nullable(),
+    signal: z.string().nullable(),
+    outOfMemory: z.boolean(),
+    /** The limit it ran under, for the message a person reads. */
+    memoryLimitBytes: z.number(),
+  }),
+  /** Start a kernel of this spec ahead of need and hand it to the first session that asks for it. */
+  z.object({ event: z.literal('prepareKernel'), kernelSpecName: z.string() }),
+  z.object({ event: z.literal('language'), language: languageSchema }),
+  /** Close terminals and connections and exit; sent before SIGTERM. */
+  z.object({ event: z.literal('shutdown') }),
+]);
+export type ControlPlaneMessage = z.infer<typeof controlPlaneMessageSchema>;
