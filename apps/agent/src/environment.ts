@@ -1,0 +1,40 @@
+import { isAbsolute } from 'node:path';
+import { agentEnvironmentNames, type Language, sandboxPaths } from '@strongroom/contracts';
+
+/** Everything the agent is told when it starts. */
+export interface AgentEnvironment {
+  readonly profileName: string;
+  readonly displayName: string;
+  readonly language: Language;
+  readonly imageName: string;
+  readonly instanceType: string;
+  /** Absolute; the root of the contents API. */
+  readonly homeFolder: string;
+  /** Absolute; holds `schemas/` and `translations/`. */
+  readonly labFolder: string;
+  /** Absolute; shared with the kernels. */
+  readonly runtimeFolder: string;
+  /** A unix socket's path to listen on instead of the inherited descriptor (tests, development). */
+  readonly socketPath: string | undefined;
+}
+
+/** The only place of the agent that reads environment variables. Throws naming the variable. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): AgentEnvironment {
+  const names = agentEnvironmentNames;
+  const homeFolder = variables[names.home];
+  if (homeFolder === undefined || !isAbsolute(homeFolder)) {
+    throw new Error(`Cannot start the agent: ${names.home} must be an absolute path`);
+  }
+  const profileName = variables[names.profileName] ?? 'person';
+  return {
+    profileName,
+    displayName: variables[names.displayName] ?? profileName,
+    language: variables[names.language] === 'ko' ? 'ko' : 'en',
+    imageName: variables[names.imageName] ?? '',
+    instanceType: variables[names.instanceType] ?? '',
+    homeFolder,
+    labFolder: variables.STRONGROOM_LAB_FOLDER ?? sandboxPaths.labFolder,
+    runtimeFolder: variables.STRONGROOM_RUNTIME_FOLDER ?? sandboxPaths.runtimeFolder,
+    socketPath: variables.STRONGROOM_AGENT_SOCKET,
+  };
+}

@@ -1,0 +1,7 @@
+import { runFilesProgram } from './files/files-program.ts';
+
+process.exitCode = await runFilesProgram(
+  process.env.HOME ?? '/',
+  process.argv.slice(2),
+  process.stdout,
+);

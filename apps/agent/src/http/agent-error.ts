@@ -1,0 +1,33 @@
+/** What went wrong, by name; `http/server.ts` answers each with its status. */
+const statusByCode = {
+  InvalidRequest: 400,
+  InvalidPath: 400,
+  InvalidNotebook: 400,
+  Refused: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  Conflict: 409,
+  TooLarge: 413,
+  RangeNotSatisfiable: 416,
+  Internal: 500,
+  NotSupported: 501,
+  Unavailable: 503,
+  DiskFull: 507,
+} as const;
+
+export type AgentErrorCode = keyof typeof statusByCode;
+
+/** The one error class of the agent: its message is shown to the person, so it says what to do. */
+export class AgentError extends Error {
+  override readonly name = 'AgentError';
+  readonly code: AgentErrorCode;
+
+  constructor(code: AgentErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get status(): number {
+    return statusByCode[this.code];
+  }
+}

@@ -1,0 +1,25 @@
+import { aboutPlugin } from './about-plugin.ts';
+import { connectionDialogPlugin } from './connection-dialog-plugin.ts';
+import { connectionMonitorPlugin, serverSettingsPlugin } from './connection-plugins.ts';
+import { consolePlugin } from './console-plugin.ts';
+import { logoPlugin } from './logo-plugin.ts';
+import { splashPlugin } from './splash-plugin.ts';
+import { statusPlugin } from './status-plugin.ts';
+import { studioPlugin } from './studio-plugin.ts';
+import { themesPlugin } from './themes-plugin.ts';
+import { windowNamePlugin } from './window-name-plugin.ts';
+
+// Lab takes an extension's plugins from its default export.
+export default [
+  aboutPlugin,
+  connectionDialogPlugin,
+  connectionMonitorPlugin,
+  consolePlugin,
+  logoPlugin,
+  serverSettingsPlugin,
+  splashPlugin,
+  statusPlugin,
+  studioPlugin,
+  themesPlugin,
+  windowNamePlugin,
+];

@@ -1,0 +1,32 @@
+import type { Duplex, Readable } from 'node:stream';
+
+export interface SandboxExit {
+  /** The command's exit status; null where a signal or the launcher's end ended it. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The kernel killed the command because the sandbox reached its memory limit. */
+  readonly outOfMemory: boolean;
+}
+
+export interface SandboxUsage {
+  /** What cannot be reclaimed at once: memory in use less inactive file cache. */
+  readonly memoryBytes: number;
+  /** Processes and threads. */
+  readonly processCount: number;
+  readonly cpuSeconds: number;
+}
+
+export interface RunningSandbox {
+  readonly appId: string;
+  /** Settles after every process is gone and the control group is removed; never rejects. */
+  readonly exited: Promise<SandboxExit>;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** The caller's end of the `duplex` that is `descriptor` (3, 4, …) inside. */
+  duplex(descriptor: number): Duplex;
+  /** SIGTERM to the command, then, after the grace, SIGKILL to everything inside. */
+  stop(options: { graceMilliseconds: number }): Promise<SandboxExit>;
+  /** Sends a signal to the command itself. Does nothing once it has ended. */
+  signalMain(signal: 'SIGINT' | 'SIGTERM'): void;
+  usage(): Promise<SandboxUsage>;
+}

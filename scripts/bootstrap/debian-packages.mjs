@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * The Debian and Ubuntu packages each command needs, and what for. `program` is looked for where
+ * the host has no dpkg.
+ *
+ * @typedef {{ name: string, purpose: string, program?: string }} DebianPackage
+ */
+
+/** @type {readonly DebianPackage[]} */
+const runtime = [
+  { name: 'bubblewrap', purpose: 'builds the sandbox around every studio', program: 'bwrap' },
+  { name: 'util-linux', purpose: 'enters namespaces and drops rights', program: 'nsenter' },
+  { name: 'iproute2', purpose: "brings up a studio's own network", program: 'ip' },
+  { name: 'git', purpose: 'version control in the terminal', program: 'git' },
+  { name: 'ca-certificates', purpose: 'the certificate authorities that programs trust' },
+  { name: 'python3', purpose: 'the language of the default kernel', program: 'python3' },
+  { name: 'python3-ipykernel', purpose: 'the default kernel' },
+  { name: 'python3-debugpy', purpose: "the notebook's debugger" },
+  { name: 'python3-nbconvert', purpose: 'exports notebooks to HTML and other formats' },
+  { name: 'python3-numpy', purpose: 'arrays in the default image' },
+  { name: 'python3-pandas', purpose: 'data frames in the default image' },
+  { name: 'python3-matplotlib', purpose: 'plots in the default image' },
+];
+
+/** @type {readonly DebianPackage[]} */
+const addOnCompiler = [
+  { name: 'make', purpose: "compiles the terminal's native add-on (node-pty)", program: 'make' },
+  { name: 'g++', purpose: "compiles the terminal's native add-on (node-pty)", program: 'g++' },
+];
+
+/** @type {readonly DebianPackage[]} */
+const tests = [
+  { name: 'chromium', purpose: 'the browser of the browser tests', program: 'chromium' },
+  { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
+];
+
+/** @type {readonly DebianPackage[]} */
+const benchmarks = [
+  { name: 'jupyterhub', purpose: 'the peer we measure against', program: 'jupyterhub' },
+  { name: 'jupyter-notebook', purpose: "the peer's single-user server" },
+];
+
+/**
+ * @param {{ addOns: boolean, tests: boolean, benchmarks: boolean }} wanted
+ * @returns {readonly DebianPackage[]}
+ */
+export function debianPackagesFor(wanted) {
+  return [
+    ...runtime,
+    ...(wanted.addOns ? addOnCompiler : []),
+    ...(wanted.tests || wanted.benchmarks ? tests : []),
+    ...(wanted.benchmarks ? benchmarks : []),
+  ];
+}

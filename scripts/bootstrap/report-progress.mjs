@@ -1,0 +1,43 @@
+// @ts-check
+
+/** How often a step that runs without a terminal says that it is still at work. */
+const quietIntervalMilliseconds = 10_000;
+
+/**
+ * Shows a step with its elapsed seconds: on one line that is rewritten in a terminal, on a new
+ * line now and then where the output goes to a file.
+ *
+ * @param {string} title
+ */
+export function reportProgress(title) {
+  const startedAt = performance.now();
+  const terminal = process.stdout.isTTY === true;
+  const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
+  let lastDetail = '';
+
+  const show = () => {
+    const text = `… ${title} ${elapsedSeconds().toFixed(0)} s`;
+    if (!terminal) return process.stdout.write(`${text}\n`);
+    const line = lastDetail ? `${text}  ${lastDetail}` : text;
+    return process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns ?? 80) - 1)}`);
+  };
+  show();
+  const timer = setInterval(show, terminal ? 1_000 : quietIntervalMilliseconds);
+  timer.unref();
+
+  return {
+    /** @param {string} text what the program said last */
+    detail(text) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: a program's colours are control characters
+      lastDetail = text.replace(/[\u0000-\u001f\u007f]/g, ' ');
+    },
+    /** @param {boolean} succeeded */
+    end(succeeded) {
+      clearInterval(timer);
+      const mark = succeeded ? '✓' : '✗';
+      process.stdout.write(
+        `${terminal ? '\r\x1b[2K' : ''}${mark} ${title} (${elapsedSeconds().toFixed(1)} s)\n`,
+      );
+    },
+  };
+}

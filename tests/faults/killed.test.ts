@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from '../support/api-client.ts';
+import { KernelClient } from '../support/kernel-client.ts';
+import { type RunningDomain, startDomain } from '../support/running-domain.ts';
+
+let domain: RunningDomain;
+let alice: ApiClient;
+
+beforeEach(async () => {
+  domain = await startDomain();
+  alice = new ApiClient(domain);
+  await alice.firstSignIn('alice', domain.oneTimePasswords.get('alice') ?? '');
+  await alice.openStudio('alice');
+});
+
+afterEach(() => domain.remove());
+
+/** Process ids on this machine whose command line or mounts name this domain's folder, other than the control plane. */
+function processesOf(running: RunningDomain): number[] {
+  const found: number[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name) || Number(name) === running.process.pid || Number(name) === process.pid)
+      continue;
+    try {
+      const mounts = readFileSync(`/proc/${name}/mountinfo`, 'utf8');
+      const parent = readFileSync('/proc/self/mountinfo', 'utf8');
+      if (mounts !== parent && mounts.includes(running.folder.slice(1))) found.push(Number(name));
+    } catch {
+      // The process ended between the listing and the reading.
+    }
+  }
+  return found;
+}
+
+async function appsOf(client: ApiClient) {
+  const apps = await client.console('/api/apps');
+  return (apps.json.apps ?? apps.json) as {
+    appType: string;
+    status: string;
+    endReason: string | null;
+  }[];
+}
+
+describe('what is killed', () => {
+  it('is started again when it is a kernel', async () => {
+    const kernel = await KernelClient.start(alice, 'alice');
+    const restarting = kernel.next(
+      (message) =>
+        message.header.msg_type === 'status' &&
+        message.content.execution_state === 'autorestarting',
+    );
+    kernel.send('import os, signal; os.kill(os.getpid(), signal.SIGKILL)');
+    await restarting;
+    expect((await kernel.execute('print(2 + 2)')).printed).toBe('4\n');
+  });
+
+  it('is started again on the next request when it is the agent, with every saved file', async () => {
+    const saved = await alice.studio('alice', '/api/contents/kept.txt', {
+      method: 'PUT',
+      body: { type: 'file', format: 'text', content: 'kept' },
+    });
+    expect(saved.status).toBe(201);
+    const kernel = await KernelClient.start(alice, 'alice');
+    const closed = kernel.closed();
+    for (const pid of agentProcesses()) process.kill(pid, 'SIGKILL');
+    await closed;
+    const read = await alice.studio('alice', '/api/contents/kept.txt?content=1');
+    expect(read.json.content).toBe('kept');
+  });
+
+  it('leaves no process, no lost file and a working launch when it is the control plane', async () => {
+    await alice.studio('alice', '/api/contents/kept.txt', {
+      method: 'PUT',
+      body: { type: 'file', format: 'text', content: 'kept' },
+    });
+    await KernelClient.start(alice, 'alice');
+    expect(processesOf(domain).length).toBeGreaterThan(0);
+    await domain.kill();
+    await expect.poll(() => processesOf(domain), { timeout: 10_000 }).toEqual([]);
+
+    domain = await domain.restart();
+    const again = new ApiClient(domain);
+    await again.firstSignIn('alice', await oneTimePassword(domain));
+    const apps = await appsOf(again);
+    expect(apps.every((app) => app.status === 'Deleted' || app.status === 'Failed')).toBe(true);
+    await again.openStudio('alice');
+    const read = await again.studio('alice', '/api/contents/kept.txt?content=1');
+    expect(read.json.content).toBe('kept');
+  });
+
+  it('ends every process when it is stopped by Ctrl-C', async () => {
+    await KernelClient.start(alice, 'alice');
+    expect(await domain.stop()).toBe(0);
+    expect(processesOf(domain)).toEqual([]);
+  });
+});
+
+function agentProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, 'utf8').startsWith(
+          '/opt/strongroom/bin/node\0',
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** The operator's way back in: a new one-time password through the command line tool. */
+async function oneTimePassword(running: RunningDomain): Promise<string> {
+  const printed = execFileSync(
+    process.execPath,
+    [
+      'apps/cli/dist/main.js',
+      'users',
+      'reset-password',
+      'alice',
+      '--domain-file',
+      `${running.folder}/strongroom.yaml`,
+    ],
+    { encoding: 'utf8' },
+  );
+  const match = /^ {2}alice {2,}(\S+)$/m.exec(printed);
+  if (!match?.[1]) throw new Error(`No one-time password in: ${printed}`);
+  return match[1];
+}
