@@ -65,7 +65,9 @@ function judgeAll(file, specifiers) {
 
 /** @returns {Map<string, string>} */
 function folderOfPackage() {
-  return new Map([...table.keys()].map((folder) => [`@strongroom/${folder.split('/').at(-1)}`, folder]));
+  return new Map(
+    [...table.keys()].map((folder) => [`@strongroom/${folder.split('/').at(-1)}`, folder]),
+  );
 }
 
 /**

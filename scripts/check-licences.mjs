@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryFolder } from './bootstrap/repository.mjs';
+import { licenceExceptions } from './licences/exceptions.mjs';
 import { isAllowedLicence, isCommonLicence, licenceOf } from './licences/judge-licence.mjs';
 
 const lock = JSON.parse(readFileSync(join(repositoryFolder, 'package-lock.json'), 'utf8'));
@@ -21,16 +22,21 @@ for (const path of shipped) {
   const manifest = readManifest(path);
   // An optional package for another platform is not here, and so is not shipped from here.
   if (!manifest) continue;
-  const licence = licenceOf(manifest);
+  const exception = licenceExceptions[manifest.name];
+  const licence = exception ? `${exception.licence} (by exception)` : licenceOf(manifest);
   packagesByLicence.set(licence, [...(packagesByLicence.get(licence) ?? []), manifest.name]);
 }
 
 const rows = [...packagesByLicence].sort(([, left], [, right]) => right.length - left.length);
 for (const [licence, names] of rows) {
-  const named = isCommonLicence(licence) || !process.argv.includes('--list') ? '' : `  ${names.join(', ')}`;
-  console.log(`${String(names.length).padStart(4)}  ${licence}${named}`);
+  const named = process.argv.includes('--list') && !isCommonLicence(licence);
+  console.log(
+    `${String(names.length).padStart(4)}  ${licence}${named ? `  ${names.join(', ')}` : ''}`,
+  );
 }
-const refused = rows.filter(([licence]) => !isAllowedLicence(licence));
+const refused = rows.filter(
+  ([licence]) => !isAllowedLicence(licence) && !licence.endsWith('(by exception)'),
+);
 for (const [licence, names] of refused) {
   console.error(`Not allowed: "${licence}" of ${names.join(', ')}`);
 }

@@ -36,7 +36,9 @@ export function workspaceClosure(repositoryFolder, workspaceFolder) {
   const visit = (/** @type {string} */ folder) => {
     if (found.has(folder)) return;
     found.add(folder);
-    const manifest = JSON.parse(readFileSync(join(repositoryFolder, folder, 'package.json'), 'utf8'));
+    const manifest = JSON.parse(
+      readFileSync(join(repositoryFolder, folder, 'package.json'), 'utf8'),
+    );
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
       if (name.startsWith('@strongroom/')) visit(`packages/${name.slice('@strongroom/'.length)}`);
     }

@@ -34,7 +34,11 @@ export async function installDebianPackages(wanted, { assumeYes }) {
   const prefix = isRoot ? [] : ['sudo', ...(process.stdin.isTTY ? [] : ['--non-interactive'])];
 
   await runAsRoot('Reading the package lists', [...prefix, aptEnvironment, 'apt-get', 'update']);
-  await runAsRoot(`Installing ${names.length} Debian packages`, [...prefix, aptEnvironment, ...command]);
+  await runAsRoot(`Installing ${names.length} Debian packages`, [
+    ...prefix,
+    aptEnvironment,
+    ...command,
+  ]);
 }
 
 const aptEnvironment = 'DEBIAN_FRONTEND=noninteractive';
@@ -50,7 +54,8 @@ function runAsRoot(title, words) {
 /** @param {{ assumeYes: boolean, command: string }} options */
 async function agreeToSudo({ assumeYes, command }) {
   const byHand = `Run this, then the command again:\n  sudo apt-get update && sudo ${command}`;
-  if (!isOnPath('sudo')) throw new SetUpError('PackagesRefused', `There is no sudo here. ${byHand}`);
+  if (!isOnPath('sudo'))
+    throw new SetUpError('PackagesRefused', `There is no sudo here. ${byHand}`);
   if (assumeYes) return;
   if (!process.stdin.isTTY) {
     throw new SetUpError(

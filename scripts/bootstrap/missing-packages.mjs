@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills these in
+const listingFormat = '${binary:Package} ${db:Status-Status}\n';
+
 /** @typedef {import('./debian-packages.mjs').DebianPackage} DebianPackage */
 
 /**
@@ -13,13 +16,13 @@ import { delimiter, join } from 'node:path';
  * @returns {DebianPackage[]}
  */
 export function findMissingPackages(wanted) {
-  const query = spawnSync(
-    'dpkg-query',
-    ['--show', '--showformat', '${binary:Package} ${db:Status-Status}\n', ...wanted.map(nameOf)],
-    { encoding: 'utf8' },
-  );
+  const names = wanted.map(({ name }) => name);
+  const query = spawnSync('dpkg-query', ['--show', '--showformat', listingFormat, ...names], {
+    encoding: 'utf8',
+  });
   if (query.error) return wanted.filter(({ program }) => program && !isOnPath(program));
-  return wanted.filter(({ name }) => !installedNames(query.stdout).has(name));
+  const installed = installedNames(query.stdout);
+  return wanted.filter(({ name }) => !installed.has(name));
 }
 
 /**
@@ -47,9 +50,4 @@ export function isOnPath(program) {
       return false;
     }
   });
-}
-
-/** @param {DebianPackage} debianPackage */
-function nameOf({ name }) {
-  return name;
 }

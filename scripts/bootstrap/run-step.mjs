@@ -1,8 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { reportProgress } from './report-progress.mjs';
 import { repositoryFolder } from './repository.mjs';
 import { SetUpError } from './set-up-error.mjs';
-import { reportProgress } from './report-progress.mjs';
 
 const keptLines = 40;
 
@@ -34,11 +34,16 @@ export async function runStep(step) {
   const outcome = await /** @type {Promise<string>} */ (
     new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
-      child.once('close', (code, signal) => resolve(code === 0 ? '' : `ended with ${signal ?? code}`));
+      child.once('close', (code, signal) =>
+        resolve(code === 0 ? '' : `ended with ${signal ?? code}`),
+      );
     })
   );
   progress.end(outcome === '');
   if (outcome === '') return;
   const commandLine = [step.command, ...step.arguments].join(' ');
-  throw new SetUpError('StepFailed', `${lines.join('\n')}\n\nCannot run "${commandLine}": ${outcome}`);
+  throw new SetUpError(
+    'StepFailed',
+    `${lines.join('\n')}\n\nCannot run "${commandLine}": ${outcome}`,
+  );
 }

@@ -12,7 +12,12 @@ import { SetUpError } from './set-up-error.mjs';
  *
  * @param {{ assumeYes?: boolean, tests?: boolean, benchmarks?: boolean, forceBuild?: boolean }} options
  */
-export async function setUp({ assumeYes = false, tests = false, benchmarks = false, forceBuild = false }) {
+export async function setUp({
+  assumeYes = false,
+  tests = false,
+  benchmarks = false,
+  forceBuild = false,
+}) {
   try {
     const npmIsCurrent = npmPackagesAreCurrent();
     await installDebianPackages(debianPackagesFor({ addOns: !npmIsCurrent, tests, benchmarks }), {

@@ -10,13 +10,16 @@
 export function readImportTable(markdown) {
   const lines = markdown.split('\n');
   const header = lines.findIndex((line) => /^\|\s*from\s*\|\s*may import\s*\|/i.test(line));
-  if (header === -1) throw new Error('Cannot read the import table: ARCHITECTURE.md has no "| from | may import |"');
+  if (header === -1)
+    throw new Error('Cannot read the import table: ARCHITECTURE.md has no "| from | may import |"');
 
   /** @type {Map<string, ReadonlySet<string>>} */
   const table = new Map();
   for (const line of lines.slice(header + 2)) {
     if (!line.startsWith('|')) break;
-    const [, from = '', mayImport = ''] = line.split('|').map((cell) => cell.replaceAll('`', '').trim());
+    const [, from = '', mayImport = ''] = line
+      .split('|')
+      .map((cell) => cell.replaceAll('`', '').trim());
     const targets = mayImport === 'nothing' ? [] : mayImport.split(',').map((name) => name.trim());
     if (table.has(from)) throw new Error(`Cannot read the import table: "${from}" has two rows`);
     table.set(from, new Set(targets));

@@ -29,10 +29,12 @@ export interface RunningDomain {
 export interface DomainOptions {
   /** The domain file's text; without it the first start writes its own. */
   domainFile?: string;
+  /** A folder that exists already; without it a temporary one is made. */
+  folder?: string;
 }
 
 export async function startDomain(options: DomainOptions = {}): Promise<RunningDomain> {
-  const folder = await mkdtemp(join(tmpdir(), 'strongroom-test-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'strongroom-test-')));
   if (options.domainFile !== undefined)
     await writeFile(join(folder, 'strongroom.yaml'), options.domainFile);
   return startIn(folder);
@@ -42,7 +44,7 @@ async function startIn(folder: string): Promise<RunningDomain> {
   const child = spawn(process.execPath, [controlPlane], {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      PATH: process.env.PATH ?? '/usr/bin:/bin',
       HOME: folder,
       STRONGROOM_DOMAIN_FILE: join(folder, 'strongroom.yaml'),
       STRONGROOM_PORT: '0',

@@ -17,6 +17,10 @@ async function shutDown(): Promise<void> {
 process.on('SIGTERM', () => void shutDown());
 process.on('SIGINT', () => void shutDown());
 
+agent.server.once('listening', () => {
+  // Only a head start: a failure shows again, and is answered, when the page asks.
+  agent.warmUp().catch(() => {});
+});
 if (environment.socketPath === undefined) {
   agent.server.listen({ fd: agentListenDescriptor });
 } else {

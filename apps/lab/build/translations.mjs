@@ -36,7 +36,8 @@ export function jedCatalogue(locale, catalogue) {
   const plural = pluralForms[locale];
   if (plural === undefined) throw new Error(`Cannot translate to "${locale}": no plural rule`);
   return {
-    '': { domain, language: locale, plural_forms: plural, version: '1' },
+    // Lab looks messages up under the BCP 47 tag, though it asks for `ko_KR`.
+    '': { domain, language: locale.replace('_', '-'), plural_forms: plural, version: '1' },
     ...Object.fromEntries(
       Object.entries(catalogue).map(([english, translation]) => [english, [translation]]),
     ),

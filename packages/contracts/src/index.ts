@@ -1,4 +1,5 @@
 export * from './agent-channel.ts';
+export * from './agent-descriptors.ts';
 export * from './agent-environment.ts';
 export * from './console-api.ts';
 export * from './errors.ts';

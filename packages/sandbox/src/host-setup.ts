@@ -6,7 +6,6 @@ export interface HostTools {
   readonly ip: string;
   readonly mount: string;
   readonly nsenter: string;
-  readonly prlimit: string;
   readonly setpriv: string;
   readonly sh: string;
   readonly unshare: string;

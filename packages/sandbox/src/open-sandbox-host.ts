@@ -1,4 +1,14 @@
+import { mkdir } from 'node:fs/promises';
+import { openCgroups } from './cgroups/open-cgroups.ts';
 import type { HostSetup } from './host-setup.ts';
+import { readHostRoot } from './launch/host-root.ts';
+import { type LaunchGround, launchSandbox } from './launch/launch-sandbox.ts';
+import { openStaging } from './launch/staging.ts';
+import type { Weakenings } from './launch/weakening.ts';
+import { openStudioNetwork } from './network/open-studio-network.ts';
+import type { StudioNetwork } from './network/studio-network.ts';
+import type { RunningSandbox } from './running-sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
 import type { SandboxHost, SandboxLog } from './sandbox-host.ts';
 
 export interface SandboxHostOptions {
@@ -10,7 +20,80 @@ export interface SandboxHostOptions {
   readonly log: SandboxLog;
 }
 
-/** (Not finished.) */
+/** As root: a folder that every uid can walk, and no sandbox sees. */
+const stagingParent = '/run';
+
+/** @throws {SandboxError} `InvalidSpec` */
 export async function openSandboxHost(options: SandboxHostOptions): Promise<SandboxHost> {
-  throw new Error(`not finished: ${options.installationId}`);
+  return openHost(options, new Set());
+}
+
+export async function openHost(
+  options: SandboxHostOptions,
+  weakenings: Weakenings,
+): Promise<SandboxHost> {
+  const { setup, installationId, runFolder, log } = options;
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(installationId)) {
+    throw new SandboxError('InvalidSpec', `Cannot use "${installationId}" as an installation id`);
+  }
+  await mkdir(runFolder, { recursive: true, mode: 0o700 });
+  const cgroups = openCgroups(setup.cgroupSetup, installationId);
+  const ground: LaunchGround = {
+    setup,
+    runFolder,
+    log,
+    weakenings,
+    hostRoot: await readHostRoot(),
+    cgroups: weakenings.has('control-group') ? undefined : cgroups,
+    staging: setup.mode === 'root' ? await openStaging(stagingParent, installationId) : undefined,
+  };
+  const sandboxes = new Set<RunningSandbox>();
+  const networks = new Set<StudioNetwork>();
+  const starting = new Set<Promise<unknown>>();
+  let isClosed = false;
+
+  async function whileOpen<Result>(start: () => Promise<Result>): Promise<Result> {
+    if (isClosed) throw new SandboxError('HostClosed', 'Cannot start: the host is closed');
+    const started = start();
+    starting.add(started);
+    try {
+      return await started;
+    } finally {
+      starting.delete(started);
+    }
+  }
+
+  return {
+    createStudioNetwork: ({ hostUid }) =>
+      whileOpen(async () => {
+        const network = await openStudioNetwork(setup, hostUid);
+        networks.add(network);
+        void network.ended.then(() => networks.delete(network));
+        return network;
+      }),
+    launch: (spec) =>
+      whileOpen(async () => {
+        const sandbox = await launchSandbox(ground, spec);
+        sandboxes.add(sandbox);
+        void sandbox.exited.then(() => sandboxes.delete(sandbox));
+        return sandbox;
+      }),
+    async killLeftovers() {
+      let killedCount = 0;
+      for (const group of (await cgroups?.existing()) ?? []) {
+        killedCount += await group.kill();
+        await group.remove();
+      }
+      if (killedCount > 0) log.warn({ killedCount }, 'Killed what an earlier run had left');
+      return killedCount;
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(starting);
+      await Promise.all([...sandboxes].map((sandbox) => sandbox.stop({ graceMilliseconds: 0 })));
+      await Promise.all([...networks].map((network) => network.close()));
+      await cgroups?.close();
+      await ground.staging?.remove();
+    },
+  };
 }

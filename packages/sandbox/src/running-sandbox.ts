@@ -14,6 +14,8 @@ export interface SandboxUsage {
   /** Processes and threads. */
   readonly processCount: number;
   readonly cpuSeconds: number;
+  /** Scheduler periods in which the processor limit held it back; 0 without control groups. */
+  readonly cpuThrottledPeriodCount: number;
 }
 
 export interface RunningSandbox {

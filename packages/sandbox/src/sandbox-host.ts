@@ -1,6 +1,6 @@
+import type { StudioNetwork } from './network/studio-network.ts';
 import type { RunningSandbox } from './running-sandbox.ts';
 import type { SandboxSpec } from './sandbox-spec.ts';
-import type { StudioNetwork } from './network/studio-network.ts';
 
 export interface SandboxHost {
   createStudioNetwork(options: { hostUid: number | undefined }): Promise<StudioNetwork>;

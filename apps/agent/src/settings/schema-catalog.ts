@@ -25,12 +25,19 @@ export class SchemaCatalog {
     return [...(await this.#load()).keys()];
   }
 
+  /** Every plugin's id with its schema's JSON text. */
+  async all(): Promise<[id: string, text: string][]> {
+    return [...(await this.#load())].map(([id, text]) => [id, this.#localize(id, text)]);
+  }
+
   /** The schema's JSON text, or `undefined` where no plugin has this id. */
   async text(id: string): Promise<string | undefined> {
     const text = (await this.#load()).get(id);
-    return text !== undefined && id === translationPlugin
-      ? withDefaultLocale(text, this.#language.locale)
-      : text;
+    return text === undefined ? undefined : this.#localize(id, text);
+  }
+
+  #localize(id: string, text: string): string {
+    return id === translationPlugin ? withDefaultLocale(text, this.#language.locale) : text;
   }
 
   async #load(): Promise<ReadonlyMap<string, string>> {
@@ -48,15 +55,16 @@ function withDefaultLocale(text: string, locale: string): string {
 }
 
 async function readSchemas(folder: string): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for (const path of (await listJsonFiles(folder)).sort()) {
-    const text = await readFile(join(folder, path), 'utf8');
-    const slash = path.lastIndexOf('/');
-    const id = `${path.slice(0, slash)}:${path.slice(slash + 1, -'.json'.length)}`;
-    // Compact once: every opening of Lab sends all of them.
-    texts.set(id, JSON.stringify(JSON.parse(text)));
-  }
-  return texts;
+  const paths = (await listJsonFiles(folder)).sort();
+  const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
+  return new Map(
+    paths.map((path, index) => {
+      const slash = path.lastIndexOf('/');
+      const id = `${path.slice(0, slash)}:${path.slice(slash + 1, -'.json'.length)}`;
+      // Compact once: every opening of Lab sends all of them.
+      return [id, JSON.stringify(JSON.parse(texts[index] ?? ''))];
+    }),
+  );
 }
 
 async function listJsonFiles(folder: string): Promise<string[]> {

@@ -8,21 +8,20 @@ import { SettingStore } from './setting-store.ts';
 
 const prefix = '/lab/api/settings';
 
-/** `/lab/api/settings` (JupyterLab server's settings API). */
+/** `/lab/api/settings` (JupyterLab server's settings API). Returns what reads the schemas ahead of need. */
 export function registerSettings(
   router: Router,
   options: { homeFolder: string; labFolder: string; language: LanguageChoice },
-): void {
+): { warmUp(): Promise<void> } {
   const catalog = new SchemaCatalog(options.labFolder, options.language);
   const store = new SettingStore(catalog, options.homeFolder);
   router.on('GET', prefix, async (exchange) => {
-    const ids = await store.ids();
     if (exchange.url.searchParams.get('ids_only') === 'true') {
+      const ids = await store.ids();
       await sendJson(exchange, 200, { settings: ids.map((id) => ({ id })) });
       return;
     }
-    const described = await Promise.all(ids.map((id) => store.describe(id)));
-    await sendJsonText(exchange, `{"settings":[${described.filter(Boolean).join(',')}]}`);
+    await sendJsonText(exchange, `{"settings":[${(await store.describeAll()).join(',')}]}`);
   });
   router.on('GET', `${prefix}/*`, async (exchange) => {
     const id = apiPathOf(exchange, prefix);
@@ -36,6 +35,11 @@ export function registerSettings(
     await store.save(apiPathOf(exchange, prefix), raw);
     sendNoContent(exchange);
   });
+  return {
+    async warmUp() {
+      await catalog.ids();
+    },
+  };
 }
 
 async function sendJsonText(exchange: Exchange, text: string): Promise<void> {

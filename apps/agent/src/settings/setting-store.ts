@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '../contents/atomic-write.ts';
 import { AgentError } from '../http/agent-error.ts';
@@ -16,6 +16,8 @@ interface UserSettings {
   readonly warning?: string;
 }
 
+const unchanged: UserSettings = { raw: '{}', settings: {}, last_modified: null, created: null };
+
 /** What people changed in Lab's settings, in the home where Jupyter keeps it. */
 export class SettingStore {
   readonly #catalog: SchemaCatalog;
@@ -31,14 +33,23 @@ export class SettingStore {
     return await this.#catalog.ids();
   }
 
+  /** JSON texts of all plugins. Few have a file in the home, so the files are listed once. */
+  async describeAll(): Promise<string[]> {
+    const names = await readdir(this.#folder, { recursive: true }).catch(() => [] as string[]);
+    const changed = new Set(names.map((name) => join(this.#folder, name)));
+    const texts: string[] = [];
+    for (const [id, schemaText] of await this.#catalog.all()) {
+      const user = changed.has(this.#pathOf(id)) ? await this.#read(id, schemaText) : unchanged;
+      texts.push(compose(id, user, schemaText));
+    }
+    return texts;
+  }
+
   /** The plugin's JSON text for `/lab/api/settings`, or `undefined` where no plugin has this id. */
   async describe(id: string): Promise<string | undefined> {
     const schemaText = await this.#catalog.text(id);
     if (schemaText === undefined) return undefined;
-    const user = await this.#read(id, schemaText);
-    const rest = JSON.stringify({ id, version: 'N/A', ...user });
-    // The schema's text goes in as it is: parsing and printing all of them would double the answer's cost.
-    return `${rest.slice(0, -1)},"schema":${schemaText}}`;
+    return compose(id, await this.#read(id, schemaText), schemaText);
   }
 
   /** Throws `NotFound`, or `InvalidRequest` where the schema refuses the settings. */
@@ -67,11 +78,10 @@ export class SettingStore {
       const raw = text.trim() === '' ? '{}' : text;
       return { raw, settings: await this.#validator.parse(id, raw, schemaText), ...times };
     } catch (error) {
-      const unused = { raw: '{}', settings: {}, last_modified: null, created: null };
       if (systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR')
-        return unused;
+        return unchanged;
       // Settings that cannot be used never keep Lab from opening.
-      return { ...unused, warning: error instanceof Error ? error.message : String(error) };
+      return { ...unchanged, warning: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -80,4 +90,10 @@ export class SettingStore {
     const colon = id.indexOf(':');
     return join(this.#folder, id.slice(0, colon), `${id.slice(colon + 1)}.jupyterlab-settings`);
   }
+}
+
+/** The schema's text goes in as it is: parsing and printing all of them would double the answer's cost. */
+function compose(id: string, user: UserSettings, schemaText: string): string {
+  const rest = JSON.stringify({ id, version: 'N/A', ...user });
+  return `${rest.slice(0, -1)},"schema":${schemaText}}`;
 }

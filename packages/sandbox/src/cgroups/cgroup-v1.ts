@@ -79,16 +79,18 @@ function openGroup(group: Folders): Cgroup {
 }
 
 async function readUsage(group: Folders): Promise<SandboxUsage> {
-  const [usedBytes, memory, processCount, cpuNanoseconds] = await Promise.all([
+  const [usedBytes, memory, processCount, cpuNanoseconds, cpu] = await Promise.all([
     readNumber(group.memory, 'memory.usage_in_bytes'),
     readFields(group.memory, 'memory.stat'),
     readNumber(group.pids, 'pids.current'),
     readNumber(group.cpuacct, 'cpuacct.usage'),
+    readFields(group.cpu, 'cpu.stat'),
   ]);
   return {
     memoryBytes: Math.max(0, usedBytes - (memory.get('total_inactive_file') ?? 0)),
     processCount: Math.max(0, processCount - launcherProcessCount),
     cpuSeconds: cpuNanoseconds / 1e9,
+    cpuThrottledPeriodCount: cpu.get('nr_throttled') ?? 0,
   };
 }
 

@@ -88,5 +88,6 @@ async function readUsage(group: string): Promise<SandboxUsage> {
     memoryBytes: Math.max(0, usedBytes - (memory.get('inactive_file') ?? 0)),
     processCount: Math.max(0, processCount - launcherProcessCount),
     cpuSeconds: (cpu.get('usage_usec') ?? 0) / 1e6,
+    cpuThrottledPeriodCount: cpu.get('nr_throttled') ?? 0,
   };
 }

@@ -1,5 +1,5 @@
-import type { SandboxLimits } from '../sandbox-spec.ts';
 import type { SandboxUsage } from '../running-sandbox.ts';
+import type { SandboxLimits } from '../sandbox-spec.ts';
 
 /** The processes of one sandbox, limited and counted together. */
 export interface Cgroup {

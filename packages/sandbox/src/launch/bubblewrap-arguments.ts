@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { SandboxSpec } from '../sandbox-spec.ts';
+import type { HostRoot } from './host-root.ts';
+import { personFileNames, sandboxHostName, sandboxUserId } from './person-files.ts';
+import type { Weakenings } from './weakening.ts';
+
+export interface BubblewrapInputs {
+  readonly spec: SandboxSpec;
+  readonly hostRoot: HostRoot;
+  /** Where bwrap finds the person's own `/etc` files. */
+  readonly personFilesFolder: string;
+  /** Where bwrap finds each of `spec.mounts`, in their order. */
+  readonly mountSources: readonly string[];
+  readonly seccompDescriptor: number;
+  readonly statusDescriptor: number;
+  readonly weakenings: Weakenings;
+}
+
+/** Everything that bwrap(1) is told but the command. The order is the order of mounting. */
+export function bubblewrapArguments(inputs: BubblewrapInputs): string[] {
+  const { spec, hostRoot, weakenings } = inputs;
+  return [
+    ...namespaces(inputs),
+    ...['--uid', String(sandboxUserId), '--gid', String(sandboxUserId)],
+    ...['--hostname', sandboxHostName],
+    ...['--new-session', '--die-with-parent', '--cap-drop', 'ALL'],
+    ...hostRoot.folders,
+    ...personFiles(inputs.personFilesFolder),
+    ...processFolder(inputs),
+    ...deviceFolder(spec),
+    ...temporaryFolder(inputs),
+    ...spec.mounts.flatMap((mount, index) => [
+      mount.mode === 'read-only' ? '--ro-bind' : '--bind',
+      inputs.mountSources[index] ?? mount.source,
+      mount.target,
+    ]),
+    ...(weakenings.has('read-only-root') ? [] : ['--remount-ro', '/']),
+    ...['--chdir', spec.workingDirectory],
+    ...Object.entries(spec.environment).flatMap(([name, value]) => ['--setenv', name, value]),
+    ...(weakenings.has('seccomp') ? [] : ['--seccomp', String(inputs.seccompDescriptor)]),
+    ...['--json-status-fd', String(inputs.statusDescriptor)],
+  ];
+}
+
+function namespaces({ spec, weakenings }: BubblewrapInputs): string[] {
+  return [
+    '--unshare-user',
+    ...(weakenings.has('user-namespace-limit') ? [] : ['--disable-userns']),
+    ...['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup'],
+    ...(spec.network === 'isolated' && !weakenings.has('network-namespace')
+      ? ['--unshare-net']
+      : []),
+  ];
+}
+
+function personFiles(folder: string): string[] {
+  return personFileNames.flatMap((name) => ['--ro-bind', join(folder, name), join('/etc', name)]);
+}
+
+/**
+ * INVARIANT: `/proc/1` is covered. Process 1 is bwrap itself, which runs without the seccomp filter
+ * and under the same uid: through `/proc/1/mem` code could be put into it and so escape the filter.
+ */
+function processFolder({ hostRoot, weakenings }: BubblewrapInputs): string[] {
+  const cover = ['--size', '4096', '--tmpfs', '/proc/1', '--remount-ro', '/proc/1'];
+  return [
+    ...['--proc', '/proc'],
+    ...(weakenings.has('process-one-mask') ? [] : cover),
+    ...hostRoot.hiddenProc,
+  ];
+}
+
+function deviceFolder({ limits }: SandboxSpec): string[] {
+  return [
+    ...['--dev', '/dev'],
+    ...['--perms', '1777', '--size', String(limits.sharedMemoryBytes), '--tmpfs', '/dev/shm'],
+    // Or it is a writable folder without a size.
+    ...['--remount-ro', '/dev'],
+  ];
+}
+
+function temporaryFolder({ spec, weakenings }: BubblewrapInputs): string[] {
+  const size = weakenings.has('temporary-folder-limit')
+    ? []
+    : ['--size', String(spec.limits.temporaryFolderBytes)];
+  return ['--perms', '1777', ...size, '--tmpfs', '/tmp'];
+}

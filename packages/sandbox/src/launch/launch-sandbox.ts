@@ -1,0 +1,168 @@
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import type { Cgroup, CgroupDriver } from '../cgroups/cgroup.ts';
+import type { HostSetup } from '../host-setup.ts';
+import {
+  childrenOf,
+  measurePidNamespace,
+  type ProcessReference,
+  referenceProcess,
+  signalProcess,
+} from '../processes/process-table.ts';
+import type { RunningSandbox, SandboxExit, SandboxUsage } from '../running-sandbox.ts';
+import type { SandboxLog } from '../sandbox-host.ts';
+import type { SandboxSpec } from '../sandbox-spec.ts';
+import { seccompFilter } from '../seccomp/seccomp-program.ts';
+import { bubblewrapArguments } from './bubblewrap-arguments.ts';
+import { checkSpec } from './check-spec.ts';
+import type { HostRoot } from './host-root.ts';
+import { launcherCommand } from './launcher-command.ts';
+import { writePersonFiles } from './person-files.ts';
+import type { Staging } from './staging.ts';
+import { type Launcher, launcherDescriptors, startLauncher } from './start-launcher.ts';
+import type { Weakenings } from './weakening.ts';
+
+/** What every launch on one host shares. */
+export interface LaunchGround {
+  readonly setup: HostSetup;
+  readonly hostRoot: HostRoot;
+  readonly cgroups: CgroupDriver | undefined;
+  /** Undefined when rootless: bwrap then reaches every source by itself. */
+  readonly staging: Staging | undefined;
+  readonly runFolder: string;
+  readonly weakenings: Weakenings;
+  readonly log: SandboxLog;
+}
+
+/** @throws {SandboxError} */
+export async function launchSandbox(
+  ground: LaunchGround,
+  spec: SandboxSpec,
+): Promise<RunningSandbox> {
+  checkSpec(spec, ground.setup.mode);
+  const personFilesFolder = join(ground.runFolder, 'person-files', spec.userName);
+  await writePersonFiles(personFilesFolder, spec);
+  const sources = [personFilesFolder, ...spec.mounts.map((mount) => mount.source)];
+  const stagedBinds = (await ground.staging?.place(sources)) ?? [];
+  const [personFiles = personFilesFolder, ...mountSources] =
+    ground.staging === undefined ? sources : stagedBinds.map(({ staged }) => staged);
+  const numbers = launcherDescriptors(spec);
+
+  const cgroup = await ground.cgroups?.create(spec.appId, spec.limits);
+  try {
+    const launcher = await startLauncher({
+      spec,
+      command: launcherCommand({
+        ...{ spec, setup: ground.setup, stagedBinds, weakenings: ground.weakenings },
+        joinFiles: cgroup?.joinFiles ?? [],
+        startedDescriptor: numbers.started,
+        argumentsDescriptor: numbers.arguments,
+      }),
+      bubblewrapArguments: bubblewrapArguments({
+        ...{ spec, hostRoot: ground.hostRoot, weakenings: ground.weakenings, mountSources },
+        personFilesFolder: personFiles,
+        seccompDescriptor: numbers.seccomp,
+        statusDescriptor: numbers.status,
+      }),
+      seccompFilter: seccompFilter(),
+    });
+    return await followSandbox(ground, spec, launcher, cgroup);
+  } catch (error) {
+    await cgroup?.remove();
+    throw error;
+  }
+}
+
+async function followSandbox(
+  ground: LaunchGround,
+  spec: SandboxSpec,
+  launcher: Launcher,
+  cgroup: Cgroup | undefined,
+): Promise<RunningSandbox> {
+  const { child, processOnePid } = launcher;
+  let wasKilledByUs = false;
+  const exited = new Promise<number | null>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
+    else child.once('exit', resolve);
+  }).then(async (status) => {
+    const isOutOfMemory = !wasKilledByUs && (await wasOutOfMemory(status, cgroup));
+    await removeGroup(cgroup, spec, ground.log);
+    return describeExit(status, isOutOfMemory);
+  });
+  const [processOne, main] = await Promise.all([
+    referenceProcess(processOnePid),
+    findMain(processOnePid),
+  ]);
+  const signalMain = (signal: 'SIGINT' | 'SIGTERM') => {
+    if (main !== undefined) void signalProcess(main, signal).catch(() => undefined);
+  };
+  const kill = async () => {
+    wasKilledByUs = true;
+    // The kernel ends a pid namespace with its process 1, atomically.
+    if (processOne !== undefined) await signalProcess(processOne, 'SIGKILL');
+    child.kill('SIGKILL');
+  };
+
+  return {
+    appId: spec.appId,
+    exited,
+    stdout: launcher.stdout,
+    stderr: launcher.stderr,
+    duplex(descriptor) {
+      return launcher.stream(descriptor);
+    },
+    async stop({ graceMilliseconds }) {
+      if (graceMilliseconds > 0) signalMain('SIGTERM');
+      const timer = setTimeout(() => void kill(), graceMilliseconds);
+      try {
+        return await exited;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    signalMain,
+    usage: () => cgroup?.usage() ?? measureUsage(processOnePid),
+  };
+}
+
+/** bwrap's process 1 has one child when the command is about to run: the command. */
+async function findMain(processOnePid: number): Promise<ProcessReference | undefined> {
+  const [pid] = await childrenOf(processOnePid);
+  return pid === undefined ? undefined : referenceProcess(pid);
+}
+
+async function wasOutOfMemory(status: number | null, cgroup: Cgroup | undefined): Promise<boolean> {
+  if (cgroup === undefined || describeExit(status, false).signal !== 'SIGKILL') return false;
+  return (await cgroup.outOfMemoryKillCount()) > 0;
+}
+
+/** bwrap reports a command that signal n ended as 128 + n; null means that bwrap itself was killed. */
+function describeExit(status: number | null, outOfMemory: boolean): SandboxExit {
+  if (status === null) return { exitCode: null, signal: 'SIGKILL', outOfMemory };
+  const signal = Object.entries(constants.signals).find(([, number]) => 128 + number === status);
+  if (signal === undefined) return { exitCode: status, signal: null, outOfMemory };
+  return { exitCode: null, signal: signal[0], outOfMemory };
+}
+
+async function removeGroup(
+  cgroup: Cgroup | undefined,
+  { appId, label }: SandboxSpec,
+  log: SandboxLog,
+): Promise<void> {
+  try {
+    await cgroup?.remove();
+  } catch (error) {
+    // The next start removes it (killLeftovers); the sandbox itself is gone.
+    log.warn({ appId, label, error }, 'Cannot remove the control group of an ended sandbox');
+  }
+}
+
+async function measureUsage(processOnePid: number): Promise<SandboxUsage> {
+  const { residentBytes, processCount, cpuSeconds } = await measurePidNamespace(processOnePid);
+  return {
+    memoryBytes: residentBytes,
+    processCount: Math.max(0, processCount - 1),
+    cpuSeconds,
+    cpuThrottledPeriodCount: 0,
+  };
+}
