@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,7 +50,7 @@ export class RawKernel {
     const shell = new Dealer({ linger: 0 });
     const iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
     iopub.subscribe();
-    const connected = once(iopub.events, 'handshake');
+    const connected = new Promise((resolve) => iopub.events.on('handshake', resolve));
     iopub.connect(`${prefix}-${connection.iopub_port}`);
     shell.connect(`${prefix}-${connection.shell_port}`);
     await connected;

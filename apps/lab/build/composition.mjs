@@ -14,9 +14,6 @@ export const disabledPlugins = [
   '@jupyterlab/apputils-extension:splash',
   '@jupyterlab/help-extension:about',
   '@jupyterlab/services-extension:server-settings',
-  '@jupyterlab/theme-dark-extension',
-  '@jupyterlab/theme-dark-high-contrast-extension',
-  '@jupyterlab/theme-light-extension',
   // They ask servers outside the installation, or send people there.
   '@jupyterlab/apputils-extension:announcements',
   '@jupyterlab/filebrowser-extension:open-url',

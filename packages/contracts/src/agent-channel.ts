@@ -60,6 +60,8 @@ export const controlPlaneMessageSchema = z.union([
     outOfMemory: z.boolean(),
     /** The limit it ran under, for the message a person reads. */
     memoryLimitBytes: z.number(),
+    /** True where the person stopped the app in the console: it is not started again by itself. */
+    stoppedByPerson: z.boolean(),
   }),
   /** Start a kernel of this spec ahead of need and hand it to the first session that asks for it. */
   z.object({ event: z.literal('prepareKernel'), kernelSpecName: z.string() }),

@@ -36,12 +36,17 @@ export const appSchema = z.object({
 });
 export type App = z.infer<typeof appSchema>;
 
+/** `GET /api/apps`: an administrator's answer holds everybody's, another person's their own. */
+export const appsSchema = z.object({ apps: z.array(appSchema) });
+export type Apps = z.infer<typeof appsSchema>;
+
 export const domainSummarySchema = z.object({
   domainName: z.string(),
   accountId: z.string(),
   region: z.string(),
 });
 
+/** `PUT /api/preferences`: the request and its answer. */
 export const preferencesSchema = z.object({ language: languageSchema, theme: themeSchema });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -52,7 +57,10 @@ export const personSchema = z.object({
   team: z.string(),
 });
 
-/** `GET /api/session`, and the answer to a sign-in. */
+/**
+ * `GET /api/session`, and the answer to a sign-in and to a change of password (which renews the
+ * session and its `csrfToken`). `DELETE /api/session` answers 204.
+ */
 export const sessionSchema = z.discriminatedUnion('signedIn', [
   z.object({ signedIn: z.literal(false), domain: domainSummarySchema }),
   z.object({
@@ -119,10 +127,10 @@ export const oneTimePasswordSchema = z.object({
   oneTimePassword: z.string(),
 });
 
-/** `PATCH /api/profiles/:profileName` (administrators) */
+/** `PATCH /api/profiles/:profileName` (administrators); answers 204. */
 export const updateProfileRequestSchema = z.object({ disabled: z.boolean() });
 
-/** `DELETE /api/profiles/:profileName` (administrators) */
+/** `DELETE /api/profiles/:profileName` (administrators); answers 204. */
 export const removeProfileRequestSchema = z.object({ deleteHome: z.boolean() });
 
 export const launchStageSchema = z.enum([

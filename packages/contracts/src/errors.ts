@@ -26,6 +26,7 @@ export const errorCodeSchema = z.enum([
   'PresignedUrlExpired',
   'SandboxUnavailable',
   'ServerDidNotStart',
+  'StudioStopped',
   'DiskFull',
   'FileNotFound',
   'FileRefused',

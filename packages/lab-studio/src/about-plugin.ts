@@ -33,8 +33,9 @@ export const aboutPlugin: JupyterFrontEndPlugin<void> = {
 
 function aboutBody(version: string, trans: StudioContext['trans']): Widget {
   const body = new Widget();
-  body.addClass('sr-About');
-  strongroomIcon.element({ container: body.node, tag: 'span' });
+  const row = document.createElement('div');
+  row.className = 'sr-About';
+  strongroomIcon.element({ container: row });
   const text = document.createElement('div');
   text.className = 'sr-DialogText';
   const name = document.createElement('p');
@@ -45,6 +46,8 @@ function aboutBody(version: string, trans: StudioContext['trans']): Widget {
   notices.rel = 'noopener';
   notices.textContent = trans.__('Licences of the software in this page');
   text.append(name, notices);
-  body.node.append(text);
+  // The dialog lays its body out as a column; the row is ours.
+  row.append(text);
+  body.node.append(row);
   return body;
 }

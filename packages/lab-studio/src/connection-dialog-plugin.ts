@@ -3,10 +3,9 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin,
 } from '@jupyterlab/application';
-import { Dialog } from '@jupyterlab/apputils';
-import { Widget } from '@lumino/widgets';
+import { type ConnectionAnswer, openConnectionDialog } from './connection-dialog.ts';
 import { connectionMessage } from './connection-message.ts';
-import type { Connection } from './connection-monitor.ts';
+import type { Connection, ConnectionMonitor } from './connection-monitor.ts';
 import { IStudioContext, type StudioContext } from './studio-plugin.ts';
 
 export const showConnectionCommand = 'strongroom:show-connection';
@@ -24,89 +23,64 @@ export const connectionDialogPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
   provides: IConnectionLost,
   requires: [IStudioContext],
   activate: (app: JupyterFrontEnd, context: StudioContext) => {
-    const { monitor } = context;
-    let dialog: Dialog<unknown> | null = null;
+    const { monitor, trans } = context;
+    let close: () => void = () => undefined;
 
     function show(connection: Connection): void {
-      dialog?.dispose();
-      dialog = null;
-      if (connection.state === 'Connected') return void refresh(app);
-      const opened = createDialog(connection, context);
-      dialog = opened;
-      void answer(opened, context);
-      if (connection.state !== 'StudioStopped') void probeUntilConnected(context);
+      close();
+      close = connection.state === 'Connected' ? () => undefined : open(connection, context);
     }
 
-    monitor.onChange(show);
+    monitor.onChange((connection) => {
+      show(connection);
+      if (connection.state === 'Connected') void askAgain(app);
+      else if (connection.state !== 'StudioStopped') void probeUntilChanged(monitor);
+    });
     app.commands.addCommand(showConnectionCommand, {
-      label: context.trans.__('Show Why the Studio Is Not Connected'),
+      label: trans.__('Show Why the Studio Is Not Connected'),
       isVisible: () => monitor.connection.state !== 'Connected',
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => show(monitor.connection),
     });
-    if (monitor.connection.state !== 'Connected') show(monitor.connection);
+    show(monitor.connection);
     // The monitor has seen the failed request already; Lab need not say it a second time.
     return () => Promise.resolve();
   },
 };
 
-function createDialog(
+function open(
   connection: Exclude<Connection, { state: 'Connected' }>,
-  { trans }: StudioContext,
-): Dialog<unknown> {
-  const message = connectionMessage(connection, trans);
-  const buttons = [
-    Dialog.cancelButton({ label: trans.__('Close') }),
-    Dialog.okButton({ label: trans.__('Try Again'), actions: ['try'] }),
-  ];
-  if (message.offersConsole) {
-    buttons.splice(
-      1,
-      0,
-      Dialog.createButton({ label: trans.__('Open the Console'), actions: ['console'] }),
-    );
-  }
-  const body = new Widget();
-  body.addClass('sr-DialogText');
-  for (const paragraph of message.paragraphs.filter((each) => each !== '')) {
-    body.node.append(element('p', paragraph));
-  }
-  if (message.reference !== '') {
-    const reference = element('p', `${trans.__('Reference for the administrator:')} `);
-    reference.append(element('code', message.reference));
-    body.node.append(reference);
-  }
-  return new Dialog({ title: message.title, body, buttons, defaultButton: buttons.length - 1 });
+  context: StudioContext,
+): () => void {
+  const { monitor, trans } = context;
+  return openConnectionDialog({
+    message: connectionMessage(connection, trans),
+    labels: {
+      close: trans.__('Close'),
+      console: trans.__('Open the Console'),
+      try: trans.__('Try Again'),
+    },
+    referenceLabel: trans.__('Reference for the administrator:'),
+    onAnswer(answer: ConnectionAnswer) {
+      if (answer === 'console') void context.openConsole();
+      if (answer === 'try') monitor.resume();
+    },
+  });
 }
 
-async function answer(dialog: Dialog<unknown>, context: StudioContext): Promise<void> {
-  try {
-    const { button } = await dialog.launch();
-    if (button.actions.includes('console')) await context.openConsole();
-    if (button.actions.includes('try')) context.monitor.resume();
-  } catch {
-    // Disposed: the state changed while it was open.
-  }
-}
-
-/** Makes Lab ask again at once; what still fails reaches the monitor. */
-async function refresh({ serviceManager }: JupyterFrontEnd): Promise<void> {
+/** Makes Lab ask at once; what still fails reaches the monitor. */
+async function askAgain({ serviceManager }: JupyterFrontEnd): Promise<void> {
   await Promise.allSettled([
     serviceManager.sessions.refreshRunning(),
     serviceManager.terminals.refreshRunning(),
   ]);
 }
 
-async function probeUntilConnected({ monitor }: StudioContext): Promise<void> {
-  const startedWith = monitor.connection;
-  while (monitor.connection === startedWith) {
+/** A stopped studio is not asked: a question could start it again against its owner's will. */
+async function probeUntilChanged(monitor: ConnectionMonitor): Promise<void> {
+  const { state } = monitor.connection;
+  while (monitor.connection.state === state) {
     await new Promise((resolve) => setTimeout(resolve, probeIntervalMilliseconds));
-    if (monitor.connection === startedWith && !document.hidden) await monitor.probe();
+    if (monitor.connection.state === state && !document.hidden) await monitor.probe();
   }
-}
-
-function element(tag: string, text: string): HTMLElement {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  return node;
 }

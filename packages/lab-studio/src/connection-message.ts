@@ -40,7 +40,6 @@ export function connectionMessage(
           trans.__(
             'Strongroom refuses this studio to your account. An administrator of the domain can say why.',
           ),
-          connection.failure?.message ?? '',
           unsaved,
         ],
         reference: connection.failure?.reference ?? '',

@@ -36,5 +36,23 @@ export const serverSettingsPlugin: ServiceManagerPlugin<ServerConnection.ISettin
   provides: IServerSettings,
   requires: [IConnectionMonitor],
   activate: (_: null, monitor: ConnectionMonitor) =>
-    ServerConnection.makeSettings({ fetch: monitor.observedFetch }),
+    ServerConnection.makeSettings({
+      fetch: monitor.observedFetch,
+      WebSocket: observedWebSocket(monitor),
+    }),
 };
+
+/** Lab itself closes with the first or without a code, which the browser reports as the second. */
+const closedByLab = [1000, 1005];
+
+/** When a session ends the gateway closes its WebSockets: the first sign that it did. */
+function observedWebSocket(monitor: ConnectionMonitor): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('close', ({ code }) => {
+        if (!closedByLab.includes(code)) void monitor.probe();
+      });
+    }
+  };
+}

@@ -21,7 +21,7 @@ export const logoPlugin: JupyterFrontEndPlugin<void> = {
     link.rel = 'noopener';
     link.title = trans.__('Open the Strongroom console in a new tab');
     link.setAttribute('aria-label', link.title);
-    strongroomIcon.element({ container: link, tag: 'span' });
+    strongroomIcon.element({ container: link });
     void studio.then((answer) => {
       const href = consoleLink(answer);
       if (href !== null) link.href = href;

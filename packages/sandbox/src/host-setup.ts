@@ -2,6 +2,7 @@ import type { ControlReport } from '@strongroom/contracts';
 
 /** Absolute paths of the programs that build a sandbox. */
 export interface HostTools {
+  readonly bash: string;
   readonly bwrap: string;
   readonly ip: string;
   readonly mount: string;

@@ -1,12 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findCgroups } from './cgroups/find-cgroups.ts';
-import type { HostInspection } from './host-setup.ts';
-import { findTools } from './inspection/find-tools.ts';
+import type { HostInspection, HostSetup } from './host-setup.ts';
+import { type ControlState, controlNames, unenforced } from './inspection/controls.ts';
+import { remedyForRefusedSandbox } from './inspection/explain-refusal.ts';
+import { findTools, toolPackages } from './inspection/find-tools.ts';
+import { judgeAttempts } from './inspection/judge-attempts.ts';
+import { judgeLimits } from './inspection/judge-limits.ts';
+import {
+  secretPath,
+  tryAttempts,
+  tryCpu,
+  tryMemory,
+  tryProcesses,
+} from './inspection/probe-sandboxes.ts';
+import { openSandboxHost } from './open-sandbox-host.ts';
+import { SandboxError } from './sandbox-error.ts';
 
-/** Tries every control on this host. (Probes follow.) */
-export async function inspectHost(): Promise<HostInspection> {
-  const { tools } = await findTools();
-  if (tools === undefined) return { setup: undefined, controls: [] };
+export interface InspectHostOptions {
+  /** As root: a uid that nobody else uses, which the probes run under. */
+  readonly probeHostUid?: number;
+}
+
+const defaultProbeHostUid = 65_533;
+
+/**
+ * Tries every control in sandboxes made for it, because a kernel version or a setting tells only
+ * what should hold. Takes some hundred milliseconds; everything it makes is gone afterwards.
+ */
+export async function inspectHost(options: InspectHostOptions = {}): Promise<HostInspection> {
+  const { tools, missing } = await findTools();
+  if (tools === undefined) {
+    const packages = [...new Set(missing.map((name) => toolPackages[name]))];
+    const detail = `No sandbox can be built: ${missing.join(', ')} not found`;
+    return nothingEnforced(detail, `Install the Debian packages ${packages.join(', ')}`);
+  }
   const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
   const cgroupSetup = await findCgroups(mode);
-  return { setup: { mode, cgroup: cgroupSetup.version, cgroupSetup, tools }, controls: [] };
+  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools };
+  const probeHostUid = options.probeHostUid ?? defaultProbeHostUid;
+  try {
+    return { setup, controls: await probe(setup, mode === 'root' ? probeHostUid : undefined) };
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    const said = error.standardError.trim();
+    const detail = `No sandbox can be built: ${said || error.message}`;
+    return nothingEnforced(detail, await remedyForRefusedSandbox());
+  }
+}
+
+async function probe(setup: HostSetup, hostUid: number | undefined): Promise<ControlState[]> {
+  const runFolder = await mkdtemp(join(tmpdir(), 'strongroom-probe-'));
+  const secret = join(runFolder, 'secret');
+  await writeFile(secret, 'secret', { mode: 0o600 });
+  const log = { info: () => undefined, warn: () => undefined };
+  const installationId = `probe-${randomBytes(8).toString('hex')}`;
+  const host = await openSandboxHost({ setup, installationId, runFolder, log });
+  try {
+    const context = { host, hostUid };
+    const network = await host.createStudioNetwork({ hostUid });
+    const mounts = [{ source: secret, target: secretPath, mode: 'read-only' }] as const;
+    const [said, hostNamespaces, memory, cpu, processes] = await Promise.all([
+      tryAttempts(context, network, mounts),
+      readNamespaces(),
+      tryMemory(context),
+      tryCpu(context),
+      tryProcesses(context),
+    ]);
+    const states = [
+      ...judgeAttempts({ mode: setup.mode, said, hostNamespaces }),
+      ...judgeLimits({
+        cgroupSetup: setup.cgroupSetup,
+        memory,
+        cpuWasThrottled: cpu.wasThrottled,
+        processesWereStopped: processes.wasStopped,
+      }),
+    ];
+    const order = (state: ControlState) => controlNames.indexOf(state.control);
+    return states.sort((left, right) => order(left) - order(right));
+  } finally {
+    await host.close();
+    await rm(runFolder, { recursive: true, force: true });
+  }
+}
+
+async function readNamespaces(): Promise<ReadonlyMap<string, string>> {
+  const names = ['user', 'pid', 'ipc', 'uts', 'net'];
+  const links = await Promise.all(names.map((name) => readlink(`/proc/self/ns/${name}`)));
+  return new Map(names.map((name, index) => [name, links[index] ?? '']));
+}
+
+function nothingEnforced(detail: string, remedy: string): HostInspection {
+  return {
+    setup: undefined,
+    controls: controlNames.map((control) => unenforced(control, detail, remedy)),
+  };
 }

@@ -1,8 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openCgroups } from './cgroups/open-cgroups.ts';
 import type { HostSetup } from './host-setup.ts';
+import { makeConfigurationFolder } from './launch/configuration-folder.ts';
 import { readHostRoot } from './launch/host-root.ts';
-import { type LaunchGround, launchSandbox } from './launch/launch-sandbox.ts';
+import { type LaunchGround, launchSandbox, sharedNames } from './launch/launch-sandbox.ts';
+import { openPersonFiles } from './launch/person-files.ts';
+import { makeProcessOneFolder } from './launch/process-one-folder.ts';
 import { openStaging } from './launch/staging.ts';
 import type { Weakenings } from './launch/weakening.ts';
 import { openStudioNetwork } from './network/open-studio-network.ts';
@@ -20,8 +24,8 @@ export interface SandboxHostOptions {
   readonly log: SandboxLog;
 }
 
-/** As root: a folder that every uid can walk, and no sandbox sees. */
-const stagingParent = '/run';
+/** As root: a folder that every uid can walk, only root can write, and no sandbox sees. */
+const sharedParent = '/run';
 
 /** @throws {SandboxError} `InvalidSpec` */
 export async function openSandboxHost(options: SandboxHostOptions): Promise<SandboxHost> {
@@ -36,16 +40,21 @@ export async function openHost(
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(installationId)) {
     throw new SandboxError('InvalidSpec', `Cannot use "${installationId}" as an installation id`);
   }
-  await mkdir(runFolder, { recursive: true, mode: 0o700 });
+  const isRoot = setup.mode === 'root';
+  const sharedFolder = isRoot ? join(sharedParent, `strongroom-${installationId}`) : runFolder;
+  await mkdir(sharedFolder, { recursive: true, mode: 0o711 });
+  await makeConfigurationFolder(join(sharedFolder, sharedNames.configuration));
+  await makeProcessOneFolder(join(sharedFolder, sharedNames.processOne));
   const cgroups = openCgroups(setup.cgroupSetup, installationId);
   const ground: LaunchGround = {
     setup,
-    runFolder,
+    sharedFolder,
     log,
     weakenings,
+    personFiles: openPersonFiles(join(sharedFolder, sharedNames.people)),
     hostRoot: await readHostRoot(),
     cgroups: weakenings.has('control-group') ? undefined : cgroups,
-    staging: setup.mode === 'root' ? await openStaging(stagingParent, installationId) : undefined,
+    staging: isRoot ? await openStaging(sharedFolder) : undefined,
   };
   const sandboxes = new Set<RunningSandbox>();
   const networks = new Set<StudioNetwork>();
@@ -93,7 +102,7 @@ export async function openHost(
       await Promise.all([...sandboxes].map((sandbox) => sandbox.stop({ graceMilliseconds: 0 })));
       await Promise.all([...networks].map((network) => network.close()));
       await cgroups?.close();
-      await ground.staging?.remove();
+      if (isRoot) await rm(sharedFolder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { HomeFolder } from '../contents/home-folder.ts';
 import { contentTypeOf } from '../contents/mime-type.ts';
-import { openRegularFile } from '../contents/open-file.ts';
+import { parseNotebook } from '../contents/notebook.ts';
+import { openRegularFile, readWholeFile } from '../contents/open-file.ts';
+import { maximumContentBytes } from '../contents/read-content.ts';
 import { attachmentHeader } from '../files/attachment-header.ts';
 import { AgentError } from '../http/agent-error.ts';
 import { apiPathOf } from '../http/api-path.ts';
@@ -18,11 +20,8 @@ export function registerNotebookConversion(router: Router, home: HomeFolder): vo
   router.on('GET', '/nbconvert/:format/*', async (exchange) => {
     const format = exchange.parameters.format ?? '';
     const apiPath = home.normalize(apiPathOf(exchange, `/nbconvert/${format}`));
-    if (!apiPath.endsWith('.ipynb')) {
-      throw new AgentError('InvalidRequest', `"${apiPath}" is not a notebook`);
-    }
     const path = await home.resolve(apiPath);
-    await (await openRegularFile(path, apiPath)).handle.close();
+    await checkNotebook(path, apiPath);
     const left = new AbortController();
     exchange.response.once('close', () => left.abort());
     const files = await converter.convert(path, {
@@ -32,6 +31,20 @@ export function registerNotebookConversion(router: Router, home: HomeFolder): vo
     });
     await sendResult(exchange, files);
   });
+}
+
+/** nbconvert's own message about a broken notebook is a traceback. */
+async function checkNotebook(path: string, apiPath: string): Promise<void> {
+  if (!apiPath.endsWith('.ipynb')) {
+    throw new AgentError('InvalidRequest', `"${apiPath}" is not a notebook`);
+  }
+  const file = await openRegularFile(path, apiPath);
+  try {
+    const limits = { maximumBytes: maximumContentBytes, subject: apiPath };
+    parseNotebook((await readWholeFile(file, limits)).toString('utf8'), apiPath);
+  } finally {
+    await file.handle.close();
+  }
 }
 
 async function sendResult(exchange: Exchange, files: readonly ArchivedFile[]): Promise<void> {

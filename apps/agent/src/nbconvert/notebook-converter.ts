@@ -10,16 +10,14 @@ const conversionTimeoutMilliseconds = 120_000;
 const maximumConversions = 2;
 const maximumResultBytes = 256 * 1024 * 1024;
 
-/** Lists what nbconvert offers for notebooks; each exporter's class tells it without being made. */
+/** Lists what nbconvert offers; each exporter's class tells it without being made. */
 const listProgram = `
 import json
 from nbconvert.exporters.base import get_export_names, get_exporter
 formats = {}
 for name in get_export_names():
     try:
-        exporter = get_exporter(name)
-        if exporter.export_from_notebook is not None:
-            formats[name] = {"output_mimetype": exporter.output_mimetype}
+        formats[name] = {"output_mimetype": get_exporter(name).output_mimetype}
     except Exception:
         pass
 print(json.dumps(formats))

@@ -11,9 +11,7 @@ export async function makeGroup(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o755 });
   } catch (error) {
-    throw new SandboxError('LimitUnavailable', `Cannot make the control group "${folder}"`, {
-      cause: error,
-    });
+    throw limitUnavailable(`Cannot make the control group "${folder}"`, error);
   }
 }
 
@@ -21,10 +19,13 @@ export async function setLimit(folder: string, file: string, value: string): Pro
   try {
     await writeFile(join(folder, file), value);
   } catch (error) {
-    throw new SandboxError('LimitUnavailable', `Cannot set ${file} to ${value} in "${folder}"`, {
-      cause: error,
-    });
+    throw limitUnavailable(`Cannot set ${file} to ${value} in "${folder}"`, error);
   }
+}
+
+function limitUnavailable(action: string, cause: unknown): SandboxError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
+  return new SandboxError('LimitUnavailable', `${action}: ${code}`, { cause });
 }
 
 export async function readNumber(folder: string, file: string): Promise<number> {

@@ -7,6 +7,7 @@ const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'] as const;
 
 /** Debian's package for each program. */
 export const toolPackages: Readonly<Record<keyof HostTools, string>> = {
+  bash: 'bash',
   bwrap: 'bubblewrap',
   ip: 'iproute2',
   mount: 'mount',
@@ -16,7 +17,10 @@ export const toolPackages: Readonly<Record<keyof HostTools, string>> = {
   unshare: 'util-linux',
 };
 
-export async function findTools(): Promise<{ tools: HostTools | undefined; missing: string[] }> {
+export async function findTools(): Promise<{
+  tools: HostTools | undefined;
+  missing: (keyof HostTools)[];
+}> {
   const names = Object.keys(toolPackages) as (keyof HostTools)[];
   const entries = await Promise.all(names.map(async (name) => [name, await find(name)] as const));
   const missing = entries.filter(([, path]) => path === undefined).map(([name]) => name);

@@ -1,31 +1,35 @@
 import { join } from 'node:path';
 import type { SandboxSpec } from '../sandbox-spec.ts';
+import { sandboxHostName } from './configuration-folder.ts';
 import type { HostRoot } from './host-root.ts';
-import { personFileNames, sandboxHostName, sandboxUserId } from './person-files.ts';
+import { personFileNames, sandboxUserId } from './person-files.ts';
+import type { LauncherDescriptors } from './start-launcher.ts';
 import type { Weakenings } from './weakening.ts';
 
 export interface BubblewrapInputs {
   readonly spec: SandboxSpec;
   readonly hostRoot: HostRoot;
-  /** Where bwrap finds the person's own `/etc` files. */
+  /** Where bwrap finds the `/etc` of every sandbox, and in it the person's own files. */
+  readonly configurationFolder: string;
+  /** Where bwrap finds what covers `/proc/1`. */
+  readonly processOneFolder: string;
   readonly personFilesFolder: string;
   /** Where bwrap finds each of `spec.mounts`, in their order. */
   readonly mountSources: readonly string[];
-  readonly seccompDescriptor: number;
-  readonly statusDescriptor: number;
+  readonly descriptors: LauncherDescriptors;
   readonly weakenings: Weakenings;
 }
 
 /** Everything that bwrap(1) is told but the command. The order is the order of mounting. */
 export function bubblewrapArguments(inputs: BubblewrapInputs): string[] {
-  const { spec, hostRoot, weakenings } = inputs;
+  const { spec, hostRoot, descriptors, weakenings } = inputs;
   return [
     ...namespaces(inputs),
     ...['--uid', String(sandboxUserId), '--gid', String(sandboxUserId)],
     ...['--hostname', sandboxHostName],
     ...['--new-session', '--die-with-parent', '--cap-drop', 'ALL'],
     ...hostRoot.folders,
-    ...personFiles(inputs.personFilesFolder),
+    ...configuration(inputs),
     ...processFolder(inputs),
     ...deviceFolder(spec),
     ...temporaryFolder(inputs),
@@ -37,8 +41,8 @@ export function bubblewrapArguments(inputs: BubblewrapInputs): string[] {
     ...(weakenings.has('read-only-root') ? [] : ['--remount-ro', '/']),
     ...['--chdir', spec.workingDirectory],
     ...Object.entries(spec.environment).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...(weakenings.has('seccomp') ? [] : ['--seccomp', String(inputs.seccompDescriptor)]),
-    ...['--json-status-fd', String(inputs.statusDescriptor)],
+    ...(weakenings.has('seccomp') ? [] : ['--seccomp', String(descriptors.seccomp)]),
+    ...['--json-status-fd', String(descriptors.status)],
   ];
 }
 
@@ -53,16 +57,21 @@ function namespaces({ spec, weakenings }: BubblewrapInputs): string[] {
   ];
 }
 
-function personFiles(folder: string): string[] {
-  return personFileNames.flatMap((name) => ['--ro-bind', join(folder, name), join('/etc', name)]);
+function configuration({ configurationFolder, personFilesFolder }: BubblewrapInputs): string[] {
+  return [
+    ...['--ro-bind', configurationFolder, '/etc'],
+    ...personFileNames.flatMap((name) => [
+      ...['--ro-bind', join(personFilesFolder, name), join('/etc', name)],
+    ]),
+  ];
 }
 
 /**
  * INVARIANT: `/proc/1` is covered. Process 1 is bwrap itself, which runs without the seccomp filter
  * and under the same uid: through `/proc/1/mem` code could be put into it and so escape the filter.
  */
-function processFolder({ hostRoot, weakenings }: BubblewrapInputs): string[] {
-  const cover = ['--size', '4096', '--tmpfs', '/proc/1', '--remount-ro', '/proc/1'];
+function processFolder({ hostRoot, processOneFolder, weakenings }: BubblewrapInputs): string[] {
+  const cover = ['--ro-bind', processOneFolder, '/proc/1'];
   return [
     ...['--proc', '/proc'],
     ...(weakenings.has('process-one-mask') ? [] : cover),

@@ -1,37 +1,22 @@
-import { access, lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 
-/** What a program in `/usr` looks for in `/etc`. Nothing here is a secret or names an account. */
-const configurationNames =
-  /^(?:alternatives|bash\.bashrc|ca-certificates|crypto-policies|debian_version|fonts|gai\.conf|groff|host\.conf|inputrc|java-.+|julia|ld\.so\.(?:cache|conf|conf\.d)|locale\.alias|localtime|magic(?:\.mime)?|matplotlibrc|mime\.types|networks|openmpi|os-release|perl|pki\/(?:tls\/certs|ca-trust\/extracted)|profile(?:\.d)?|protocols|python3(?:\.\d+)?|R|rpc|services|shells|ssl\/(?:certs|openssl\.cnf)|terminfo|texmf|timezone|xml)$/;
-
-const nestedConfiguration = ['ssl', 'pki', 'pki/tls', 'pki/ca-trust'] as const;
 const topLevelFolders = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'] as const;
 
 /**
- * Files under `/proc` that tell about the host and not about the sandbox. The kernel refuses to
- * write them anyway; a host root's notebook has no business reading them.
+ * Files under `/proc` that tell about the host and not about the sandbox. Those that only root may
+ * read are refused by the kernel already; they are listed for the day one of them is not.
  */
 const hiddenProcFiles = [
-  'cgroups',
   'cmdline',
   'config.gz',
-  'consoles',
-  'devices',
   'diskstats',
   'interrupts',
   'iomem',
-  'ioports',
   'kallsyms',
   'kcore',
   'key-users',
   'keys',
   'kmsg',
-  'kpagecgroup',
-  'kpagecount',
-  'kpageflags',
-  'latency_stats',
-  'locks',
   'modules',
   'partitions',
   'sched_debug',
@@ -40,10 +25,10 @@ const hiddenProcFiles = [
   'softirqs',
   'sysrq-trigger',
   'timer_list',
-  'vmallocinfo',
 ] as const;
 
-const hiddenProcFolders = ['acpi', 'asound', 'bus', 'driver', 'fs', 'irq', 'scsi'] as const;
+const alwaysHidden: ReadonlySet<string> = new Set(['kcore', 'sysrq-trigger']);
+const hiddenProcFolders = ['acpi', 'asound', 'bus', 'driver', 'scsi'] as const;
 
 /** bwrap options; they do not depend on the person, so they are found once. */
 export interface HostRoot {
@@ -52,9 +37,8 @@ export interface HostRoot {
 }
 
 export async function readHostRoot(): Promise<HostRoot> {
-  const [topLevel, configuration, cache, hiddenFiles, hiddenFolders] = await Promise.all([
+  const [topLevel, fontCache, hiddenFiles, hiddenFolders] = await Promise.all([
     Promise.all(topLevelFolders.map((name) => showEntry(`/${name}`))),
-    showConfiguration(),
     showEntry('/var/cache/fontconfig'),
     Promise.all(hiddenProcFiles.map(hideFile)),
     Promise.all(hiddenProcFolders.map(hideFolder)),
@@ -63,56 +47,32 @@ export async function readHostRoot(): Promise<HostRoot> {
     folders: [
       ...['--ro-bind', '/usr', '/usr'],
       ...topLevel.flat(),
-      ...['--dir', '/etc', '--dir', '/opt', '--dir', '/run', '--dir', '/var'],
-      ...['--symlink', '../tmp', '/var/tmp'],
-      ...configuration,
-      ...cache,
+      ...['--dir', '/opt', '--dir', '/run', '--dir', '/var', '--symlink', '../tmp', '/var/tmp'],
+      ...fontCache,
     ],
     hiddenProc: [...hiddenFiles.flat(), ...hiddenFolders.flat()],
   };
 }
 
-async function showConfiguration(): Promise<string[]> {
-  const names = await readdir('/etc');
-  for (const folder of nestedConfiguration) {
-    const nested = await readdir(join('/etc', folder)).catch(() => []);
-    names.push(...nested.map((name) => join(folder, name)));
-  }
-  const shown = names.filter((name) => configurationNames.test(name)).sort();
-  return (await Promise.all(shown.map((name) => showEntry(join('/etc', name))))).flat();
-}
-
-/** A link into `/usr` stays a link; everything else is bound read-only. Nothing where it is missing. */
+/** A link (of a merged `/usr`) stays a link; a folder is bound read-only; nothing where it is missing. */
 async function showEntry(path: string): Promise<string[]> {
   const entry = await lstat(path).catch(() => undefined);
   if (entry === undefined) return [];
-  if (entry.isSymbolicLink()) {
-    const target = await realpath(path).catch(() => undefined);
-    if (target === undefined) return [];
-    if (target.startsWith('/usr/')) return ['--symlink', await readlink(path), path];
-  }
-  return (await isReadableByAll(path)) ? ['--ro-bind', path, path] : [];
-}
-
-async function isReadableByAll(path: string): Promise<boolean> {
-  const entry = await stat(path);
-  const needed = entry.isDirectory() ? 0o005 : 0o004;
-  return (entry.mode & needed) === needed;
+  if (entry.isSymbolicLink()) return ['--symlink', await readlink(path), path];
+  return ['--ro-bind', path, path];
 }
 
 async function hideFile(name: string): Promise<string[]> {
   const path = `/proc/${name}`;
-  return (await exists(path)) ? ['--ro-bind', '/dev/null', path] : [];
+  const entry = await stat(path).catch(() => undefined);
+  if (entry === undefined) return [];
+  const isReadableByAll = (entry.mode & 0o004) !== 0;
+  return isReadableByAll || alwaysHidden.has(name) ? ['--ro-bind', '/dev/null', path] : [];
 }
 
 async function hideFolder(name: string): Promise<string[]> {
   const path = `/proc/${name}`;
-  return (await exists(path)) ? ['--tmpfs', path, '--remount-ro', path] : [];
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  const entries = await readdir(path).catch(() => []);
+  if (entries.length === 0) return [];
+  return ['--size', '4096', '--tmpfs', path, '--remount-ro', path];
 }

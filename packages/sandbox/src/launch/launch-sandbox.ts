@@ -17,10 +17,17 @@ import { bubblewrapArguments } from './bubblewrap-arguments.ts';
 import { checkSpec } from './check-spec.ts';
 import type { HostRoot } from './host-root.ts';
 import { launcherCommand } from './launcher-command.ts';
-import { writePersonFiles } from './person-files.ts';
+import type { PersonFiles } from './person-files.ts';
 import type { Staging } from './staging.ts';
 import { type Launcher, launcherDescriptors, startLauncher } from './start-launcher.ts';
 import type { Weakenings } from './weakening.ts';
+
+/** In the shared folder. */
+export const sharedNames = {
+  configuration: 'etc',
+  processOne: 'process-1',
+  people: 'people',
+} as const;
 
 /** What every launch on one host shares. */
 export interface LaunchGround {
@@ -29,7 +36,9 @@ export interface LaunchGround {
   readonly cgroups: CgroupDriver | undefined;
   /** Undefined when rootless: bwrap then reaches every source by itself. */
   readonly staging: Staging | undefined;
-  readonly runFolder: string;
+  /** Walkable by every uid as root: the sandboxes' `/etc`. */
+  readonly sharedFolder: string;
+  readonly personFiles: PersonFiles;
   readonly weakenings: Weakenings;
   readonly log: SandboxLog;
 }
@@ -40,29 +49,26 @@ export async function launchSandbox(
   spec: SandboxSpec,
 ): Promise<RunningSandbox> {
   checkSpec(spec, ground.setup.mode);
-  const personFilesFolder = join(ground.runFolder, 'person-files', spec.userName);
-  await writePersonFiles(personFilesFolder, spec);
-  const sources = [personFilesFolder, ...spec.mounts.map((mount) => mount.source)];
-  const stagedBinds = (await ground.staging?.place(sources)) ?? [];
-  const [personFiles = personFilesFolder, ...mountSources] =
-    ground.staging === undefined ? sources : stagedBinds.map(({ staged }) => staged);
-  const numbers = launcherDescriptors(spec);
+  const { setup, sharedFolder, weakenings } = ground;
+  const personFilesFolder = await ground.personFiles.folderOf(spec);
+  const sources = spec.mounts.map((mount) => mount.source);
+  const staged = await ground.staging?.stage(spec.appId, sources);
+  const descriptors = launcherDescriptors(spec);
 
   const cgroup = await ground.cgroups?.create(spec.appId, spec.limits);
   try {
+    const joinFiles = cgroup?.joinFiles ?? [];
     const launcher = await startLauncher({
       spec,
       command: launcherCommand({
-        ...{ spec, setup: ground.setup, stagedBinds, weakenings: ground.weakenings },
-        joinFiles: cgroup?.joinFiles ?? [],
-        startedDescriptor: numbers.started,
-        argumentsDescriptor: numbers.arguments,
+        ...{ spec, setup, joinFiles, descriptors, weakenings },
+        bindTableFile: staged?.tableFile,
       }),
       bubblewrapArguments: bubblewrapArguments({
-        ...{ spec, hostRoot: ground.hostRoot, weakenings: ground.weakenings, mountSources },
-        personFilesFolder: personFiles,
-        seccompDescriptor: numbers.seccomp,
-        statusDescriptor: numbers.status,
+        ...{ spec, hostRoot: ground.hostRoot, personFilesFolder, descriptors, weakenings },
+        configurationFolder: join(sharedFolder, sharedNames.configuration),
+        processOneFolder: join(sharedFolder, sharedNames.processOne),
+        mountSources: staged?.places ?? sources,
       }),
       seccompFilter: seccompFilter(),
     });
@@ -70,6 +76,8 @@ export async function launchSandbox(
   } catch (error) {
     await cgroup?.remove();
     throw error;
+  } finally {
+    await staged?.remove();
   }
 }
 
@@ -121,7 +129,7 @@ async function followSandbox(
       }
     },
     signalMain,
-    usage: () => cgroup?.usage() ?? measureUsage(processOnePid),
+    usage: () => readUsage(cgroup, processOnePid),
   };
 }
 
@@ -157,12 +165,31 @@ async function removeGroup(
   }
 }
 
+async function readUsage(cgroup: Cgroup | undefined, processOnePid: number): Promise<SandboxUsage> {
+  if (cgroup === undefined) return measureUsage(processOnePid);
+  try {
+    return await cgroup.usage();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    // The group went between two of its files.
+    if (code === 'ENOENT' || code === 'ENODEV') return noUsage;
+    throw error;
+  }
+}
+
+const noUsage: SandboxUsage = {
+  memoryBytes: 0,
+  processCount: 0,
+  cpuSeconds: 0,
+  cpuThrottledPeriodCount: 0,
+};
+
 async function measureUsage(processOnePid: number): Promise<SandboxUsage> {
   const { residentBytes, processCount, cpuSeconds } = await measurePidNamespace(processOnePid);
   return {
+    ...noUsage,
     memoryBytes: residentBytes,
     processCount: Math.max(0, processCount - 1),
     cpuSeconds,
-    cpuThrottledPeriodCount: 0,
   };
 }

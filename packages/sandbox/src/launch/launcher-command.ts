@@ -1,29 +1,32 @@
 import type { HostSetup } from '../host-setup.ts';
 import { asUser } from '../network/open-studio-network.ts';
 import type { SandboxSpec } from '../sandbox-spec.ts';
+import type { LauncherDescriptors } from './start-launcher.ts';
 import type { Weakenings } from './weakening.ts';
 
 /**
- * Joins the control groups, sets what every later process inherits, and binds the sources into the
- * staging folder, of a mount namespace of its own, where the person's uid can reach them whatever
- * folders they lie under. A bind file exists beforehand, so nothing is created on the host.
+ * Joins the control groups, closes what the control plane itself had inherited, binds the sources
+ * into the staging folder (of a mount namespace of its own, where the person's uid reaches them
+ * whatever folders they lie under), and sets what every later process inherits. bash, because dash
+ * cannot close a descriptor above 9.
  */
 const launcherScript = `set -eu
-joins=$1; openFiles=$2; dataKilobytes=$3; mount=$4; binds=$5
-shift 5
+joins=$1; lastDescriptor=$2; openFiles=$3; dataKilobytes=$4; mount=$5; bindTable=$6
+shift 6
 while [ "$joins" -gt 0 ]; do
   echo 0 >"$1"
   shift; joins=$((joins - 1))
 done
-while [ "$binds" -gt 0 ]; do
-  "$mount" --no-canonicalize --bind "$1" "$2"
-  shift 2; binds=$((binds - 1))
+for path in /proc/self/fd/*; do
+  descriptor=\${path##*/}
+  [ "$descriptor" -le "$lastDescriptor" ] || eval "exec $descriptor>&-"
 done
+[ -z "$bindTable" ] || "$mount" --all --fstab "$bindTable"
 echo 500 >/proc/self/oom_score_adj 2>/dev/null || :
 ulimit -c 0
 [ "$openFiles" = 0 ] || ulimit -n "$openFiles"
 [ "$dataKilobytes" = 0 ] || ulimit -d "$dataKilobytes"
-unset PWD OLDPWD
+unset PWD OLDPWD SHLVL _
 exec "$@"
 `;
 
@@ -32,10 +35,9 @@ export interface LauncherInputs {
   readonly setup: HostSetup;
   /** Files that a process writes `0` into to join its control groups; none where the host has none. */
   readonly joinFiles: readonly string[];
-  /** As root: what to bind where before bwrap runs. */
-  readonly stagedBinds: readonly { readonly source: string; readonly staged: string }[];
-  readonly startedDescriptor: number;
-  readonly argumentsDescriptor: number;
+  /** As root: an fstab(5) of what to bind before bwrap runs. */
+  readonly bindTableFile: string | undefined;
+  readonly descriptors: LauncherDescriptors;
   readonly weakenings: Weakenings;
 }
 
@@ -44,28 +46,29 @@ export interface LauncherInputs {
  * started is in the end bwrap's outer half, which dies with Node (`--die-with-parent`).
  */
 export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
-  const { setup, spec, joinFiles, stagedBinds, weakenings } = inputs;
+  const { setup, spec, joinFiles, weakenings } = inputs;
   const { tools } = setup;
   const hasCgroups = joinFiles.length > 0 || weakenings.has('control-group');
   const script = [
-    ...[tools.sh, '-c', launcherScript, 'launcher'],
+    ...[tools.bash, '-c', launcherScript, 'launcher'],
     String(joinFiles.length),
+    String(inputs.descriptors.status),
     weakenings.has('open-file-limit') ? '0' : String(spec.limits.openFileCount),
     hasCgroups ? '0' : String(Math.ceil(spec.limits.memoryBytes / 1024)),
-    ...[tools.mount, String(stagedBinds.length)],
+    tools.mount,
+    inputs.bindTableFile ?? '',
     ...joinFiles,
-    ...stagedBinds.flatMap(({ source, staged }) => [source, staged]),
   ];
   const chain = [
     ...(setup.mode === 'root' ? [tools.unshare, '--mount', '--propagation', 'private', '--'] : []),
     ...script,
     ...(setup.mode === 'root' ? [tools.setpriv, ...asUser(spec.hostUid)] : []),
     ...joinNetwork(inputs),
-    ...[tools.bwrap, '--args', String(inputs.argumentsDescriptor), '--'],
-    ...startedCommand(inputs.startedDescriptor, hasCgroups ? 0 : spec.limits.processCount),
+    ...[tools.bwrap, '--args', String(inputs.descriptors.arguments), '--'],
+    ...startedCommand(inputs.descriptors.started, hasCgroups ? 0 : spec.limits.processCount),
     ...spec.command,
   ];
-  const [program = tools.sh, ...rest] = chain;
+  const [program = tools.bash, ...rest] = chain;
   return [program, ...rest];
 }
 

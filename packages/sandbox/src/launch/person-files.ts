@@ -1,57 +1,43 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The files of `/etc` that are made for a person instead of taken from the host. */
-export const personFileNames = [
-  'passwd',
-  'group',
-  'hosts',
-  'hostname',
-  'nsswitch.conf',
-  'resolv.conf',
-] as const;
+/** The two files of `/etc` that name the person; all others are the same for everyone. */
+export const personFileNames = ['passwd', 'group'] as const;
 
 export const sandboxUserId = 1000;
-export const sandboxHostName = 'studio';
 
-/** Writes them into a folder of the person's own; the host's accounts and addresses stay unseen. */
-export async function writePersonFiles(
-  folder: string,
-  person: { readonly userName: string; readonly homeFolder: string },
-): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  const contents = personFiles(person.userName, person.homeFolder);
-  await Promise.all(
-    personFileNames.map((name) => writeFile(join(folder, name), contents[name], { mode: 0o644 })),
-  );
+export interface PersonFiles {
+  /** The folder with a person's files, written at the first call. */
+  folderOf(person: { readonly userName: string; readonly homeFolder: string }): Promise<string>;
 }
 
-function personFiles(
-  userName: string,
-  homeFolder: string,
-): Readonly<Record<(typeof personFileNames)[number], string>> {
+/** The host's own accounts stay unseen. */
+export function openPersonFiles(folder: string): PersonFiles {
+  const written = new Map<string, Promise<string>>();
   return {
-    passwd: lines(
-      'root:x:0:0:root:/root:/usr/sbin/nologin',
-      `${userName}:x:${sandboxUserId}:${sandboxUserId}::${homeFolder}:/bin/bash`,
-      'nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin',
-    ),
-    group: lines('root:x:0:', `${userName}:x:${sandboxUserId}:`, 'nogroup:x:65534:'),
-    hosts: lines(`127.0.0.1 localhost ${sandboxHostName}`, `::1 localhost ${sandboxHostName}`),
-    hostname: lines(sandboxHostName),
-    'nsswitch.conf': lines(
-      'passwd: files',
-      'group: files',
-      'hosts: files dns',
-      'networks: files',
-      'protocols: files',
-      'services: files',
-    ),
-    // Nothing answers there, so a lookup is refused at once instead of timing out.
-    'resolv.conf': lines('nameserver 127.0.0.1', 'options timeout:1 attempts:1'),
+    folderOf({ userName, homeFolder }) {
+      const key = `${userName}:${homeFolder}`;
+      const known = written.get(key);
+      if (known !== undefined) return known;
+      const made = write(join(folder, userName), userName, homeFolder);
+      written.set(key, made);
+      made.catch(() => written.delete(key));
+      return made;
+    },
   };
 }
 
-function lines(...text: string[]): string {
-  return `${text.join('\n')}\n`;
+async function write(folder: string, userName: string, homeFolder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  const passwd = [
+    'root:x:0:0:root:/root:/usr/sbin/nologin',
+    `${userName}:x:${sandboxUserId}:${sandboxUserId}::${homeFolder}:/bin/bash`,
+    'nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin',
+  ];
+  const group = ['root:x:0:', `${userName}:x:${sandboxUserId}:`, 'nogroup:x:65534:'];
+  await Promise.all([
+    writeFile(join(folder, 'passwd'), `${passwd.join('\n')}\n`, { mode: 0o644 }),
+    writeFile(join(folder, 'group'), `${group.join('\n')}\n`, { mode: 0o644 }),
+  ]);
+  return folder;
 }

@@ -4,10 +4,17 @@ import { type Duplex, PassThrough, type Readable } from 'node:stream';
 import { SandboxError } from '../sandbox-error.ts';
 import type { SandboxSpec } from '../sandbox-spec.ts';
 
-/** The descriptors that the launcher needs come after the sandbox's own, and none reaches inside. */
-export function launcherDescriptors(spec: SandboxSpec) {
+/** The descriptors that the launcher needs. They come after the sandbox's own; none reaches inside. */
+export interface LauncherDescriptors {
+  readonly started: number;
+  readonly arguments: number;
+  readonly seccomp: number;
+  readonly status: number;
+}
+
+export function launcherDescriptors(spec: SandboxSpec): LauncherDescriptors {
   const first = 3 + spec.descriptors.length;
-  return { started: first, arguments: first + 1, seccomp: first + 2, status: first + 3 } as const;
+  return { started: first, arguments: first + 1, seccomp: first + 2, status: first + 3 };
 }
 
 export interface Launcher {

@@ -39,6 +39,11 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
 }
 
 export async function childrenOf(parentPid: number): Promise<readonly number[]> {
+  // Present where the kernel has CONFIG_PROC_CHILDREN; otherwise every process is asked.
+  const listed = await readFile(`/proc/${parentPid}/task/${parentPid}/children`, 'utf8').catch(
+    () => undefined,
+  );
+  if (listed !== undefined) return listed.split(' ').filter(Boolean).map(Number);
   const pids = await allPids();
   const stats = await Promise.all(pids.map(async (pid) => ({ pid, stat: await readStat(pid) })));
   return stats.filter(({ stat }) => stat?.parentPid === parentPid).map(({ pid }) => pid);

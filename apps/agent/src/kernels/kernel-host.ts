@@ -1,0 +1,22 @@
+import type { StartKernelRequest } from '@strongroom/contracts';
+
+/** How a kernel ended. */
+export interface KernelExit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly outOfMemory: boolean;
+  readonly memoryLimitBytes: number;
+}
+
+/**
+ * Who runs kernels: the control plane, in a sandbox of their own. The agent spawns none, it asks;
+ * a refusal is an `AgentError` in words for the person.
+ */
+export interface KernelHost {
+  /** Calls `onExit` once, however the kernel ends, and never where it throws. */
+  start(request: StartKernelRequest, onExit: (exit: KernelExit) => void): Promise<void>;
+  /** Ends the whole sandbox. */
+  stop(kernelId: StartKernelRequest['kernelId']): Promise<void>;
+  /** SIGINT to the kernel's process. */
+  interrupt(kernelId: StartKernelRequest['kernelId']): Promise<void>;
+}

@@ -1,0 +1,71 @@
+/** A kernel spec as its `kernel.json` gives it ("Kernel specs", jupyter_client). */
+export interface KernelSpec {
+  readonly name: string;
+  /** The folder that holds `kernel.json` and its logos. */
+  readonly folder: string;
+  readonly argv: readonly string[];
+  readonly displayName: string;
+  readonly language: string;
+  readonly interruptMode: 'signal' | 'message';
+  readonly environment: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+const namePattern = /^[a-z0-9._-]{1,128}$/i;
+
+/** Names are limited as jupyter_client limits them; `.` and `..` would be folders. */
+export function isKernelSpecName(name: string): boolean {
+  return namePattern.test(name) && !/^\.+$/.test(name);
+}
+
+/** `undefined` where the text is no usable spec: one broken folder must not hide the others. */
+export function parseKernelSpec(
+  text: string,
+  place: { name: string; folder: string },
+): KernelSpec | undefined {
+  const value = parseObject(text);
+  const argv = value?.argv;
+  if (value === undefined || !Array.isArray(argv) || argv.length === 0) return undefined;
+  if (!argv.every((part): part is string => typeof part === 'string')) return undefined;
+  return {
+    ...place,
+    argv,
+    displayName: typeof value.display_name === 'string' ? value.display_name : place.name,
+    language: typeof value.language === 'string' ? value.language : '',
+    interruptMode: value.interrupt_mode === 'message' ? 'message' : 'signal',
+    environment: onlyTexts(value.env),
+    metadata: isObject(value.metadata) ? value.metadata : {},
+  };
+}
+
+/** Replaces jupyter_client's placeholders; none is expanded by a shell. */
+export function formatKernelCommand(spec: KernelSpec, connectionFile: string): string[] {
+  return spec.argv.map((part) =>
+    part
+      .replaceAll('{connection_file}', connectionFile)
+      .replaceAll('{resource_dir}', spec.folder)
+      .replaceAll('{kernel_name}', spec.name),
+  );
+}
+
+function onlyTexts(value: unknown): Record<string, string> {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

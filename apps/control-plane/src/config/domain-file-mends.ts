@@ -1,0 +1,52 @@
+/** What to write instead, by the path of the value; `*` is any position in a list. */
+const mends: Readonly<Record<string, string>> = {
+  domain: 'write name, accountId and region under it',
+  'domain.name': 'use 1 to 63 letters, digits and hyphens, for example research',
+  'domain.accountId': "use the 12 digits of an AWS account between quotes, for example '000000000000'",
+  'domain.region': 'use the name of an AWS region, for example ap-northeast-2',
+  server: 'write listen, consoleHostName and studioHostName under it',
+  'server.listen': 'write address and port under it',
+  'server.listen.address': 'use an IP address of this machine, for example 127.0.0.1',
+  'server.listen.port': 'use a whole number from 1 to 65535, for example 8080',
+  'server.consoleHostName': 'use a host name in lower case, for example console.localhost',
+  'server.studioHostName': "use '*.' and a host name, for example '*.studio.localhost'",
+  'server.tls': 'write certificateFile and privateKeyFile under it, or leave it out',
+  'server.tls.certificateFile': 'use the path of a PEM file',
+  'server.tls.privateKeyFile': 'use the path of a PEM file',
+  dataFolder: 'use the path of a folder, for example ./data',
+  teams: 'write at least one "- name: …" under it',
+  'teams.*.name': 'use a name of 1 to 64 characters',
+  'teams.*.description': 'use one line of at most 500 characters, or leave it out',
+  people: 'write at least one person under it, each with profileName, displayName, role and team',
+  'people.*.profileName':
+    'use 1 to 32 lower-case letters, digits and hyphens that begin with a letter and do not end with a hyphen, for example alice',
+  'people.*.displayName': 'use a name of 1 to 100 characters',
+  'people.*.role': 'use administrator or data-scientist',
+  'people.*.team': 'use the name of one of the teams',
+  images: 'write at least one image under it, each with imageName, displayName and rootFileSystem',
+  'images.*.imageName': 'use 1 to 63 letters, digits and hyphens, for example host-python',
+  'images.*.displayName': 'use a name of 1 to 128 characters',
+  'images.*.rootFileSystem': "use host (this machine's own programs)",
+  instanceTypes:
+    'write system and at least one more under it, each with instanceType, vcpuCount and memoryMebibytes',
+  'instanceTypes.*.instanceType': "use system or one of AWS's names, for example ml.t3.medium",
+  'instanceTypes.*.vcpuCount': 'use a number from 0.1 to 1024',
+  'instanceTypes.*.memoryMebibytes': 'use a whole number from 64 up',
+  defaults: 'write imageName and instanceType under it',
+  'defaults.imageName': 'use the imageName of one of the images',
+  'defaults.instanceType': 'use one of the instanceTypes other than system',
+  studios: 'write hibernateAfterMinutes and prestart under it',
+  'studios.hibernateAfterMinutes': 'use a number of minutes above 0, for example 20',
+  'studios.prestart': 'use server-and-kernel, server or nothing',
+  sessions: 'write idleMinutes and absoluteHours under it',
+  'sessions.idleMinutes': 'use a number of minutes above 0, for example 60',
+  'sessions.absoluteHours': 'use a number of hours above 0, for example 12',
+  acceptUnenforced: "use a list of controls' names, or leave it out",
+  'acceptUnenforced.*': "use a control's name; strongroom doctor lists them",
+};
+
+/** One clause that says what to write there. */
+export function mendOf(path: readonly (string | number)[]): string {
+  const pattern = path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
+  return mends[pattern] ?? 'see the comments of a fresh domain file';
+}

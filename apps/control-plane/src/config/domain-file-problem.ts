@@ -1,0 +1,44 @@
+/** One thing that is wrong with the domain file. */
+export interface DomainFileProblem {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** For example `cannot use "Bob" for people[1].profileName: … (mend)`. */
+  readonly sentence: string;
+}
+
+/** Carries every problem that was found, in the order of the file. */
+export class DomainFileError extends Error {
+  override readonly name = 'DomainFileError';
+  readonly code = 'DomainFileInvalid';
+  readonly problems: readonly DomainFileProblem[];
+
+  constructor(fileName: string, problems: readonly DomainFileProblem[]) {
+    super(problems.map((problem) => formatProblem(fileName, problem)).join('\n'));
+    this.problems = problems;
+  }
+}
+
+function formatProblem(fileName: string, { line, column, sentence }: DomainFileProblem): string {
+  return `${fileName}:${line}:${column}: ${sentence}`;
+}
+
+/** `people[1].profileName` */
+export function formatPath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** A value as a person recognises it, short and on one line. */
+export function formatValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value === 'object') return 'a group of keys';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}

@@ -1,0 +1,123 @@
+import { systemInstanceType } from '../studios/domain-settings.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { mendOf } from './domain-file-mends.ts';
+import { formatPath } from './domain-file-problem.ts';
+import { cannotUse, type DomainFileIssue, valueAt } from './parse-domain-file.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * What no schema of one value can see: names given twice, names of nothing, host names that need
+ * TLS. Reads data of any shape, so that these problems are told together with the others.
+ */
+export function findReferenceIssues(data: unknown): DomainFileIssue[] {
+  const teams = namesIn(data, 'teams', 'name');
+  const images = namesIn(data, 'images', 'imageName');
+  const instanceTypes = namesIn(data, 'instanceTypes', 'instanceType');
+  const kernelTypes = instanceTypes.filter(({ name }) => name !== systemInstanceType);
+  return [
+    ...duplicates(teams),
+    ...duplicates(images),
+    ...duplicates(instanceTypes),
+    ...duplicates(namesIn(data, 'people', 'profileName')),
+    ...namesIn(data, 'people', 'team').flatMap(({ path }) => unknownName(data, path, teams)),
+    ...unknownName(data, ['defaults', 'imageName'], images),
+    ...unknownName(data, ['defaults', 'instanceType'], kernelTypes),
+    ...missingSystemType(instanceTypes),
+    ...missingAdministrator(data),
+    ...hostNameIssues(data),
+    ...sessionIssues(data),
+  ];
+}
+
+interface NamedPlace {
+  readonly name: string;
+  readonly path: Path;
+}
+
+function namesIn(data: unknown, listName: string, key: string): NamedPlace[] {
+  const list = valueAt(data, [listName]);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((_, index) => {
+    const path = [listName, index, key];
+    const name = valueAt(data, path);
+    return typeof name === 'string' ? [{ name, path }] : [];
+  });
+}
+
+function duplicates(places: readonly NamedPlace[]): DomainFileIssue[] {
+  return places.flatMap(({ name, path }, index) => {
+    const first = places.findIndex((place) => place.name === name);
+    if (first === index) return [];
+    const other = formatPath(places[first]?.path ?? []);
+    const why = `${other} is the same`;
+    return [{ path, sentence: cannotUse(name, formatPath(path), 'use each name once', why) }];
+  });
+}
+
+function unknownName(
+  data: unknown,
+  path: Path,
+  places: readonly NamedPlace[],
+): DomainFileIssue[] {
+  const name = valueAt(data, path);
+  if (typeof name !== 'string' || places.length === 0) return [];
+  const names = places.map((place) => place.name);
+  if (names.includes(name)) return [];
+  const meant = didYouMean(name, names);
+  const mend = meant === undefined ? `${mendOf(path)}: ${names.join(', ')}` : `did you mean ${meant}?`;
+  return [{ path, sentence: cannotUse(name, formatPath(path), mend, 'there is no such name') }];
+}
+
+function missingSystemType(instanceTypes: readonly NamedPlace[]): DomainFileIssue[] {
+  if (instanceTypes.length === 0) return [];
+  if (instanceTypes.some(({ name }) => name === systemInstanceType)) return [];
+  const sentence = `instanceTypes has no "${systemInstanceType}", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")`;
+  return [{ path: ['instanceTypes'], sentence, atKey: true }];
+}
+
+function missingAdministrator(data: unknown): DomainFileIssue[] {
+  const roles = namesIn(data, 'people', 'role');
+  if (roles.length === 0 || roles.some(({ name }) => name === 'administrator')) return [];
+  const sentence = 'people has no administrator (give one person "role: administrator")';
+  return [{ path: ['people'], sentence, atKey: true }];
+}
+
+function hostNameIssues(data: unknown): DomainFileIssue[] {
+  const server = ['server'] as const;
+  const consoleHostName = valueAt(data, [...server, 'consoleHostName']);
+  const studioHostName = valueAt(data, [...server, 'studioHostName']);
+  const hasTls = valueAt(data, [...server, 'tls']) !== undefined;
+  const issues: DomainFileIssue[] = [];
+  for (const [key, value] of Object.entries({ consoleHostName, studioHostName })) {
+    if (typeof value !== 'string' || hasTls || isLoopbackName(value)) continue;
+    const path = [...server, key];
+    const why = 'browsers keep its cookies safe only over TLS';
+    const mend = 'add server.tls, or use a name that ends with .localhost';
+    issues.push({ path, sentence: cannotUse(value, formatPath(path), mend, why) });
+  }
+  if (typeof consoleHostName !== 'string' || typeof studioHostName !== 'string') return issues;
+  const [, ...parentLabels] = consoleHostName.split('.');
+  if (parentLabels.join('.') === studioHostName.slice('*.'.length)) {
+    const path = [...server, 'studioHostName'];
+    const why = `the console's own name, ${consoleHostName}, would be a studio's`;
+    const mend = `use a name of its own, for example '*.studio.${parentLabels.join('.')}'`;
+    issues.push({ path, sentence: cannotUse(studioHostName, formatPath(path), mend, why) });
+  }
+  return issues;
+}
+
+/** Chromium and Firefox resolve these to this machine and trust them (RFC 6761, section 6.3). */
+function isLoopbackName(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost');
+}
+
+function sessionIssues(data: unknown): DomainFileIssue[] {
+  const path = ['sessions', 'idleMinutes'];
+  const idleMinutes = valueAt(data, path);
+  const absoluteHours = valueAt(data, ['sessions', 'absoluteHours']);
+  if (typeof idleMinutes !== 'number' || typeof absoluteHours !== 'number') return [];
+  if (idleMinutes <= absoluteHours * 60) return [];
+  const why = `sessions.absoluteHours ends a session sooner, after ${absoluteHours * 60} minutes`;
+  return [{ path, sentence: cannotUse(idleMinutes, formatPath(path), 'use less', why) }];
+}

@@ -1,0 +1,94 @@
+import { profileNameSchema, roleSchema } from '@strongroom/contracts';
+import { z } from 'zod';
+
+const text = (maximumLength: number) => z.string().trim().min(1).max(maximumLength);
+const line = (maximumLength: number) => text(maximumLength).regex(/^[^\p{Cc}]*$/u);
+/** One DNS name in lower case (RFC 1123, section 2.1). */
+const hostName = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/);
+
+/** `strongroom.yaml` as it is written. What refers to something else is checked apart from this. */
+export const domainFileSchema = z.strictObject({
+  domain: z.strictObject({
+    name: z.string().regex(/^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/),
+    accountId: z.string().regex(/^\d{12}$/),
+    region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
+  }),
+  server: z.strictObject({
+    listen: z.strictObject({
+      address: z.union([z.ipv4(), z.ipv6()]),
+      port: z.int().min(1).max(65_535),
+    }),
+    consoleHostName: hostName,
+    studioHostName: z.templateLiteral(['*.', hostName]),
+    tls: z
+      .strictObject({ certificateFile: line(4096), privateKeyFile: line(4096) })
+      .optional(),
+  }),
+  dataFolder: line(4096),
+  teams: z
+    .array(z.strictObject({ name: line(64), description: line(500).optional() }))
+    .min(1)
+    .max(1_000),
+  people: z
+    .array(
+      z.strictObject({
+        profileName: profileNameSchema,
+        displayName: line(100),
+        role: roleSchema,
+        team: line(64),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+  images: z
+    .array(
+      z.strictObject({
+        imageName: z.string().regex(/^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/),
+        displayName: line(128),
+        rootFileSystem: z.literal('host'),
+      }),
+    )
+    .min(1)
+    .max(100),
+  instanceTypes: z
+    .array(
+      z.strictObject({
+        instanceType: z.string().regex(/^(?:system|ml\.[a-z0-9-]+\.[a-z0-9]+)$/),
+        vcpuCount: z.number().min(0.1).max(1024),
+        memoryMebibytes: z.int().min(64).max(33_554_432),
+      }),
+    )
+    .min(2)
+    .max(200),
+  defaults: z.strictObject({ imageName: z.string(), instanceType: z.string() }),
+  studios: z.strictObject({
+    hibernateAfterMinutes: z.number().positive().max(525_600),
+    prestart: z.enum(['server-and-kernel', 'server', 'nothing']),
+  }),
+  sessions: z.strictObject({
+    idleMinutes: z.number().positive().max(525_600),
+    absoluteHours: z.number().positive().max(8_760),
+  }),
+  acceptUnenforced: z.array(z.string()).max(100).optional(),
+});
+export type DomainFileContent = z.infer<typeof domainFileSchema>;
+
+/** Keys allowed at a path, for "did you mean"; the path's numbers are list positions. */
+export function knownKeysAt(path: readonly (string | number)[]): string[] {
+  let schema: unknown = domainFileSchema;
+  for (const step of path) {
+    schema = unwrap(schema);
+    if (schema instanceof z.ZodArray) schema = schema.element;
+    else if (schema instanceof z.ZodObject) schema = schema.shape[String(step)];
+  }
+  schema = unwrap(schema);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function unwrap(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+}
+

@@ -1,0 +1,56 @@
+import type { ProfileName, Role } from '@strongroom/contracts';
+
+/** `strongroom.yaml`, checked, with paths made absolute and names that are left out filled in. */
+export interface Domain {
+  readonly domain: {
+    readonly name: string;
+    readonly accountId: string;
+    readonly region: string;
+  };
+  readonly server: {
+    readonly listen: { readonly address: string; readonly port: number };
+    readonly consoleHostName: string;
+    /** What follows `<profile>.` in a studio's host name, for example `studio.localhost`. */
+    readonly studioHostSuffix: string;
+    readonly tls: { readonly certificateFile: string; readonly privateKeyFile: string } | undefined;
+  };
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly teams: readonly DomainTeam[];
+  readonly people: readonly DomainPerson[];
+  readonly images: readonly DomainImage[];
+  readonly instanceTypes: readonly DomainInstanceType[];
+  readonly defaults: { readonly imageName: string; readonly instanceType: string };
+  readonly studios: {
+    readonly hibernateAfterMinutes: number;
+    readonly prestart: 'server-and-kernel' | 'server' | 'nothing';
+  };
+  readonly sessions: { readonly idleMinutes: number; readonly absoluteHours: number };
+  /** Controls of this host whose lack the operator accepts, by name. */
+  readonly acceptUnenforced: readonly string[];
+}
+
+export interface DomainTeam {
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+export interface DomainPerson {
+  readonly profileName: ProfileName;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly team: string;
+}
+
+export interface DomainImage {
+  readonly imageName: string;
+  readonly displayName: string;
+  /** `host`: the programs of this machine. */
+  readonly rootFileSystem: 'host';
+}
+
+export interface DomainInstanceType {
+  readonly instanceType: string;
+  readonly vcpuCount: number;
+  readonly memoryMebibytes: number;
+}

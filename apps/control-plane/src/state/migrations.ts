@@ -1,0 +1,72 @@
+/**
+ * Numbered from 1, applied in order, each in one transaction. A published migration is never
+ * edited: a change is a further one.
+ */
+export const migrations: readonly string[] = [
+  `
+  create table installation (
+    installation_id text primary key,
+    created_at integer not null
+  ) strict;
+
+  create table host_uids (
+    host_uid integer primary key,
+    profile_name text not null,
+    allocated_at integer not null
+  ) strict;
+
+  create table people (
+    profile_name text primary key,
+    password_hash text,
+    must_change_password integer not null check (must_change_password in (0, 1)),
+    disabled integer not null check (disabled in (0, 1)),
+    host_uid integer not null unique references host_uids (host_uid),
+    language text not null,
+    theme text not null,
+    created_at integer not null
+  ) strict;
+
+  create table sessions (
+    session_hash text primary key,
+    session_id text not null unique,
+    profile_name text not null references people (profile_name) on delete cascade,
+    csrf_token text not null,
+    created_at integer not null,
+    last_seen_at integer not null,
+    ended_at integer
+  ) strict;
+  create index sessions_of_person on sessions (profile_name);
+
+  create table studio_sessions (
+    token_hash text primary key,
+    profile_name text not null references people (profile_name) on delete cascade,
+    session_id text not null references sessions (session_id) on delete cascade,
+    created_at integer not null
+  ) strict;
+  create index studio_sessions_of_session on studio_sessions (session_id);
+
+  create table presigned_urls (
+    token_hash text primary key,
+    profile_name text not null references people (profile_name) on delete cascade,
+    session_id text not null references sessions (session_id) on delete cascade,
+    expires_at integer not null,
+    used_at integer
+  ) strict;
+  create index presigned_urls_of_session on presigned_urls (session_id);
+
+  create table apps (
+    app_id text primary key,
+    app_type text not null,
+    app_name text not null,
+    profile_name text not null,
+    status text not null,
+    image_name text not null,
+    instance_type text not null,
+    started_at integer not null,
+    ended_at integer,
+    end_reason text
+  ) strict;
+  create index apps_of_person on apps (profile_name, started_at);
+  create index apps_by_status on apps (status);
+  `,
+];

@@ -1,0 +1,82 @@
+import type { AppStatus, AppType, Language, Theme } from '@strongroom/contracts';
+
+/**
+ * The tables. Times are milliseconds since 1970 in UTC; booleans are 0 and 1. No token is stored,
+ * only the lower-case hexadecimal SHA-256 of one (each is random and at least 256 bits, so a plain
+ * hash cannot be searched).
+ */
+export interface Schema {
+  installation: InstallationTable;
+  host_uids: HostUidsTable;
+  people: PeopleTable;
+  sessions: SessionsTable;
+  studio_sessions: StudioSessionsTable;
+  presigned_urls: PresignedUrlsTable;
+  apps: AppsTable;
+}
+
+/** One row. */
+interface InstallationTable {
+  installation_id: string;
+  created_at: number;
+}
+
+/** Rows are never deleted: a uid that once owned files is not given to anyone else. */
+interface HostUidsTable {
+  host_uid: number;
+  profile_name: string;
+  allocated_at: number;
+}
+
+interface PeopleTable {
+  profile_name: string;
+  /** argon2id in PHC format; null: nobody can sign in until a one-time password is made. */
+  password_hash: string | null;
+  must_change_password: 0 | 1;
+  disabled: 0 | 1;
+  host_uid: number;
+  language: Language;
+  theme: Theme;
+  created_at: number;
+}
+
+/** The console's sessions. */
+interface SessionsTable {
+  session_hash: string;
+  /** Names the session where its token must not appear. */
+  session_id: string;
+  profile_name: string;
+  csrf_token: string;
+  created_at: number;
+  last_seen_at: number;
+  ended_at: number | null;
+}
+
+interface StudioSessionsTable {
+  token_hash: string;
+  profile_name: string;
+  /** The console session it lives and dies with. */
+  session_id: string;
+  created_at: number;
+}
+
+interface PresignedUrlsTable {
+  token_hash: string;
+  profile_name: string;
+  session_id: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+interface AppsTable {
+  app_id: string;
+  app_type: AppType;
+  app_name: string;
+  profile_name: string;
+  status: AppStatus;
+  image_name: string;
+  instance_type: string;
+  started_at: number;
+  ended_at: number | null;
+  end_reason: string | null;
+}

@@ -1,0 +1,21 @@
+import type { SandboxLimits } from '@strongroom/sandbox';
+import type { InstanceTypeSettings } from './domain-settings.ts';
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * What an app may use of the host. Files in `/tmp` and `/dev/shm` count as its memory, so each may
+ * take half: a full temporary folder is an error that a program sees, not the end of the app.
+ */
+export function limitsOf(size: InstanceTypeSettings): SandboxLimits {
+  const memoryBytes = Math.floor(size.memoryMebibytes * mebibyte);
+  const halfBytes = Math.floor(memoryBytes / 2);
+  return {
+    memoryBytes,
+    cpuCount: size.vcpuCount,
+    processCount: 1024,
+    openFileCount: 16_384,
+    temporaryFolderBytes: halfBytes,
+    sharedMemoryBytes: halfBytes,
+  };
+}

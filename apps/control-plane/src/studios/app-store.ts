@@ -1,0 +1,95 @@
+import type { App, AppId, AppStatus, AppType, ProfileName } from '@strongroom/contracts';
+import type { Selectable } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { State } from '../state/database.ts';
+import type { Schema } from '../state/schema.ts';
+
+export interface NewApp {
+  readonly appId: AppId;
+  readonly appType: AppType;
+  readonly appName: string;
+  readonly profileName: ProfileName;
+  readonly imageName: string;
+  readonly instanceType: string;
+}
+
+/** As long as SageMaker's ListApps shows what was deleted. */
+const endedShownMilliseconds = 24 * 60 * 60 * 1000;
+const maximumListedApps = 500;
+
+/** Every app that ran or runs: one row each, with SageMaker's statuses. */
+export class AppStore {
+  readonly #state: State;
+  readonly #clock: Clock;
+
+  constructor(options: { readonly state: State; readonly clock: Clock }) {
+    this.#state = options.state;
+    this.#clock = options.clock;
+  }
+
+  async add(app: NewApp): Promise<void> {
+    await this.#state
+      .insertInto('apps')
+      .values({
+        app_id: app.appId,
+        app_type: app.appType,
+        app_name: app.appName,
+        profile_name: app.profileName,
+        status: 'Pending',
+        image_name: app.imageName,
+        instance_type: app.instanceType,
+        started_at: this.#clock().getTime(),
+        ended_at: null,
+        end_reason: null,
+      })
+      .execute();
+  }
+
+  /** Does nothing to an app that has ended. */
+  async setStatus(appId: AppId, status: Extract<AppStatus, 'InService' | 'Deleting'>) {
+    await this.#state
+      .updateTable('apps')
+      .set({ status })
+      .where('app_id', '=', appId)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
+  /** The first end counts. */
+  async end(appId: AppId, status: Extract<AppStatus, 'Deleted' | 'Failed'>, reason: string) {
+    await this.#state
+      .updateTable('apps')
+      .set({ status, ended_at: this.#clock().getTime(), end_reason: reason })
+      .where('app_id', '=', appId)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
+  async list(profileName?: ProfileName): Promise<App[]> {
+    const shownAfter = this.#clock().getTime() - endedShownMilliseconds;
+    let query = this.#state
+      .selectFrom('apps')
+      .selectAll()
+      .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>', shownAfter)]))
+      .orderBy('started_at', 'desc')
+      .limit(maximumListedApps);
+    if (profileName !== undefined) query = query.where('profile_name', '=', profileName);
+    return (await query.execute()).map(toApp);
+  }
+}
+
+function toApp(row: Selectable<Schema['apps']>): App {
+  return {
+    appId: row.app_id as AppId,
+    appType: row.app_type,
+    appName: row.app_name,
+    profileName: row.profile_name as ProfileName,
+    status: row.status,
+    imageName: row.image_name,
+    instanceType: row.instance_type,
+    startedAt: new Date(row.started_at).toISOString(),
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
+    endReason: row.end_reason,
+    memoryBytes: null,
+  };
+}

@@ -1,0 +1,185 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AppId, KernelId, StartKernelRequest } from '@strongroom/contracts';
+import type { RunningSandbox, SandboxExit, SandboxHost } from '@strongroom/sandbox';
+import { AgentRequestError } from './agent-channel.ts';
+import { kernelAppName, newAppId } from './app-name.ts';
+import type { AppStore } from './app-store.ts';
+import { describeKernelEnd } from './app-end.ts';
+import type { StudioDomain } from './domain-settings.ts';
+import { decideKernelRequest } from './kernel-request.ts';
+import { newReference } from './reference.ts';
+import { followSandboxOutput, type SandboxOutput } from './sandbox-output.ts';
+import { kernelSpec, type StudioGround } from './sandbox-specs.ts';
+import { explainStartFailure } from './start-failure.ts';
+import type { StudioLog } from './studio-log.ts';
+
+export interface KernelExit extends SandboxExit {
+  readonly kernelId: KernelId;
+  readonly memoryLimitBytes: number;
+  readonly stoppedByPerson: boolean;
+}
+
+export interface KernelAppsOptions {
+  readonly ground: StudioGround;
+  readonly domain: StudioDomain;
+  readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+  readonly apps: AppStore;
+  readonly log: StudioLog;
+  onExit(exit: KernelExit): void;
+}
+
+/** One kernel of the studio, from the moment it is asked for. */
+interface KernelApp {
+  readonly appId: AppId;
+  readonly kernelId: KernelId;
+  /** Settles when its sandbox runs, or could not. */
+  launched: Promise<RunningSandbox>;
+  sandbox: RunningSandbox | undefined;
+  /** Settles when it has ended and that is recorded. */
+  finished: Promise<void>;
+  /** Why it ends, where it was not its own doing. */
+  endReason: string | undefined;
+  stoppedByPerson: boolean;
+}
+
+const maximumKernelCount = 32;
+const graceMilliseconds = 500;
+
+/** The KernelGateway apps of one studio: each kernel in a sandbox of its own. */
+export class KernelApps {
+  readonly #options: KernelAppsOptions;
+  readonly #kernels = new Map<KernelId, KernelApp>();
+  #isClosed = false;
+
+  constructor(options: KernelAppsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {AgentRequestError} */
+  async start(request: StartKernelRequest): Promise<void> {
+    const { ground, domain } = this.#options;
+    const size = decideKernelRequest(request, ground.person.profileName, domain);
+    if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
+    if (this.#kernels.has(request.kernelId)) {
+      throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
+    }
+    if (this.#kernels.size >= maximumKernelCount) {
+      throw new AgentRequestError(
+        'TooManyKernels',
+        `A studio runs at most ${maximumKernelCount} kernels. Shut one down first`,
+      );
+    }
+    const appId = newAppId();
+    const spec = kernelSpec({ ground, appId, size, request });
+    const kernel: KernelApp = {
+      ...{ appId, kernelId: request.kernelId, sandbox: undefined },
+      launched: this.#launch(appId, request, spec),
+      ...{ finished: Promise.resolve(), endReason: undefined, stoppedByPerson: false },
+    };
+    this.#kernels.set(request.kernelId, kernel);
+    try {
+      kernel.sandbox = await kernel.launched;
+    } catch (error) {
+      this.#kernels.delete(request.kernelId);
+      throw error;
+    }
+    kernel.finished = this.#follow(kernel, kernel.sandbox, spec.limits.memoryBytes);
+  }
+
+  /** Does nothing where it has ended already. */
+  async stop(kernelId: KernelId, reason: string): Promise<void> {
+    const kernel = this.#kernels.get(kernelId);
+    if (kernel !== undefined) await this.#end(kernel, reason);
+  }
+
+  signal(kernelId: KernelId, signal: 'SIGINT'): void {
+    this.#kernels.get(kernelId)?.sandbox?.signalMain(signal);
+  }
+
+  /** False where none of these kernels is that app. */
+  async stopApp(appId: AppId, reason: string): Promise<boolean> {
+    const kernel = [...this.#kernels.values()].find((each) => each.appId === appId);
+    if (kernel === undefined) return false;
+    kernel.stoppedByPerson = true;
+    await this.#end(kernel, reason);
+    return true;
+  }
+
+  async close(reason: string): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#kernels.values()].map((kernel) => this.#end(kernel, reason)));
+  }
+
+  sandboxes(): RunningSandbox[] {
+    return [...this.#kernels.values()].flatMap(({ sandbox }) => sandbox ?? []);
+  }
+
+  async #launch(
+    appId: AppId,
+    request: StartKernelRequest,
+    spec: ReturnType<typeof kernelSpec>,
+  ): Promise<RunningSandbox> {
+    const { apps, ground, sandboxHost, log } = this.#options;
+    const { profileName } = ground.person;
+    const { imageName, instanceType, kernelId } = request;
+    try {
+      await apps.add({
+        ...{ appId, appType: 'KernelGateway', profileName, imageName, instanceType },
+        appName: kernelAppName(imageName, instanceType, appId),
+      });
+      const sandbox = await sandboxHost.launch(spec);
+      await apps.setStatus(appId, 'InService');
+      log.info({ profileName, appId, kernelId }, 'Kernel app started');
+      return sandbox;
+    } catch (error) {
+      const reference = newReference();
+      log.error({ reference, profileName, appId, error }, 'Cannot start a kernel app');
+      const { code, message } = explainStartFailure(error);
+      await apps.end(appId, 'Failed', `${message} (reference ${reference})`).catch(() => undefined);
+      throw new AgentRequestError(code, message, { reference, cause: error });
+    }
+  }
+
+  async #follow(
+    kernel: KernelApp,
+    sandbox: RunningSandbox,
+    memoryLimitBytes: number,
+  ): Promise<void> {
+    const { log, ground, apps, onExit } = this.#options;
+    const { kernelId, appId } = kernel;
+    const fields = { profileName: ground.person.profileName, appId, kernelId };
+    const output = followSandboxOutput([sandbox.stdout, sandbox.stderr], log, fields);
+    const exit = await sandbox.exited;
+    // The answer to the start goes out first, however quickly the kernel ended.
+    await setImmediate();
+    this.#kernels.delete(kernelId);
+    const { endReason, stoppedByPerson } = kernel;
+    onExit({ ...exit, kernelId, memoryLimitBytes, stoppedByPerson });
+    this.#logExit(fields, exit, kernel, output);
+    const own = describeKernelEnd(exit, memoryLimitBytes);
+    const status = endReason === undefined ? own.status : 'Deleted';
+    await apps.end(appId, status, endReason ?? own.reason).catch((error: unknown) => {
+      log.error({ ...fields, error }, 'Cannot record the end of an app');
+    });
+  }
+
+  #logExit(
+    fields: Record<string, unknown>,
+    exit: SandboxExit,
+    kernel: KernelApp,
+    output: SandboxOutput,
+  ): void {
+    const { log } = this.#options;
+    if (kernel.endReason !== undefined) log.info({ ...fields, ...exit }, 'Kernel app stopped');
+    else log.warn({ ...fields, ...exit, output: output.tail() }, 'Kernel app ended by itself');
+  }
+
+  async #end(kernel: KernelApp, reason: string): Promise<void> {
+    kernel.endReason ??= reason;
+    const sandbox = await kernel.launched.catch(() => undefined);
+    if (sandbox === undefined) return;
+    await this.#options.apps.setStatus(kernel.appId, 'Deleting').catch(() => undefined);
+    await sandbox.stop({ graceMilliseconds });
+    await kernel.finished;
+  }
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import type { ProfileName, StartKernelRequest } from '@strongroom/contracts';
+import { AgentRequestError } from './agent-channel.ts';
+import {
+  type InstanceTypeSettings,
+  type StudioDomain,
+  systemInstanceType,
+} from './domain-settings.ts';
+import { homeInside } from './sandbox-specs.ts';
+
+/**
+ * Decides on a kernel that an agent asks for; answers the size it gets. The agent's word counts for
+ * nothing but what happens inside the sandbox.
+ *
+ * @throws {AgentRequestError} `ImageNotApproved`, `InstanceTypeNotApproved`, `InvalidRequest`
+ */
+export function decideKernelRequest(
+  request: StartKernelRequest,
+  profileName: ProfileName,
+  domain: StudioDomain,
+): InstanceTypeSettings {
+  if (!domain.images.some(({ imageName }) => imageName === request.imageName)) {
+    throw new AgentRequestError(
+      'ImageNotApproved',
+      `The image "${request.imageName}" is not one of this domain's. Choose another kernel`,
+    );
+  }
+  const size = domain.instanceTypes.find((type) => type.instanceType === request.instanceType);
+  if (size === undefined || size.instanceType === systemInstanceType) {
+    throw new AgentRequestError(
+      'InstanceTypeNotApproved',
+      `The instance type "${request.instanceType}" is not one of this domain's. Choose another`,
+    );
+  }
+  refuseUnless(isInsideHome(request.workingDirectory, homeInside(profileName)), 'folder');
+  refuseUnless(!request.argv.some(hasNul), 'command');
+  refuseUnless(
+    Object.entries(request.environment).every(
+      ([name, value]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !hasNul(value),
+    ),
+    'environment',
+  );
+  return size;
+}
+
+function isInsideHome(path: string, home: string): boolean {
+  if (hasNul(path) || posix.normalize(path) !== path) return false;
+  return path === home || path.startsWith(`${home}/`);
+}
+
+function hasNul(text: string): boolean {
+  return text.includes('\0');
+}
+
+function refuseUnless(condition: boolean, what: string): void {
+  if (condition) return;
+  throw new AgentRequestError('InvalidRequest', `Cannot start a kernel: its ${what} is not allowed`);
+}

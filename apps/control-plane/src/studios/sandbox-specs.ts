@@ -1,0 +1,170 @@
+import type { Server } from 'node:net';
+import {
+  type AppId,
+  agentEnvironmentNames,
+  type ProfileName,
+  type StartKernelRequest,
+  sandboxPaths,
+} from '@strongroom/contracts';
+import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
+import type { Person } from '../identity/person.ts';
+import { limitsOf } from './app-limits.ts';
+import type { InstanceTypeSettings } from './domain-settings.ts';
+
+/** The programs that sandboxes run, on the host; read-only inside. */
+export interface ProgramFolders {
+  /** `apps/agent/dist` */
+  readonly agent: string;
+  /** `apps/lab/dist` */
+  readonly lab: string;
+  /** The Node.js binary. */
+  readonly node: string;
+}
+
+/** What all sandboxes of one studio share. */
+export interface StudioGround {
+  readonly person: Person;
+  /** `undefined` where the host is rootless. */
+  readonly hostUid: number | undefined;
+  readonly homeFolder: string;
+  readonly runtimeFolder: string;
+  readonly network: StudioNetwork;
+}
+
+/** Where the home is inside, in every sandbox of that person. */
+export function homeInside(profileName: ProfileName): string {
+  return `/home/${profileName}`;
+}
+
+export function agentSpec(options: {
+  readonly ground: StudioGround;
+  readonly appId: AppId;
+  readonly programs: ProgramFolders;
+  readonly size: InstanceTypeSettings;
+  /** What kernels run on where nothing else is asked for. */
+  readonly defaults: { readonly imageName: string; readonly instanceType: string };
+  readonly listeningServer: Server;
+}): SandboxSpec {
+  const { ground, programs, size, defaults } = options;
+  const { person } = ground;
+  return {
+    ...personalPart(ground, size),
+    appId: options.appId,
+    label: `${person.profileName}: server`,
+    command: [sandboxPaths.node, `${sandboxPaths.agentFolder}/main.js`],
+    workingDirectory: homeInside(person.profileName),
+    environment: {
+      ...baseEnvironment(person.profileName, size),
+      [agentEnvironmentNames.profileName]: person.profileName,
+      [agentEnvironmentNames.displayName]: person.displayName,
+      [agentEnvironmentNames.language]: person.language,
+      [agentEnvironmentNames.imageName]: defaults.imageName,
+      [agentEnvironmentNames.instanceType]: defaults.instanceType,
+    },
+    mounts: [
+      ...sharedMounts(ground),
+      ...programMounts(programs),
+      { source: programs.lab, target: sandboxPaths.labFolder, mode: 'read-only' },
+    ],
+    descriptors: [options.listeningServer, 'duplex'],
+  };
+}
+
+export function kernelSpec(options: {
+  readonly ground: StudioGround;
+  readonly appId: AppId;
+  readonly size: InstanceTypeSettings;
+  readonly request: StartKernelRequest;
+}): SandboxSpec {
+  const { ground, size, request } = options;
+  const { profileName } = ground.person;
+  return {
+    ...personalPart(ground, size),
+    appId: options.appId,
+    label: `${profileName}: kernel ${request.kernelId}`,
+    command: request.argv,
+    workingDirectory: request.workingDirectory,
+    environment: { ...baseEnvironment(profileName, size), ...request.environment },
+    mounts: sharedMounts(ground),
+    descriptors: [],
+  };
+}
+
+/** One look into a home while no studio needs to run: read-only, with a network that ends in itself. */
+export function homeFilesSpec(options: {
+  readonly person: Person;
+  readonly hostUid: number | undefined;
+  readonly homeFolder: string;
+  readonly appId: AppId;
+  readonly programs: ProgramFolders;
+  readonly action: 'list' | 'read';
+  readonly path: string;
+}): SandboxSpec {
+  const { person, programs } = options;
+  const size = { instanceType: 'files', vcpuCount: 1, memoryMebibytes: 256 };
+  const home = homeInside(person.profileName);
+  return {
+    appId: options.appId,
+    label: `${person.profileName}: files`,
+    hostUid: options.hostUid,
+    root: { kind: 'host' },
+    command: [
+      sandboxPaths.node,
+      `${sandboxPaths.agentFolder}/files.js`,
+      options.action,
+      options.path,
+    ],
+    workingDirectory: '/',
+    environment: baseEnvironment(person.profileName, size),
+    userName: person.profileName,
+    homeFolder: home,
+    mounts: [
+      { source: options.homeFolder, target: home, mode: 'read-only' },
+      ...programMounts(programs),
+    ],
+    network: 'isolated',
+    limits: { ...limitsOf(size), processCount: 64 },
+    descriptors: [],
+  };
+}
+
+function personalPart(ground: StudioGround, size: InstanceTypeSettings) {
+  return {
+    hostUid: ground.hostUid,
+    root: { kind: 'host' },
+    userName: ground.person.profileName,
+    homeFolder: homeInside(ground.person.profileName),
+    network: ground.network,
+    limits: limitsOf(size),
+  } as const;
+}
+
+function sharedMounts({ person, homeFolder, runtimeFolder }: StudioGround) {
+  return [
+    { source: homeFolder, target: homeInside(person.profileName), mode: 'read-write' },
+    { source: runtimeFolder, target: sandboxPaths.runtimeFolder, mode: 'read-write' },
+  ] as const;
+}
+
+function programMounts(programs: ProgramFolders) {
+  return [
+    { source: programs.node, target: sandboxPaths.node, mode: 'read-only' },
+    { source: programs.agent, target: sandboxPaths.agentFolder, mode: 'read-only' },
+  ] as const;
+}
+
+/** `/proc` shows the host's processors and memory, so libraries are told what they may really use. */
+function baseEnvironment(
+  profileName: ProfileName,
+  size: InstanceTypeSettings,
+): Record<string, string> {
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: homeInside(profileName),
+    USER: profileName,
+    LOGNAME: profileName,
+    SHELL: '/bin/bash',
+    LANG: 'C.UTF-8',
+    OMP_NUM_THREADS: String(Math.max(1, Math.floor(size.vcpuCount))),
+  };
+}

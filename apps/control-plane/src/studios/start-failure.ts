@@ -1,0 +1,40 @@
+import { StrongroomError } from '@strongroom/contracts';
+import { SandboxError } from '@strongroom/sandbox';
+
+/** The agent ended, or said nothing, before it served its first request. */
+export class AgentDidNotStartError extends Error {
+  override readonly name = 'AgentDidNotStartError';
+}
+
+/** Why a studio or an app could not start, in words for the person who waits. */
+export function explainStartFailure(error: unknown): StrongroomError {
+  if (error instanceof StrongroomError) return error;
+  if (isDiskFull(error)) {
+    return new StrongroomError('DiskFull', 'The disk of this installation is full', {
+      remedy: 'Ask an administrator to free space, then launch again',
+      cause: error,
+    });
+  }
+  if (error instanceof AgentDidNotStartError) {
+    return new StrongroomError('ServerDidNotStart', 'The server of the studio did not start', {
+      remedy: 'Launch again. If it fails again, give an administrator the reference',
+      cause: error,
+    });
+  }
+  if (error instanceof SandboxError) {
+    return new StrongroomError('SandboxUnavailable', 'This machine could not open a sandbox', {
+      remedy: 'Ask an administrator to run "strongroom doctor", and give them the reference',
+      cause: error,
+    });
+  }
+  return new StrongroomError('LaunchFailed', 'The studio could not be started', {
+    remedy: 'Launch again. If it fails again, give an administrator the reference',
+    cause: error,
+  });
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return true;
+  return error instanceof SandboxError && /No space left on device/.test(error.standardError);
+}

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/contracts';
+import type { Person } from '../identity/person.ts';
+import type { RedeemedUrl } from './presigned-urls.ts';
+import type { StartCause } from './studio.ts';
+
+/** A file of a home, read by a sandbox; destroying the stream ends that sandbox. */
+export interface HomeFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly stream: Readable;
+}
+
+/** Keeps a studio from hibernating until it is left. */
+export interface StudioVisit {
+  /** The unix socket that this studio's agent answers on. */
+  readonly socketPath: string;
+  leave(): void;
+}
+
+/** Every person's studio: what runs in it, who starts it and when it ends. */
+export interface Studios {
+  /** Starts the person's studio or finds it running. When `Ready` it carries a presigned URL bound to the console session. */
+  launch(person: Person, sessionId: string): Launch;
+  /**
+   * The launch as it is now and then at every change, to its end.
+   *
+   * @throws {StrongroomError} `LaunchNotFound`
+   */
+  followLaunch(launchId: string, profileName: ProfileName): AsyncIterable<Launch>;
+  /** At sign-in: starts ahead of need what the domain file says. Errors are only logged. */
+  prestart(profileName: ProfileName): void;
+  /** What runs and what ended within the last day, newest first; of everybody without a name. */
+  apps(profileName?: ProfileName): Promise<App[]>;
+  /**
+   * Stops one app; the studio's server takes its kernels with it.
+   *
+   * @throws {StrongroomError} `AppNotFound`
+   */
+  stopApp(profileName: ProfileName, appId: AppId): Promise<void>;
+  /** Ends everything of a studio. `reason`: one English sentence, shown with its apps. */
+  endStudio(profileName: ProfileName, reason: string): Promise<void>;
+  /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
+  listFiles(person: Person, path: string): Promise<FileList>;
+  /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
+  readFile(person: Person, path: string): Promise<HomeFile>;
+  /**
+   * For the gateway: waits until the studio serves requests, starting it where it must be.
+   *
+   * @throws {StrongroomError} `StudioStopped`, `ServerDidNotStart`, `SandboxUnavailable`, `DiskFull`
+   */
+  visit(person: Person, cause: StartCause): Promise<StudioVisit>;
+  /**
+   * For the gateway: spends a presigned URL's token.
+   *
+   * @throws {StrongroomError} `PresignedUrlInvalid`, `PresignedUrlUsed`, `PresignedUrlExpired`
+   */
+  redeemPresignedUrl(token: string, profileName: ProfileName): Promise<RedeemedUrl>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import { startDomain } from '@strongroom/tests/support/running-domain.ts';
+import { RunningHub } from './jupyterhub/running-hub.ts';
+import type { BenchSetting } from './measures/bench-setting.ts';
+import { measureFirstResult } from './measures/first-result.ts';
+import { measureHibernation } from './measures/hibernation.ts';
+import { measureIdleMemory } from './measures/idle-memory.ts';
+import { measureLabPage } from './measures/lab-page.ts';
+import { manyStudioNames, measureManyStudios } from './measures/many-studios.ts';
+import { measurePrints } from './measures/prints.ts';
+import { measureRoundTrip } from './measures/round-trip.ts';
+import { type Measure, meetsBound } from './report/measure.ts';
+import { formatJsonLines, formatTable } from './report/print.ts';
+import { domainFile } from './strongroom/domain-file.ts';
+
+const measuresByName = {
+  'first-result': measureFirstResult,
+  'round-trip': measureRoundTrip,
+  'idle-memory': measureIdleMemory,
+  hibernation: measureHibernation,
+  'lab-page': measureLabPage,
+  prints: measurePrints,
+  'many-studios': measureManyStudios,
+} as const;
+
+/** `npm run bench:launch [-- --json] [-- --only=<name>,…]` */
+async function main(): Promise<void> {
+  const asJson = process.argv.includes('--json');
+  const only = process.argv.find((option) => option.startsWith('--only='))?.slice('--only='.length);
+  const chosen = Object.entries(measuresByName).filter(
+    ([name]) => only === undefined || only.split(',').includes(name),
+  );
+  const measures = await runAll(chosen.map(([, measure]) => measure));
+  console.log(asJson ? formatJsonLines(measures) : formatTable(measures));
+  process.exitCode = measures.every(meetsBound) ? 0 : 1;
+}
+
+async function runAll(
+  all: readonly ((setting: BenchSetting) => Promise<Measure[]>)[],
+): Promise<Measure[]> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const endAll = () => Promise.allSettled(ends.splice(0).map((end) => end()));
+  process.once('SIGINT', () => void endAll().then(() => process.exit(130)));
+  try {
+    const setting = await startBoth(ends);
+    const measures: Measure[] = [];
+    for (const measure of all) measures.push(...(await measure(setting)));
+    return measures;
+  } finally {
+    await endAll();
+  }
+}
+
+async function startBoth(ends: (() => Promise<unknown>)[]): Promise<BenchSetting> {
+  const hub = await RunningHub.start();
+  ends.push(() => hub.stop());
+  const start = async (
+    prestart: 'nothing' | 'server-and-kernel',
+    hibernateAfterMinutes: number,
+    profileNames: readonly string[],
+  ) => {
+    const text = domainFile({ profileNames, prestart, hibernateAfterMinutes });
+    const domain = await startDomain({ domainFile: text });
+    ends.push(() => domain.remove());
+    return domain;
+  };
+  const rounds = (name: string, count: number) =>
+    Array.from({ length: count }, (_, round) => `${name}-${round}`);
+  return {
+    hub,
+    coldDomain: await start('nothing', 60, [
+      ...rounds('first', 5),
+      ...['round-trip', 'memory', 'page', 'prints'],
+      ...manyStudioNames(),
+    ]),
+    prestartDomain: await start('server-and-kernel', 60, rounds('first', 5)),
+    hibernatingDomain: await start('nothing', 1, rounds('asleep', 3)),
+    say: (text) => console.error(`… ${text}`),
+  };
+}
+
+await main();

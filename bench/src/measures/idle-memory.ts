@@ -1,0 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { commandLineOf, descendants, type Memory, memoryOf } from '../process-memory.ts';
+import type { Measure } from '../report/measure.ts';
+import { StudioPerson } from '../strongroom/studio-person.ts';
+import { type BenchSetting, jupyterHub } from './bench-setting.ts';
+
+const settleMilliseconds = 5_000;
+
+/** What one open studio without kernels costs, every process of it counted. */
+export async function measureIdleMemory(setting: BenchSetting): Promise<Measure[]> {
+  setting.say('memory of an idle open studio');
+  const ours = await ourMemory(setting);
+  const peer = await peerMemory(setting);
+  const peerName = `${jupyterHub}; its single-user server`;
+  return [
+    {
+      measure: 'idle open studio, resident set (shared pages counted for each process)',
+      unit: 'MB',
+      ours: ours.rssMegabytes,
+      peer: peer.rssMegabytes,
+      peerName,
+      bound: { kind: 'ratio', most: 0.5 },
+    },
+    {
+      measure: 'idle open studio, proportional set (shared pages counted once)',
+      unit: 'MB',
+      ours: ours.pssMegabytes,
+      peer: peer.pssMegabytes,
+      peerName,
+      bound: { kind: 'ratio', most: 0.5 },
+    },
+  ];
+}
+
+async function ourMemory(setting: BenchSetting): Promise<Memory> {
+  const controlPlane = setting.coldDomain.process.pid ?? 0;
+  const before = new Set(descendants(controlPlane));
+  const person = await StudioPerson.signIn(setting.coldDomain, 'memory');
+  await person.openStudio();
+  await person.askAgent();
+  await delay(settleMilliseconds);
+  const memory = memoryOf(descendants(controlPlane).filter((id) => !before.has(id)));
+  await person.stopStudio();
+  return memory;
+}
+
+async function peerMemory(setting: BenchSetting): Promise<Memory> {
+  const person = await setting.hub.signIn('memory');
+  await person.openServer();
+  await delay(settleMilliseconds);
+  const servers = descendants(setting.hub.processId).filter((processId) =>
+    commandLineOf(processId).includes('jupyterhub-singleuser'),
+  );
+  const memory = memoryOf(servers);
+  await person.stopServer();
+  return memory;
+}
