@@ -10,6 +10,7 @@
 const runtime = [
   { name: 'bubblewrap', purpose: 'builds the sandbox around every studio', program: 'bwrap' },
   { name: 'util-linux', purpose: 'enters namespaces and drops rights', program: 'nsenter' },
+  { name: 'mount', purpose: "lays out a sandbox's file system", program: 'mount' },
   { name: 'iproute2', purpose: "brings up a studio's own network", program: 'ip' },
   { name: 'git', purpose: 'version control in the terminal', program: 'git' },
   { name: 'ca-certificates', purpose: 'the certificate authorities that programs trust' },

@@ -39,11 +39,20 @@ export interface AttackGround {
   close(): Promise<void>;
 }
 
+let inspected: Promise<HostSetup> | undefined;
+
+function inspectOnce(): Promise<HostSetup> {
+  inspected ??= inspectHost().then(({ setup, controls }) => {
+    if (setup === undefined) throw new Error(`no sandbox here: ${controls[0]?.detail}`);
+    return setup;
+  });
+  return inspected;
+}
+
 export async function openAttackGround(
   weakenings: readonly Weakening[] = [],
 ): Promise<AttackGround> {
-  const { setup, controls } = await inspectHost();
-  if (setup === undefined) throw new Error(`no sandbox here: ${controls[0]?.detail}`);
+  const setup = await inspectOnce();
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-attacks-'));
   const options = {
     setup,

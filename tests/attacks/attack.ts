@@ -12,8 +12,8 @@ export interface Attack {
   readonly refusal: string | readonly string[];
   /** With these controls off it succeeds, or fails in another way: the proof that they refuse it. */
   readonly proof?: { readonly without: readonly Weakening[]; readonly outcome: string };
-  /** Where it needs root on the host, or one processor architecture. */
-  readonly only?: 'root' | 'x64';
+  /** Where it exists on one processor architecture only. */
+  readonly only?: 'x64';
 }
 
 export const succeeded = 'SUCCEEDED';

@@ -137,7 +137,7 @@ fcntl.ioctl(terminal, 0x5412, b"x")`,
     code: `
 import fcntl, pty
 _, terminal = pty.openpty()
-fcntl.ioctl(terminal, 0x5423, struct.pack("i", 3))`,
+fcntl.ioctl(terminal, 0x5423, struct.pack("i", 0))`,
     refusal: 'EPERM',
     proof: withoutSeccomp,
   },

@@ -34,7 +34,7 @@ export function readExtensionPackages(applicationFolder) {
  * @param {NodeJS.Require} require
  * @param {string} name
  */
-export function findPackageFolder(require, name) {
+function findPackageFolder(require, name) {
   for (const folder of require.resolve.paths(name) ?? []) {
     try {
       readManifest(join(folder, name));

@@ -30,7 +30,7 @@ export async function writeFingerprint(applicationFolder, outputFolder) {
  *
  * @param {string} applicationFolder
  */
-export function fingerprint(applicationFolder) {
+function fingerprint(applicationFolder) {
   const repositoryFolder = resolve(applicationFolder, '../..');
   const inputs = [
     join(repositoryFolder, 'package-lock.json'),

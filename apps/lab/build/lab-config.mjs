@@ -153,7 +153,7 @@ function moduleRules() {
     { test: /\.raw\.css$/, type: 'asset/source' },
     {
       test: /(?<!\.raw)\.css$/,
-      use: [rspack.CssExtractRspackPlugin.loader, 'css-loader'],
+      use: [rspack.CssExtractRspackPlugin.loader, require.resolve('css-loader')],
       type: 'javascript/auto',
       sideEffects: true,
     },

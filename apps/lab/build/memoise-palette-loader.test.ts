@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import memoisePalette from './memoise-palette-loader.cjs';
 
 const require = createRequire(import.meta.url);
+const webComponents = require.resolve('@jupyter/web-components');
 const upstream = readFileSync(
-  require.resolve('@jupyter/web-components').replace(/dist\/.*$/, 'dist/esm/color/palette.js'),
+  webComponents.replace(/dist\/.*$/, 'dist/esm/color/palette.js'),
   'utf8',
 );
 
@@ -46,9 +48,8 @@ interface PaletteModule {
 
 /** Evaluates the module beside the others it imports. */
 async function load(source: string): Promise<PaletteModule> {
-  const folder = new URL(`file://${require.resolve('@jupyter/web-components')}`);
-  const base = new URL('color/', folder);
-  const colours = new URL(`file://${require.resolve('@microsoft/fast-colors')}`);
+  const base = new URL('color/', pathToFileURL(webComponents));
+  const colours = pathToFileURL(createRequire(webComponents).resolve('@microsoft/fast-colors'));
   const linked = source
     .replace("'@microsoft/fast-colors'", `'${colours.href}'`)
     .replace(/'(\.\/[^']+)'/g, (_, path: string) => `'${new URL(path, base).href}'`);

@@ -86,6 +86,22 @@ describe('ConnectionMonitor', () => {
     expect(changes).toEqual([]);
   });
 
+  it.each(['Internal', 'TooManyRequests'])(
+    'stays connected when one request fails in the gateway: %s',
+    async (code) => {
+      gateway.studio = () => refusal(code, 500);
+      await monitor.observedFetch('/api/contents/x');
+      await questionAnswered();
+      expect(changes).toEqual([]);
+    },
+  );
+
+  it('reports a full disk, whatever its status', async () => {
+    gateway.studio = () => refusal('DiskFull', 507);
+    await monitor.observedFetch('/api/sessions');
+    expect(await nextChange()).toMatchObject({ state: 'StudioStopped' });
+  });
+
   it("does not ask about the Jupyter server's own refusals", async () => {
     gateway.studio = () => Response.json({ message: 'Permission denied' }, { status: 403 });
     await monitor.observedFetch('/api/contents/x');
@@ -116,6 +132,33 @@ describe('ConnectionMonitor', () => {
     await nextChange();
     expect(gateway.questions).toBe(1);
     expect(changes).toHaveLength(1);
+  });
+
+  it('keeps a studio stopped until the studio itself answers', async () => {
+    gateway.studio = () => refusal('StudioStopped', 503);
+    await monitor.observedFetch('/api/sessions');
+    await nextChange();
+    await monitor.probe();
+    expect(monitor.connection.state).toBe('StudioStopped');
+    gateway.studio = () => Response.json([]);
+    await monitor.observedFetch('/api/sessions');
+    expect(changes.map(({ state }) => state)).toEqual(['StudioStopped', 'Connected']);
+  });
+
+  it('does not take an answer from before the loss for a return', async () => {
+    let giveAnswer: (response: Response) => void = () => undefined;
+    const answer = new Promise<Response>((resolve) => {
+      giveAnswer = resolve;
+    });
+    const slow = new ConnectionMonitor({
+      fetch: (input) => (input === '/slow' ? answer : gateway.fetch(input)),
+    });
+    gateway.controlPlane = () => refusal('NotSignedIn', 401);
+    const request = slow.observedFetch('/slow');
+    await slow.probe();
+    giveAnswer(Response.json([]));
+    await request;
+    expect(slow.connection.state).toBe('SignedOut');
   });
 
   it('reports the return of the connection', async () => {

@@ -1,9 +1,18 @@
-import type { Studio } from '@strongroom/contracts';
+import type { ErrorCode, Studio } from '@strongroom/contracts';
 import { type GatewayFailure, parseGatewayFailure } from './gateway-failure.ts';
 import { parseStudio } from './parse-studio.ts';
 
 /** Answered by the control plane itself, so it tells a stopped studio from a lost session. */
 export const studioUrl = '/strongroom/api/studio';
+
+/** Codes with which the gateway answers in the place of a studio that does not run. */
+const stoppedCodes: readonly string[] = [
+  'StudioStopped',
+  'ServerDidNotStart',
+  'SandboxUnavailable',
+  'DiskFull',
+  'LaunchFailed',
+] satisfies readonly ErrorCode[];
 
 export type Connection =
   | { readonly state: 'Connected' }
@@ -53,9 +62,12 @@ export class ConnectionMonitor {
 
   /** A `fetch` for Lab's server settings. Answers and errors pass through unchanged. */
   readonly observedFetch = async (input: RequestInfo, init?: RequestInit): Promise<Response> => {
+    const connectionBefore = this.#connection;
     try {
       const response = await this.#fetch(input, init);
       if (isSuspect(response.status)) void this.#examine(response.clone());
+      // Answered since it was gone: it is back.
+      else if (this.#connection === connectionBefore) this.resume();
       return response;
     } catch (error) {
       if (!isAbort(error)) void this.probe();
@@ -73,24 +85,25 @@ export class ConnectionMonitor {
 
   /** Takes the studio to be there again; the next answer that says otherwise is reported anew. */
   resume(): void {
-    this.#set({ state: 'Connected' });
+    if (this.#connection.state !== 'Connected') this.#set({ state: 'Connected' });
   }
 
   async #examine(response: Response): Promise<void> {
     const failure = parseGatewayFailure(await readJson(response));
-    if (response.status === 401) return void (await this.probe());
-    // A 403 or 5xx that is not the gateway's own is an answer of the studio's Jupyter server,
-    // save for a bare 502 or 504, which only something between here and there gives.
-    if (failure === null && response.status !== 502 && response.status !== 504) return;
-    await this.probe(failure, response.status < 500);
+    // An error that is not the gateway's own is an answer of the studio's Jupyter server, save for
+    // a bare 502 or 504, which only something between here and there gives.
+    const isBareGatewayError = failure === null && [502, 504].includes(response.status);
+    if (failure === null && !isBareGatewayError && response.status !== 401) return;
+    const isStopped = isBareGatewayError || stoppedCodes.includes(failure?.code ?? '');
+    await this.probe(failure, !isStopped);
   }
 
   async #ask(failure: GatewayFailure | null, studioAnswered: boolean): Promise<Connection> {
     const connection = await this.#askControlPlane();
-    if (connection.state === 'Connected' && !studioAnswered) {
-      return this.#set({ state: 'StudioStopped', failure });
-    }
-    return this.#set(connection);
+    if (connection.state !== 'Connected') return this.#set(connection);
+    if (!studioAnswered) return this.#set({ state: 'StudioStopped', failure });
+    // The control plane does not say that a stopped studio is back; an answer of the studio does.
+    return this.#connection.state === 'StudioStopped' ? this.#connection : this.#set(connection);
   }
 
   async #askControlPlane(): Promise<Connection> {
@@ -120,7 +133,7 @@ export class ConnectionMonitor {
 }
 
 function isSuspect(status: number): boolean {
-  return [401, 403, 502, 503, 504].includes(status);
+  return status === 401 || status === 403 || status >= 500;
 }
 
 function isAbort(error: unknown): boolean {

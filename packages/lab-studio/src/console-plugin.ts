@@ -2,8 +2,8 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IStudioContext, type StudioContext } from './studio-plugin.ts';
 
-export const openConsoleCommand = 'strongroom:open-console';
-export const signOutCommand = 'strongroom:sign-out';
+const openConsoleCommand = 'strongroom:open-console';
+const signOutCommand = 'strongroom:sign-out';
 
 /** Its id is also that of schema/plugin.json, which puts the commands into the File menu. */
 export const consolePlugin: JupyterFrontEndPlugin<void> = {

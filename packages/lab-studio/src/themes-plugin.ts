@@ -11,7 +11,7 @@ export const themesPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Light, dark and high contrast.',
   autoStart: true,
   requires: [IThemeManager, ITranslator],
-  activate: (_app: JupyterFrontEnd, manager: IThemeManager, translator: ITranslator) => {
+  activate: (app: JupyterFrontEnd, manager: IThemeManager, translator: ITranslator) => {
     const trans = translator.load('strongroom');
     const themes = [
       { name: 'JupyterLab Light', displayName: trans.__('Light'), file: 'light', isLight: true },
@@ -33,5 +33,20 @@ export const themesPlugin: JupyterFrontEndPlugin<void> = {
         unload: () => Promise.resolve(undefined),
       });
     }
+    applyChosenTheme(app, manager);
   },
 };
+
+/**
+ * While Lab follows the system (our default), upstream's command only ends that and leaves the
+ * theme at its default, whichever one the person chose. This sets what they chose.
+ */
+function applyChosenTheme({ commands }: JupyterFrontEnd, manager: IThemeManager): void {
+  commands.commandExecuted.connect((_, { id, args, result }) => {
+    const { theme } = args;
+    if (id !== 'apputils:change-theme' || typeof theme !== 'string') return;
+    void result.then(async () => {
+      if (manager.theme !== theme) await manager.setTheme(theme);
+    });
+  });
+}

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCgroups } from './cgroups/open-cgroups.ts';
 import type { HostSetup } from './host-setup.ts';
@@ -45,6 +45,8 @@ export async function openHost(
   await mkdir(sharedFolder, { recursive: true, mode: 0o711 });
   await makeConfigurationFolder(join(sharedFolder, sharedNames.configuration));
   await makeProcessOneFolder(join(sharedFolder, sharedNames.processOne));
+  const emptyFile = join(sharedFolder, sharedNames.empty);
+  await writeFile(emptyFile, '', { mode: 0o444 });
   const cgroups = openCgroups(setup.cgroupSetup, installationId);
   const ground: LaunchGround = {
     setup,
@@ -52,7 +54,7 @@ export async function openHost(
     log,
     weakenings,
     personFiles: openPersonFiles(join(sharedFolder, sharedNames.people)),
-    hostRoot: await readHostRoot(),
+    hostRoot: await readHostRoot(emptyFile),
     cgroups: weakenings.has('control-group') ? undefined : cgroups,
     staging: isRoot ? await openStaging(sharedFolder) : undefined,
   };

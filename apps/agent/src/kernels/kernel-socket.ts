@@ -8,10 +8,10 @@ import {
   ProtocolError,
   type SocketName,
 } from '@strongroom/jupyter-protocol';
-import type { Dealer, Observer, Subscriber } from 'zeromq';
-import { logFailure } from '../http/log-failure.ts';
+import type { Dealer, Subscriber } from 'zeromq';
+import { logFailure } from '../log-failure.ts';
 import { SendQueue } from './send-queue.ts';
-import { loadZeroMq } from './zeromq.ts';
+import type { ZeroMq } from './zeromq.ts';
 
 /** A larger message would not fit the agent's memory; ZeroMQ drops the connection instead. */
 const maximumMessageBytes = 256 * 1024 * 1024;
@@ -19,11 +19,12 @@ const maximumMessageBytes = 256 * 1024 * 1024;
 const reconnectMilliseconds = 10;
 
 export interface KernelSocketOptions {
+  readonly zeroMq: ZeroMq;
   readonly info: ConnectionInfo;
   readonly signer: MessageSigner;
   readonly name: Exclude<SocketName, 'heartbeat'>;
   readonly onMessage: (frames: MessageFrames) => void;
-  /** Shell and stdin of one client have the same, or the kernel cannot ask that client for input. */
+  /** One client has the same on shell and stdin, or the kernel cannot ask it for input. */
   readonly routingId?: string;
   /** Told when the connection to the kernel is made and lost. */
   readonly onConnection?: (connected: boolean) => void;
@@ -34,37 +35,20 @@ export class KernelSocket {
   readonly #socket: Dealer | Subscriber;
   readonly #queue: SendQueue | undefined;
   readonly #signer: MessageSigner;
-  #observer: Observer | undefined;
-
-  private constructor(socket: Dealer | Subscriber, options: KernelSocketOptions) {
-    this.#socket = socket;
-    this.#signer = options.signer;
-    this.#queue = 'send' in socket && options.name !== 'iopub' ? new SendQueue(socket) : undefined;
-    if (options.onConnection !== undefined) {
-      this.#observe(options.onConnection).catch(ignoreClosed);
-    }
-    this.#receive(options.onMessage).catch(ignoreClosed);
-    socket.connect(endpointOf(options.info, options.name));
-  }
 
   /** Connects at once, or as soon as the kernel has bound its sockets. */
-  static async open(options: KernelSocketOptions): Promise<KernelSocket> {
-    const { Dealer, Subscriber } = await loadZeroMq();
-    const common = {
-      linger: 0,
-      maxMessageSize: maximumMessageBytes,
-      reconnectInterval: reconnectMilliseconds,
-      // Never full: what a kernel publishes is read at once, and dropped by our rules, not by ZeroMQ's.
-      receiveHighWaterMark: 0,
-    };
+  constructor(options: KernelSocketOptions) {
+    this.#signer = options.signer;
     if (options.name === 'iopub') {
-      const socket = new Subscriber(common);
-      socket.subscribe();
-      return new KernelSocket(socket, options);
+      this.#socket = openSubscriber(options);
+    } else {
+      const dealer = openDealer(options);
+      this.#queue = new SendQueue(dealer);
+      this.#socket = dealer;
     }
-    const { routingId } = options;
-    const socket = new Dealer({ ...common, ...(routingId !== undefined && { routingId }) });
-    return new KernelSocket(socket, options);
+    if (options.onConnection !== undefined) this.#observe(options.onConnection).catch(ignoreClosed);
+    this.#receive(options.onMessage).catch(ignoreClosed);
+    this.#socket.connect(endpointOf(options.info, options.name));
   }
 
   /** Bytes accepted by {@link send} that the kernel has not taken yet. */
@@ -78,7 +62,6 @@ export class KernelSocket {
 
   close(): void {
     this.#queue?.close();
-    this.#observer?.close();
     this.#socket.close();
   }
 
@@ -94,13 +77,30 @@ export class KernelSocket {
   }
 
   async #observe(onConnection: (connected: boolean) => void): Promise<void> {
-    const observer = this.#socket.events;
-    this.#observer = observer;
-    for await (const { type } of observer) {
+    for await (const { type } of this.#socket.events) {
       if (type === 'handshake') onConnection(true);
       if (type === 'disconnect') onConnection(false);
+      if (type === 'end') return;
     }
   }
+}
+
+const commonOptions = {
+  linger: 0,
+  maxMessageSize: maximumMessageBytes,
+  reconnectInterval: reconnectMilliseconds,
+  // Never full: what a kernel publishes is read at once, and dropped by our rules, not by ZeroMQ's.
+  receiveHighWaterMark: 0,
+};
+
+function openSubscriber({ zeroMq }: KernelSocketOptions): Subscriber {
+  const socket = new zeroMq.Subscriber(commonOptions);
+  socket.subscribe();
+  return socket;
+}
+
+function openDealer({ zeroMq, routingId }: KernelSocketOptions): Dealer {
+  return new zeroMq.Dealer({ ...commonOptions, ...(routingId !== undefined && { routingId }) });
 }
 
 /** Reading a socket that is being closed fails; nobody waits for what it would have said. */

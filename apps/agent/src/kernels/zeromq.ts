@@ -1,4 +1,4 @@
-type ZeroMq = typeof import('zeromq');
+export type ZeroMq = typeof import('zeromq');
 
 let loading: Promise<ZeroMq> | undefined;
 

@@ -2,7 +2,8 @@
 const mends: Readonly<Record<string, string>> = {
   domain: 'write name, accountId and region under it',
   'domain.name': 'use 1 to 63 letters, digits and hyphens, for example research',
-  'domain.accountId': "use the 12 digits of an AWS account between quotes, for example '000000000000'",
+  'domain.accountId':
+    "use the 12 digits of an AWS account between quotes, for example '000000000000'",
   'domain.region': 'use the name of an AWS region, for example ap-northeast-2',
   server: 'write listen, consoleHostName and studioHostName under it',
   'server.listen': 'write address and port under it',

@@ -1,3 +1,13 @@
+export type Path = readonly (string | number)[];
+
+/** What is wrong and where; `value` is left out where something is missing. */
+export interface DomainFileIssue {
+  readonly path: Path;
+  readonly sentence: string;
+  /** Point at the key, not at its value. */
+  readonly atKey?: boolean;
+}
+
 /** One thing that is wrong with the domain file. */
 export interface DomainFileProblem {
   /** From 1. */
@@ -25,7 +35,7 @@ function formatProblem(fileName: string, { line, column, sentence }: DomainFileP
 }
 
 /** `people[1].profileName` */
-export function formatPath(path: readonly (string | number)[]): string {
+export function formatPath(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === 'number') return `[${step}]`;
@@ -41,4 +51,18 @@ export function formatValue(value: unknown): string {
   if (typeof value === 'object') return 'a group of keys';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
+
+export function cannotUse(value: unknown, name: string, mend: string, why?: string): string {
+  const reason = why === undefined ? '' : `: ${why}`;
+  return `cannot use ${formatValue(value)} for ${name}${reason} (${mend})`;
+}
+
+export function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
 }

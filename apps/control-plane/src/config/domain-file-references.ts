@@ -1,10 +1,13 @@
 import { systemInstanceType } from '../studios/domain-settings.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { mendOf } from './domain-file-mends.ts';
-import { formatPath } from './domain-file-problem.ts';
-import { cannotUse, type DomainFileIssue, valueAt } from './parse-domain-file.ts';
-
-type Path = readonly (string | number)[];
+import {
+  cannotUse,
+  type DomainFileIssue,
+  formatPath,
+  type Path,
+  valueAt,
+} from './domain-file-problem.ts';
 
 /**
  * What no schema of one value can see: names given twice, names of nothing, host names that need
@@ -55,17 +58,14 @@ function duplicates(places: readonly NamedPlace[]): DomainFileIssue[] {
   });
 }
 
-function unknownName(
-  data: unknown,
-  path: Path,
-  places: readonly NamedPlace[],
-): DomainFileIssue[] {
+function unknownName(data: unknown, path: Path, places: readonly NamedPlace[]): DomainFileIssue[] {
   const name = valueAt(data, path);
   if (typeof name !== 'string' || places.length === 0) return [];
   const names = places.map((place) => place.name);
   if (names.includes(name)) return [];
   const meant = didYouMean(name, names);
-  const mend = meant === undefined ? `${mendOf(path)}: ${names.join(', ')}` : `did you mean ${meant}?`;
+  const mend =
+    meant === undefined ? `${mendOf(path)}: ${names.join(', ')}` : `did you mean ${meant}?`;
   return [{ path, sentence: cannotUse(name, formatPath(path), mend, 'there is no such name') }];
 }
 

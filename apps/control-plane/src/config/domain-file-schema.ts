@@ -23,9 +23,7 @@ export const domainFileSchema = z.strictObject({
     }),
     consoleHostName: hostName,
     studioHostName: z.templateLiteral(['*.', hostName]),
-    tls: z
-      .strictObject({ certificateFile: line(4096), privateKeyFile: line(4096) })
-      .optional(),
+    tls: z.strictObject({ certificateFile: line(4096), privateKeyFile: line(4096) }).optional(),
   }),
   dataFolder: line(4096),
   teams: z
@@ -91,4 +89,3 @@ export function knownKeysAt(path: readonly (string | number)[]): string[] {
 function unwrap(schema: unknown): unknown {
   return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
 }
-

@@ -1,25 +1,26 @@
-import { Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+} from 'yaml';
 import type { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import { mendOf } from './domain-file-mends.ts';
 import {
+  cannotUse,
   DomainFileError,
+  type DomainFileIssue,
   type DomainFileProblem,
   formatPath,
-  formatValue,
+  type Path,
+  valueAt,
 } from './domain-file-problem.ts';
-import { type DomainFileContent, domainFileSchema, knownKeysAt } from './domain-file-schema.ts';
 import { findReferenceIssues } from './domain-file-references.ts';
-
-type Path = readonly (string | number)[];
-
-/** What is wrong and where; `value` is left out where something is missing. */
-export interface DomainFileIssue {
-  readonly path: Path;
-  readonly sentence: string;
-  /** Point at the key, not at its value. */
-  readonly atKey?: boolean;
-}
+import { type DomainFileContent, domainFileSchema, knownKeysAt } from './domain-file-schema.ts';
 
 export interface ParsedDomainFile {
   readonly content: DomainFileContent;
@@ -90,26 +91,16 @@ function describe(issue: z.core.$ZodIssue, data: unknown): DomainFileIssue[] {
   return [{ path, sentence: cannotUse(value, name, mendOf(path)) }];
 }
 
-export function cannotUse(value: unknown, name: string, mend: string, why?: string): string {
-  const reason = why === undefined ? '' : `: ${why}`;
-  return `cannot use ${formatValue(value)} for ${name}${reason} (${mend})`;
-}
-
 function describeUnknownKey(parent: Path, key: string): DomainFileIssue {
   const path = [...parent, key];
   const known = knownKeysAt(parent);
   const meant = didYouMean(key, known);
   const mend = meant === undefined ? `known here: ${known.join(', ')}` : `did you mean ${meant}?`;
-  return { path, atKey: true, sentence: `cannot use the unknown key ${formatPath(path)} (${mend})` };
-}
-
-export function valueAt(data: unknown, path: Path): unknown {
-  let value = data;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string | number, unknown>)[step];
-  }
-  return value;
+  return {
+    path,
+    atKey: true,
+    sentence: `cannot use the unknown key ${formatPath(path)} (${mend})`,
+  };
 }
 
 /** Where the value is written; where it is missing, the place of the group it is missing from. */

@@ -5,11 +5,7 @@ import type { ProfileName } from '@strongroom/contracts';
 /** A studio's own origin: the trust boundary between a browser, the control plane and an agent. */
 export interface StudioGateway {
   /** `profileName`: whose origin was asked for, from the Host header. Answers every request itself. */
-  handleRequest(
-    profileName: ProfileName,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): void;
+  handleRequest(profileName: ProfileName, request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(
     profileName: ProfileName,
     request: IncomingMessage,

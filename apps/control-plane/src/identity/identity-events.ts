@@ -7,7 +7,8 @@ export interface IdentityEventMap {
   /** Signed out, expired, or ended by an administrator or a password change. */
   sessionEnded: [{ profileName: ProfileName; sessionId: string }];
   disabled: [{ profileName: ProfileName }];
-  removed: [{ profileName: ProfileName; hostUid: number; deleteHome: boolean }];
+  /** From the console or from the domain file; their sessions ended before. */
+  removed: [{ profileName: ProfileName; deleteHome: boolean }];
   languageChanged: [{ profileName: ProfileName; language: Language }];
 }
 

@@ -125,7 +125,10 @@ export class Sessions {
       const idleBefore = which.expiredAt - this.#idleMilliseconds;
       const createdBefore = which.expiredAt - this.#absoluteMilliseconds;
       query = query.where((where) =>
-        where.or([where('last_seen_at', '<=', idleBefore), where('created_at', '<=', createdBefore)]),
+        where.or([
+          where('last_seen_at', '<=', idleBefore),
+          where('created_at', '<=', createdBefore),
+        ]),
       );
     }
     const ended = await query.returning(['profile_name', 'session_id']).execute();

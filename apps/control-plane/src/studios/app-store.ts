@@ -70,7 +70,9 @@ export class AppStore {
     let query = this.#state
       .selectFrom('apps')
       .selectAll()
-      .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>', shownAfter)]))
+      .where((where) =>
+        where.or([where('ended_at', 'is', null), where('ended_at', '>', shownAfter)]),
+      )
       .orderBy('started_at', 'desc')
       .limit(maximumListedApps);
     if (profileName !== undefined) query = query.where('profile_name', '=', profileName);

@@ -12,7 +12,7 @@ import { homeInside } from './sandbox-specs.ts';
  * Decides on a kernel that an agent asks for; answers the size it gets. The agent's word counts for
  * nothing but what happens inside the sandbox.
  *
- * @throws {AgentRequestError} `ImageNotApproved`, `InstanceTypeNotApproved`, `InvalidRequest`
+ * @throws {AgentRequestError} `AccessDenied`, `InvalidRequest`
  */
 export function decideKernelRequest(
   request: StartKernelRequest,
@@ -21,14 +21,14 @@ export function decideKernelRequest(
 ): InstanceTypeSettings {
   if (!domain.images.some(({ imageName }) => imageName === request.imageName)) {
     throw new AgentRequestError(
-      'ImageNotApproved',
+      'AccessDenied',
       `The image "${request.imageName}" is not one of this domain's. Choose another kernel`,
     );
   }
   const size = domain.instanceTypes.find((type) => type.instanceType === request.instanceType);
   if (size === undefined || size.instanceType === systemInstanceType) {
     throw new AgentRequestError(
-      'InstanceTypeNotApproved',
+      'AccessDenied',
       `The instance type "${request.instanceType}" is not one of this domain's. Choose another`,
     );
   }
@@ -54,5 +54,8 @@ function hasNul(text: string): boolean {
 
 function refuseUnless(condition: boolean, what: string): void {
   if (condition) return;
-  throw new AgentRequestError('InvalidRequest', `Cannot start a kernel: its ${what} is not allowed`);
+  throw new AgentRequestError(
+    'InvalidRequest',
+    `Cannot start a kernel: its ${what} is not allowed`,
+  );
 }

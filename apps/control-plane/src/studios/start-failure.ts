@@ -1,9 +1,19 @@
 import { StrongroomError } from '@strongroom/contracts';
 import { SandboxError } from '@strongroom/sandbox';
+import { newReference } from './reference.ts';
 
 /** The agent ended, or said nothing, before it served its first request. */
 export class AgentDidNotStartError extends Error {
   override readonly name = 'AgentDidNotStartError';
+}
+
+/** Thrown to whoever waits for a studio; the log entry with the reference is written already. */
+export class StudioStartError extends StrongroomError {
+  readonly reference = newReference();
+
+  constructor({ code, message, remedy, cause }: StrongroomError) {
+    super(code, message, { ...(remedy === undefined ? {} : { remedy }), cause });
+  }
 }
 
 /** Why a studio or an app could not start, in words for the person who waits. */

@@ -1,20 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
-import type { AgentNotice, AgentRequest, AppId, ControlPlaneMessage } from '@strongroom/contracts';
-import { agentChannelDescriptor } from '@strongroom/contracts';
+import type { AgentRequest, AppId, ControlPlaneMessage, LaunchStage } from '@strongroom/contracts';
 import type { RunningSandbox, SandboxHost } from '@strongroom/sandbox';
 import type { Person } from '../identity/person.ts';
-import { type AgentChannel, openAgentChannel } from './agent-channel.ts';
-import { describeServerEnd } from './app-end.ts';
+import type { AppEnd } from './app-end.ts';
 import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import type { HomeFolders } from './home-folders.ts';
 import { KernelApps } from './kernel-apps.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
-import { followSandboxOutput, type SandboxOutput } from './sandbox-output.ts';
-import { agentSpec, type ProgramFolders, type StudioGround } from './sandbox-specs.ts';
-import { AgentDidNotStartError } from './start-failure.ts';
+import { agentSpec, type ProgramFolders } from './sandbox-specs.ts';
+import { type ServerApp, startServerApp } from './server-app.ts';
+import { explainStartFailure, StudioStartError } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
+import { TearDown } from './tear-down.ts';
 
 export interface StudioRunOptions {
   readonly person: Person;
@@ -28,39 +26,185 @@ export interface StudioRunOptions {
   readonly apps: AppStore;
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;
+  /** Called as each stage is finished. */
+  onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
   onActivity(): void;
 }
 
-export type StartedStage = 'PrepareHome' | 'StartSandbox' | 'StartServer';
-
+/** What the agent says people use. It may lie: that keeps or ends its own studio and nothing else. */
 export interface Activity {
-  readonly kernelCount: number;
-  readonly terminalCount: number;
+  kernelCount: number;
+  terminalCount: number;
 }
 
-const graceMilliseconds = 1500;
-/** After the channel's end the exit status follows at once, unless the agent closed only the channel. */
-const exitAfterChannelMilliseconds = 500;
-
 /** One run of a studio, from the start of its server to its end, with everything that belongs to it. */
-export class StudioRun {
-  readonly appId: AppId = newAppId();
-  /** Settles when the run can serve nobody any more, whoever ended it. */
+export interface StudioRun {
+  readonly appId: AppId;
+  readonly socketPath: string;
+  readonly activity: Readonly<Activity>;
+  /** Settles as soon as it can serve nobody any more. */
   readonly ending: Promise<void>;
-  /** Settles when nothing of it is left. */
+  /** Settles when nothing of it is left. Never rejects. */
   readonly ended: Promise<void>;
-  #activity: Activity = { kernelCount: 0, terminalCount: 0 };
-  #ground: StudioGround | undefined;
-  #socket: ListeningSocket | undefined;
-  #agent: RunningSandbox | undefined;
-  #output: SandboxOutput | undefined;
-  #channel: AgentChannel | undefined;
-  #kernels: KernelApps | undefined;
-  #endReason: string | undefined;
-  #isReady = false;
-  readonly #options: StudioRunOptions;
-  readonly #log: StudioLog;
-  readonly #fields: { readonly profileName: string; readonly appId: AppId };
-  readonly #ready = Promise.withResolvers<void>();
+  send(message: ControlPlaneMessage): void;
+  /** False where none of its kernels is that app. */
+  stopKernelApp(appId: AppId, reason: string): Promise<boolean>;
+  sandboxes(): readonly RunningSandbox[];
+  /** `reason`: one English sentence, shown with its apps. */
+  stop(reason: string): Promise<void>;
+}
+
+/** @throws {StudioStartError} after everything that was begun is undone */
+export async function startStudioRun(options: StudioRunOptions): Promise<StudioRun> {
+  const { person, apps, log } = options;
+  const appId = newAppId();
+  const fields = { profileName: person.profileName, appId };
+  const tearDown = new TearDown(log, fields);
+  const server: { app?: ServerApp } = {};
+  try {
+    await apps.add({
+      ...{ appId, appType: 'JupyterServer', appName: serverAppName },
+      profileName: person.profileName,
+      imageName: options.domain.defaults.imageName,
+      instanceType: systemInstanceType,
+    });
+    const run = await startParts({ ...options, appId, fields, tearDown, server });
+    await apps.setStatus(appId, 'InService');
+    return run;
+  } catch (error) {
+    const failure = new StudioStartError(explainStartFailure(error));
+    log.error(
+      { ...fields, reference: failure.reference, error, output: server.app?.outputTail() },
+      'Cannot start a studio',
+    );
+    await tearDown.run();
+    const reason = `${failure.message} (reference ${failure.reference})`;
+    await apps.end(appId, 'Failed', reason).catch(() => undefined);
+    throw failure;
+  }
+}
+
+interface StartContext extends StudioRunOptions {
+  readonly appId: AppId;
+  readonly fields: { readonly profileName: string; readonly appId: AppId };
+  readonly tearDown: TearDown;
+  /** Where a failure finds what the server wrote. */
+  readonly server: { app?: ServerApp };
+}
+
+async function startParts(context: StartContext): Promise<StudioRun> {
+  const { person, hostUid, domain, tearDown, log, fields, apps, appId, sandboxHost } = context;
+  const { ground, socket } = await prepareGround(context);
+  const activity: Activity = { kernelCount: 0, terminalCount: 0 };
+  let stopReason: string | undefined;
+  const kernels = new KernelApps({
+    ...{ ground, domain, sandboxHost, apps, log },
+    onExit: (exit) =>
+      context.server.app?.send({
+        event: 'kernelExited',
+        kernelId: exit.kernelId,
+        exitCode: exit.exitCode,
+        signal: exit.signal,
+        outOfMemory: exit.outOfMemory,
+        memoryLimitBytes: exit.memoryLimitBytes,
+        stoppedByPerson: exit.stoppedByPerson,
+      }),
+  });
+  const size = domain.instanceTypes.find((type) => type.instanceType === systemInstanceType);
+  if (size === undefined) {
+    throw new Error(`Cannot start a studio: no instance type is named "${systemInstanceType}"`);
+  }
+  const server = await startServerApp({
+    spec: agentSpec({
+      ...{ ground, appId, size, programs: context.programs, defaults: domain.defaults },
+      listeningServer: socket.server,
+    }),
+    ...{ sandboxHost, log, fields },
+    onRequest: (request) => answerAgent(kernels, request),
+    onActivity({ kernelCount, terminalCount }) {
+      Object.assign(activity, { kernelCount, terminalCount });
+      context.onActivity();
+    },
+  });
+  context.server.app = server;
+  tearDown.add('server', () => server.stop());
+  tearDown.add('kernels', () => kernels.close(stopReason ?? "The studio's server ended"));
+  // Nothing may join the namespaces of a process that is gone: another could get its number.
+  void ground.network.ended.then(() => server.stop());
+  await socket.handedOver();
+  context.onStage('StartSandbox');
+  await server.untilReady(context.startTimeoutMilliseconds);
+  context.onStage('StartServer');
+
+  const ended = server.ending.then(async () => {
+    const own = await server.ended;
+    await tearDown.run();
+    const end: AppEnd = stopReason === undefined ? own : { status: 'Deleted', reason: stopReason };
+    const isOwn = stopReason === undefined;
+    log[isOwn ? 'warn' : 'info'](
+      { ...fields, ...end, ...(isOwn ? { output: server.outputTail() } : {}) },
+      'Studio ended',
+    );
+    await apps.end(appId, end.status, end.reason).catch((error: unknown) => {
+      log.error({ ...fields, error }, 'Cannot record the end of an app');
+    });
+  });
+  log.info({ ...fields, hostUid }, `Studio of ${person.profileName} started`);
+  return {
+    ...{ appId, activity, socketPath: socket.path, ending: server.ending, ended },
+    send: (message) => server.send(message),
+    stopKernelApp: (kernelAppId, reason) => kernels.stopApp(kernelAppId, reason),
+    sandboxes: () => [server.sandbox, ...kernels.sandboxes()],
+    async stop(reason) {
+      stopReason ??= reason;
+      await apps.setStatus(appId, 'Deleting').catch(() => undefined);
+      await Promise.all([server.stop(), kernels.close(reason)]);
+      await ended;
+    },
+  };
+}
+
+async function prepareGround(context: StartContext) {
+  const { person, hostUid, homes, tearDown, sandboxHost } = context;
+  const [home, runtime, socket, network] = await Promise.allSettled([
+    homes.prepareHome(person.profileName, hostUid),
+    homes.prepareRuntimeFolder(person.profileName, hostUid),
+    openListeningSocket(context.socketFolder, person.profileName),
+    sandboxHost.createStudioNetwork({ hostUid }),
+  ]);
+  tearDown.add('runtime folder', () => homes.discardRuntimeFolder(person.profileName));
+  if (socket.status === 'fulfilled') tearDown.add('socket', () => socket.value.remove());
+  if (network.status === 'fulfilled') tearDown.add('network', () => network.value.close());
+  const ground = {
+    ...{ person, hostUid },
+    homeFolder: fulfilled(home),
+    runtimeFolder: fulfilled(runtime),
+    network: fulfilled(network),
+  };
+  context.onStage('PrepareHome');
+  return { ground, socket: fulfilled(socket) as ListeningSocket };
+}
+
+function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
+async function answerAgent(
+  kernels: KernelApps,
+  request: AgentRequest,
+): Promise<Readonly<Record<string, unknown>>> {
+  switch (request.method) {
+    case 'startKernel':
+      await kernels.start(request.params);
+      break;
+    case 'stopKernel':
+      await kernels.stop(request.params.kernelId, 'Its kernel was shut down');
+      break;
+    case 'signalKernel':
+      kernels.signal(request.params.kernelId, request.params.signal);
+      break;
+  }
+  return {};
 }

@@ -36,11 +36,12 @@ export interface HostRoot {
   readonly hiddenProc: readonly string[];
 }
 
-export async function readHostRoot(): Promise<HostRoot> {
+/** `emptyFile`: what covers a hidden file; every uid can read it. */
+export async function readHostRoot(emptyFile: string): Promise<HostRoot> {
   const [topLevel, fontCache, hiddenFiles, hiddenFolders] = await Promise.all([
     Promise.all(topLevelFolders.map((name) => showEntry(`/${name}`))),
     showEntry('/var/cache/fontconfig'),
-    Promise.all(hiddenProcFiles.map(hideFile)),
+    Promise.all(hiddenProcFiles.map((name) => hideFile(name, emptyFile))),
     Promise.all(hiddenProcFolders.map(hideFolder)),
   ]);
   return {
@@ -62,12 +63,12 @@ async function showEntry(path: string): Promise<string[]> {
   return ['--ro-bind', path, path];
 }
 
-async function hideFile(name: string): Promise<string[]> {
+async function hideFile(name: string, emptyFile: string): Promise<string[]> {
   const path = `/proc/${name}`;
   const entry = await stat(path).catch(() => undefined);
   if (entry === undefined) return [];
   const isReadableByAll = (entry.mode & 0o004) !== 0;
-  return isReadableByAll || alwaysHidden.has(name) ? ['--ro-bind', '/dev/null', path] : [];
+  return isReadableByAll || alwaysHidden.has(name) ? ['--ro-bind', emptyFile, path] : [];
 }
 
 async function hideFolder(name: string): Promise<string[]> {

@@ -25,6 +25,7 @@ import type { Weakenings } from './weakening.ts';
 /** In the shared folder. */
 export const sharedNames = {
   configuration: 'etc',
+  empty: 'empty',
   processOne: 'process-1',
   people: 'people',
 } as const;

@@ -26,8 +26,7 @@ echo 500 >/proc/self/oom_score_adj 2>/dev/null || :
 ulimit -c 0
 [ "$openFiles" = 0 ] || ulimit -n "$openFiles"
 [ "$dataKilobytes" = 0 ] || ulimit -d "$dataKilobytes"
-unset PWD OLDPWD SHLVL _
-exec "$@"
+exec -c "$@"
 `;
 
 export interface LauncherInputs {

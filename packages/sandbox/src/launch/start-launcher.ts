@@ -59,9 +59,10 @@ export async function startLauncher(start: LauncherStart): Promise<Launcher> {
   const stream = (descriptor: number) => streamOf(child, descriptor);
   send(stream(numbers.arguments), start.bubblewrapArguments.map((word) => `${word}\0`).join(''));
   send(stream(numbers.seccomp), start.seccompFilter);
-  const errorOutput = new PassThrough();
+  // Node.js throws away what an ended child had written and nobody was yet listening to.
+  const output = stdout.pipe(new PassThrough());
   const errorText = collectText(stderr);
-  stderr.pipe(errorOutput);
+  const errorOutput = stderr.pipe(new PassThrough());
   const status = collectText(stream(numbers.status));
 
   const isStarted = await Promise.race([
@@ -77,7 +78,7 @@ export async function startLauncher(start: LauncherStart): Promise<Launcher> {
     throw launchFailed(undefined, errorText.text());
   }
   errorText.stop();
-  return { child, stdout, stderr: errorOutput, stream, processOnePid };
+  return { child, stdout: output, stderr: errorOutput, stream, processOnePid };
 }
 
 function standardStreams(spec: SandboxSpec): StdioOptions {

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { posix } from 'node:path';
+import { AgentError } from '../http/agent-error.ts';
+import type { Kernel, KernelModel } from '../kernels/kernel.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { findWorkingDirectory } from '../kernels/working-directory.ts';
+
+export interface Session {
+  readonly id: string;
+  path: string;
+  name: string;
+  type: string;
+  kernelId: string;
+}
+
+/** The session model of the Jupyter server API. */
+export interface SessionModel {
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly type: string;
+  readonly kernel: KernelModel;
+  /** For clients older than `path`. */
+  readonly notebook?: { readonly path: string; readonly name: string };
+}
+
+export interface KernelChoice {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface SessionChange {
+  readonly path?: string | undefined;
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  readonly kernel?: KernelChoice | undefined;
+}
+
+/** Which document works with which kernel. A session lives as long as its kernel. */
+export class Sessions {
+  readonly #kernels: Kernels;
+  readonly #homeFolder: string;
+  readonly #sessions = new Map<string, Session>();
+  /** By path: two pages that open a document at once get one kernel. */
+  readonly #creating = new Map<string, Promise<Session>>();
+
+  constructor(options: { kernels: Kernels; homeFolder: string }) {
+    this.#kernels = options.kernels;
+    this.#homeFolder = options.homeFolder;
+  }
+
+  list(): SessionModel[] {
+    return [...this.#sessions.values()].flatMap((session) => {
+      const kernel = this.#kernels.find(session.kernelId);
+      if (kernel !== undefined) return [toModel(session, kernel)];
+      this.#sessions.delete(session.id);
+      return [];
+    });
+  }
+
+  get(id: string): SessionModel {
+    const { session, kernel } = this.#require(id);
+    return toModel(session, kernel);
+  }
+
+  /** The session of that path where there is one already. */
+  async open(wanted: SessionChange & { path: string; type: string }): Promise<SessionModel> {
+    const existing = this.#findByPath(wanted.path, wanted.type);
+    if (existing !== undefined) return this.get(existing.id);
+    const key = `${wanted.type}\0${wanted.path}`;
+    const creating = this.#creating.get(key) ?? this.#create(wanted);
+    this.#creating.set(key, creating);
+    try {
+      return this.get((await creating).id);
+    } finally {
+      this.#creating.delete(key);
+    }
+  }
+
+  async change(id: string, change: SessionChange): Promise<SessionModel> {
+    const { session, kernel: before } = this.#require(id);
+    session.path = change.path ?? session.path;
+    session.name = change.name ?? session.name;
+    session.type = change.type ?? session.type;
+    const kernel = await this.#chooseKernel(change.kernel, session.path);
+    if (kernel === undefined || kernel.id === before.id) return this.get(id);
+    session.kernelId = kernel.id;
+    // As in Jupyter server: the kernel that a session leaves ends, unless another session has it.
+    if (!this.#isUsed(before.id)) await this.#kernels.shutDown(before.id);
+    return this.get(id);
+  }
+
+  async remove(id: string): Promise<void> {
+    const { session } = this.#require(id);
+    this.#sessions.delete(id);
+    if (this.#kernels.find(session.kernelId) !== undefined && !this.#isUsed(session.kernelId)) {
+      await this.#kernels.shutDown(session.kernelId);
+    }
+  }
+
+  async #create(wanted: SessionChange & { path: string; type: string }): Promise<Session> {
+    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted.path);
+    if (kernel === undefined) throw new AgentError('InvalidRequest', 'A session needs a kernel');
+    const session: Session = {
+      id: randomUUID(),
+      path: wanted.path,
+      name: wanted.name ?? posix.basename(wanted.path),
+      type: wanted.type,
+      kernelId: kernel.id,
+    };
+    this.#sessions.set(session.id, session);
+    return session;
+  }
+
+  /** A running kernel by id, or a new one by name; `undefined` where none is asked for. */
+  async #chooseKernel(choice: KernelChoice | undefined, path: string): Promise<Kernel | undefined> {
+    if (choice === undefined) return undefined;
+    if (choice.id !== undefined) return this.#kernels.require(choice.id);
+    return await this.#kernels.start({
+      specName: choice.name,
+      workingDirectory: await findWorkingDirectory(this.#homeFolder, posix.dirname(path)),
+      environment: { JPY_SESSION_NAME: posix.join(this.#homeFolder, path) },
+    });
+  }
+
+  #findByPath(path: string, type: string): Session | undefined {
+    return [...this.#sessions.values()].find(
+      (session) =>
+        session.path === path &&
+        session.type === type &&
+        this.#kernels.find(session.kernelId) !== undefined,
+    );
+  }
+
+  #isUsed(kernelId: string): boolean {
+    return [...this.#sessions.values()].some((session) => session.kernelId === kernelId);
+  }
+
+  /** Throws `NotFound`, also where its kernel has been shut down. */
+  #require(id: string): { session: Session; kernel: Kernel } {
+    const session = this.#sessions.get(id);
+    const kernel = session && this.#kernels.find(session.kernelId);
+    if (session === undefined || kernel === undefined) {
+      this.#sessions.delete(id);
+      throw new AgentError('NotFound', `No such session: "${id}"`);
+    }
+    return { session, kernel };
+  }
+}
+
+function toModel(session: Session, kernel: Kernel): SessionModel {
+  const { id, path, name, type } = session;
+  return {
+    id,
+    path,
+    name,
+    type,
+    kernel: kernel.toModel(),
+    ...(type === 'notebook' && { notebook: { path, name } }),
+  };
+}

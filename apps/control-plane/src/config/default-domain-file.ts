@@ -1,0 +1,92 @@
+/**
+ * What a first start writes: a domain that works on this machine as it is. It is the first thing a
+ * platform engineer sees of Strongroom, so it explains each line.
+ */
+export const defaultDomainFile = `# The domain file: who may use this Strongroom, on what, and how it is reached.
+#
+# Checked whenever Strongroom starts; every mistake is told with its line and its mend. What people
+# set for themselves (passwords, language) and the files they make are in the data folder, not here.
+# Adding or removing a person in the console edits "people" below and leaves the rest as it is.
+
+domain:
+  name: research
+  # Both are part of the names (ARNs) that policies speak of. On this machine any will do; keep the
+  # twelve digits between quotes.
+  accountId: '000000000000'
+  region: ap-northeast-2
+
+server:
+  listen:
+    # 127.0.0.1: only this machine. 0.0.0.0: every network it is in.
+    address: 127.0.0.1
+    port: 8080
+  # Browsers resolve names that end with .localhost to the machine they run on. For other names,
+  # point both at this machine in DNS (the second is a wildcard) and give it a certificate.
+  consoleHostName: console.localhost
+  # Each studio has a host name of its own, <profileName>.studio.localhost, because a notebook's
+  # output is a program that somebody else may have written.
+  studioHostName: '*.studio.localhost'
+  # tls:
+  #   certificateFile: ./tls/certificate.pem
+  #   privateKeyFile: ./tls/private-key.pem
+
+# Homes, state, log. Relative to this file. Keep it out of Git and in your backups.
+dataFolder: ./data
+
+teams:
+  - name: platform
+    description: Runs this domain
+  - name: risk-models
+
+# role: administrator (adds, disables and removes people, sees every app; opens nobody's studio but
+# their own) or data-scientist. A new person's one-time password is shown once.
+people:
+  - profileName: admin
+    displayName: Administrator
+    role: administrator
+    team: platform
+  - profileName: alice
+    displayName: Alice
+    role: data-scientist
+    team: risk-models
+  - profileName: bob
+    displayName: Bob
+    role: data-scientist
+    team: risk-models
+
+# What kernels run in. "host" is this machine's own Python, read-only.
+images:
+  - imageName: host-python
+    displayName: Python of this machine
+    rootFileSystem: host
+
+# The sizes a kernel may have; a kernel that needs more memory ends, and nothing else does.
+# "system" is the size of a studio's own server and its terminals.
+instanceTypes:
+  - { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }
+  - { instanceType: ml.t3.medium, vcpuCount: 2, memoryMebibytes: 4096 }
+  - { instanceType: ml.m5.large, vcpuCount: 2, memoryMebibytes: 8192 }
+  - { instanceType: ml.m5.xlarge, vcpuCount: 4, memoryMebibytes: 16384 }
+
+# What a new notebook runs on.
+defaults:
+  imageName: host-python
+  instanceType: ml.t3.medium
+
+studios:
+  # A studio with nobody connected, no kernel and no terminal uses nothing after this long. It is
+  # back, with every file, at the next click.
+  hibernateAfterMinutes: 20
+  # What signing in starts ahead of need: server-and-kernel, server or nothing.
+  prestart: server-and-kernel
+
+sessions:
+  # Signed out after this long without a click or work in the studio …
+  idleMinutes: 60
+  # … and in any case after this long.
+  absoluteHours: 12
+
+# Strongroom tries each of its controls on this machine when it starts, and refuses to start where
+# one does not hold. Name one here to start without it (strongroom doctor explains each).
+acceptUnenforced: []
+`;

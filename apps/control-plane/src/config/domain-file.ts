@@ -1,0 +1,114 @@
+import { basename } from 'node:path';
+import { StrongroomError } from '@strongroom/contracts';
+import { SerialQueue } from '../serial-queue.ts';
+import { defaultDomainFile } from './default-domain-file.ts';
+import type { Domain, DomainPerson } from './domain.ts';
+import { cannotUse, DomainFileError } from './domain-file-problem.ts';
+import { addPersonToText, removePersonFromText } from './edit-people.ts';
+import { createFile, readText, replaceFile } from './file-on-disk.ts';
+import { type ReadDomain, readDomain } from './read-domain.ts';
+
+/** `strongroom.yaml` on disk: the source of truth for who exists. */
+export class DomainFile {
+  readonly path: string;
+  /** True where this start wrote it. */
+  readonly wasCreated: boolean;
+  #read: ReadDomain;
+  readonly #edits = new SerialQueue();
+
+  private constructor(path: string, read: ReadDomain, wasCreated: boolean) {
+    this.path = path;
+    this.#read = read;
+    this.wasCreated = wasCreated;
+  }
+
+  /**
+   * Reads the file, or writes a first one where there is none.
+   *
+   * @throws {DomainFileError}
+   */
+  static async open(path: string): Promise<DomainFile> {
+    const existing = await readText(path);
+    if (existing === undefined) await createFile(path, defaultDomainFile);
+    const text = existing ?? defaultDomainFile;
+    return new DomainFile(path, readDomain(text, path, basename(path)), existing === undefined);
+  }
+
+  /** Its people and teams follow the file's edits; all else is as it was at the start. */
+  get domain(): Domain {
+    return this.#read.domain;
+  }
+
+  /** @throws {StrongroomError} `ProfileExists`, `DomainFileNotWritable` */
+  addPerson(person: DomainPerson): Promise<void> {
+    return this.#edit((text, domain) => {
+      if (domain.people.some(({ profileName }) => profileName === person.profileName)) {
+        throw new StrongroomError(
+          'ProfileExists',
+          `Cannot add "${person.profileName}": a profile of that name exists`,
+          { values: { profileName: person.profileName } },
+        );
+      }
+      return addPersonToText(text, person);
+    });
+  }
+
+  /** @throws {StrongroomError} `DomainFileNotWritable` */
+  removePerson(profileName: string): Promise<void> {
+    return this.#edit((text) => removePersonFromText(text, profileName));
+  }
+
+  /** An error that points at a name under `acceptUnenforced`. */
+  refuseAcceptedControl(name: string, mend: string): DomainFileError {
+    const { domain, parsed } = this.#read;
+    const path = ['acceptUnenforced', domain.acceptUnenforced.indexOf(name)];
+    const sentence = cannotUse(
+      name,
+      `acceptUnenforced[${path[1]}]`,
+      mend,
+      'no control has that name',
+    );
+    return parsed.refuse([{ path, sentence }]);
+  }
+
+  /** Each on what the file says now: somebody may have edited it by hand. */
+  #edit(change: (text: string, domain: Domain) => string): Promise<void> {
+    return this.#edits.run(async () => {
+      const text = (await readText(this.path)) ?? '';
+      const changed = change(text, this.#readAnew(text).domain);
+      const read = this.#readAnew(changed);
+      await this.#write(changed);
+      const { people, teams } = read.domain;
+      this.#read = { ...this.#read, domain: { ...this.#read.domain, people, teams } };
+    });
+  }
+
+  #readAnew(text: string): ReadDomain {
+    try {
+      return readDomain(text, this.path, basename(this.path));
+    } catch (error) {
+      if (error instanceof DomainFileError) throw this.#notWritable(error.message, error);
+      throw error;
+    }
+  }
+
+  async #write(text: string): Promise<void> {
+    try {
+      await replaceFile(this.path, text);
+    } catch (error) {
+      throw this.#notWritable((error as Error).message, error);
+    }
+  }
+
+  #notWritable(why: string, cause: unknown): StrongroomError {
+    return new StrongroomError(
+      'DomainFileNotWritable',
+      `Cannot change the domain file "${basename(this.path)}": ${why}`,
+      {
+        remedy: 'Make the file valid and writable for Strongroom, or edit it by hand and restart.',
+        values: { fileName: basename(this.path) },
+        cause,
+      },
+    );
+  }
+}

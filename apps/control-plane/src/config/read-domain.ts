@@ -1,0 +1,59 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Domain } from './domain.ts';
+import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
+import type { DomainFileContent } from './domain-file-schema.ts';
+import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
+
+export interface ReadDomain {
+  readonly domain: Domain;
+  readonly parsed: ParsedDomainFile;
+}
+
+/**
+ * The domain of a file's text. Paths in it are relative to the file.
+ *
+ * @throws {DomainFileError} with every problem
+ */
+export function readDomain(text: string, path: string, shownName: string): ReadDomain {
+  const parsed = parseDomainFile(text, shownName);
+  const domain = toDomain(parsed.content, dirname(path));
+  const issues = unreadableFiles(domain);
+  if (issues.length > 0) throw parsed.refuse(issues);
+  return { domain, parsed };
+}
+
+function toDomain(content: DomainFileContent, folder: string): Domain {
+  const { server, teams, acceptUnenforced } = content;
+  return {
+    ...content,
+    server: {
+      listen: server.listen,
+      consoleHostName: server.consoleHostName,
+      studioHostSuffix: server.studioHostName.slice('*.'.length),
+      tls: server.tls && {
+        certificateFile: resolve(folder, server.tls.certificateFile),
+        privateKeyFile: resolve(folder, server.tls.privateKeyFile),
+      },
+    },
+    dataFolder: resolve(folder, content.dataFolder),
+    teams: teams.map(({ name, description }) => ({ name, description })),
+    acceptUnenforced: acceptUnenforced ?? [],
+  };
+}
+
+function unreadableFiles({ server }: Domain): DomainFileIssue[] {
+  return Object.entries(server.tls ?? {}).flatMap(([key, file]) => {
+    try {
+      accessSync(file, constants.R_OK);
+      return [];
+    } catch (error) {
+      const why =
+        (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'unreadable';
+      const mend = 'use the path of a PEM file that Strongroom may read';
+      return [
+        { path: ['server', 'tls', key], sentence: cannotUse(file, `server.tls.${key}`, mend, why) },
+      ];
+    }
+  });
+}

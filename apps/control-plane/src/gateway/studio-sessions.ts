@@ -1,0 +1,115 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { Clock } from '../clock.ts';
+import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import type { authorize as decide } from '../policies/authorize.ts';
+import type { State } from '../state/database.ts';
+
+/** Who is at the other end of a request: decided anew for each. */
+export interface Admission {
+  readonly person: Person;
+  /** The console session that this studio session lives and dies with. */
+  readonly sessionId: string;
+  readonly tokenHash: string;
+}
+
+export interface StudioSessionsOptions {
+  readonly state: State;
+  readonly people: Pick<People, 'find'>;
+  readonly sessions: Pick<Sessions, 'isLive'>;
+  readonly authorize: typeof decide;
+  readonly clock: Clock;
+}
+
+const tokenBytes = 32;
+
+/** The sessions of the studios' origins: each belongs to one profile and one console session. */
+export class StudioSessions {
+  readonly #options: StudioSessionsOptions;
+
+  constructor(options: StudioSessionsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The cookie's token of a new studio session.
+   *
+   * @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied`
+   */
+  async begin(profileName: ProfileName, sessionId: string): Promise<string> {
+    await this.#admitSession(profileName, sessionId);
+    const token = randomBytes(tokenBytes).toString('base64url');
+    await this.#options.state
+      .insertInto('studio_sessions')
+      .values({
+        token_hash: hashToken(token),
+        profile_name: profileName,
+        session_id: sessionId,
+        created_at: this.#options.clock().getTime(),
+      })
+      .execute();
+    return token;
+  }
+
+  /** @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied` */
+  async admit(profileName: ProfileName, token: string | undefined): Promise<Admission> {
+    if (token === undefined) throw notSignedIn();
+    return this.admitHash(profileName, hashToken(token));
+  }
+
+  /**
+   * INVARIANT: a studio session opens only the studio it was made for, while its console session
+   * lives and policy allows it. What is looked up is the hash, so timing tells nothing of a token.
+   *
+   * @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied`
+   */
+  async admitHash(profileName: ProfileName, tokenHash: string): Promise<Admission> {
+    const row = await this.#options.state
+      .selectFrom('studio_sessions')
+      .select('session_id')
+      .where('token_hash', '=', tokenHash)
+      .where('profile_name', '=', profileName)
+      .executeTakeFirst();
+    if (row === undefined) throw notSignedIn();
+    const person = await this.#admitSession(profileName, row.session_id);
+    return { person, sessionId: row.session_id, tokenHash };
+  }
+
+  /** Every cookie that was made from this console session. */
+  async endOfSession(sessionId: string): Promise<void> {
+    await this.#options.state
+      .deleteFrom('studio_sessions')
+      .where('session_id', '=', sessionId)
+      .execute();
+  }
+
+  async #admitSession(profileName: ProfileName, sessionId: string): Promise<Person> {
+    const { people, sessions, authorize } = this.#options;
+    const person = await people.find(profileName);
+    if (person === undefined) throw notSignedIn();
+    if (person.disabled) {
+      throw new StrongroomError('PersonDisabled', 'This profile is disabled', {
+        remedy: 'Ask an administrator of the domain',
+      });
+    }
+    if (!(await sessions.isLive(sessionId))) throw notSignedIn();
+    const action = 'sagemaker:CreatePresignedDomainUrl';
+    const decision = authorize({ principal: person, action, resource: profileName });
+    if (decision.allowed) return person;
+    throw new StrongroomError('AccessDenied', decision.sentence, {
+      remedy: 'Ask an administrator of the domain',
+    });
+  }
+}
+
+function notSignedIn(): StrongroomError {
+  return new StrongroomError('NotSignedIn', 'You are not signed in to this studio', {
+    remedy: 'Sign in at the console and launch the studio there',
+  });
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,33 @@
+import type { ErrorCode } from '@strongroom/contracts';
+
+/** The one place where a code becomes an HTTP status (RFC 9110, section 15; 429: RFC 6585). */
+export const errorStatus: Readonly<Record<ErrorCode, number>> = {
+  InvalidRequest: 400,
+  NotSignedIn: 401,
+  InvalidCredentials: 401,
+  SignInThrottled: 429,
+  PersonDisabled: 403,
+  PasswordChangeRequired: 403,
+  PasswordTooWeak: 422,
+  CrossSiteRequest: 403,
+  AccessDenied: 403,
+  ProfileNotFound: 404,
+  ProfileExists: 409,
+  ProfileInDomainFile: 409,
+  LastAdministrator: 409,
+  AppNotFound: 404,
+  LaunchNotFound: 404,
+  LaunchFailed: 502,
+  PresignedUrlInvalid: 403,
+  PresignedUrlUsed: 403,
+  PresignedUrlExpired: 403,
+  SandboxUnavailable: 503,
+  ServerDidNotStart: 504,
+  StudioStopped: 503,
+  DiskFull: 507,
+  FileNotFound: 404,
+  FileRefused: 403,
+  DomainFileNotWritable: 409,
+  TooManyRequests: 429,
+  Internal: 500,
+};

@@ -1,0 +1,186 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { type FileList, fileListSchema, StrongroomError } from '@strongroom/contracts';
+import type { RunningSandbox, SandboxHost } from '@strongroom/sandbox';
+import { z } from 'zod';
+import type { Person } from '../identity/person.ts';
+import { newAppId } from './app-name.ts';
+import { Gate } from './gate.ts';
+import type { HomeFolders } from './home-folders.ts';
+import { homeFilesSpec, type ProgramFolders } from './sandbox-specs.ts';
+import { explainStartFailure } from './start-failure.ts';
+import type { HomeFile } from './studios.ts';
+
+export interface HomeFilesOptions {
+  readonly homes: HomeFolders;
+  readonly hasHostUids: boolean;
+  readonly programs: ProgramFolders;
+  readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+}
+
+const refusalSchema = z.object({
+  code: z.enum(['FileNotFound', 'FileRefused']),
+  message: z.string().max(1000),
+});
+const fileHeaderSchema = z.object({
+  name: z.string().min(1).max(1024),
+  sizeBytes: z.int().nonnegative(),
+});
+
+/** 10,000 names of 255 bytes, each escaped. */
+const maximumListBytes = 32 * 1024 * 1024;
+const maximumHeaderBytes = 16 * 1024;
+const answerTimeoutMilliseconds = 20_000;
+const sandboxesAtOnce = 8;
+
+/**
+ * Looks into a home while no studio needs to run. Paths and links are resolved in a sandbox that has
+ * nothing but that home, read-only: from out here no path of a person's is ever opened.
+ */
+export class HomeFiles {
+  readonly #options: HomeFilesOptions;
+  readonly #gate = new Gate(sandboxesAtOnce);
+
+  constructor(options: HomeFilesOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
+  list(person: Person, path: string): Promise<FileList> {
+    return this.#gate.run(async () => {
+      const sandbox = await this.#launch(person, 'list', path);
+      try {
+        const output = await readAll(sandbox.stdout, maximumListBytes);
+        return fileListSchema.parse(answerOf(output.toString('utf8')));
+      } catch (error) {
+        throw explainReading(error);
+      } finally {
+        await sandbox.stop({ graceMilliseconds: 0 });
+      }
+    });
+  }
+
+  /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
+  async read(person: Person, path: string): Promise<HomeFile> {
+    const sandbox = await this.#gate.run(() => this.#launch(person, 'read', path));
+    const stop = () => void sandbox.stop({ graceMilliseconds: 0 });
+    try {
+      const header = await readHeader(sandbox.stdout);
+      const { name, sizeBytes } = fileHeaderSchema.parse(answerOf(header.line));
+      const stream = exactly(sizeBytes, header.rest, sandbox.stdout);
+      stream.once('close', stop);
+      return { name, sizeBytes, stream };
+    } catch (error) {
+      stop();
+      throw explainReading(error);
+    }
+  }
+
+  async #launch(person: Person, action: 'list' | 'read', path: string): Promise<RunningSandbox> {
+    if (path.includes('\0') || Buffer.byteLength(path) > 4096) {
+      throw new StrongroomError('FileRefused', 'This path is not allowed');
+    }
+    const hostUid = this.#options.hasHostUids ? person.hostUid : undefined;
+    try {
+      const sandbox = await this.#options.sandboxHost.launch(
+        homeFilesSpec({
+          ...{ person, hostUid, action, path, appId: newAppId() },
+          homeFolder: await this.#options.homes.prepareHome(person.profileName, hostUid),
+          programs: this.#options.programs,
+        }),
+      );
+      sandbox.stderr.resume();
+      return sandbox;
+    } catch (error) {
+      throw explainStartFailure(error);
+    }
+  }
+}
+
+/** The document that the program in the sandbox wrote, or its refusal as an error. */
+function answerOf(text: string): unknown {
+  const answer: unknown = JSON.parse(text);
+  const refusal = refusalSchema.safeParse(answer);
+  if (!refusal.success) return answer;
+  throw new StrongroomError(refusal.data.code, refusal.data.message);
+}
+
+function explainReading(error: unknown): StrongroomError {
+  if (error instanceof StrongroomError) return error;
+  return new StrongroomError('SandboxUnavailable', 'The files could not be read', {
+    remedy: 'Try again. If it fails again, tell an administrator',
+    cause: error,
+  });
+}
+
+async function readAll(stream: Readable, maximumBytes: number): Promise<Buffer> {
+  const timeout = setTimeout(() => stream.destroy(timedOut()), answerTimeoutMilliseconds);
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maximumBytes) throw new Error('Cannot read the files: the list is too long');
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(timeout);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The first line, and what came after it in the same piece. The stream is paused then. */
+async function readHeader(stream: Readable): Promise<{ line: string; rest: Buffer }> {
+  const timeout = AbortSignal.timeout(answerTimeoutMilliseconds);
+  let held = Buffer.alloc(0);
+  while (!stream.readableEnded) {
+    const chunk = stream.read() as Buffer | null;
+    if (chunk === null) {
+      await Promise.race([
+        once(stream, 'readable', { signal: timeout }),
+        once(stream, 'end', { signal: timeout }),
+      ]);
+      continue;
+    }
+    held = Buffer.concat([held, chunk]);
+    const end = held.indexOf(0x0a);
+    if (end !== -1) return { line: held.toString('utf8', 0, end), rest: held.subarray(end + 1) };
+    if (held.length > maximumHeaderBytes) break;
+  }
+  throw new Error('Cannot read the file: its header is missing');
+}
+
+/** The announced bytes: fewer are an error, more are cut off. */
+function exactly(sizeBytes: number, first: Buffer, source: Readable): Readable {
+  const output = new PassThrough();
+  let missingBytes = sizeBytes;
+  const take = (chunk: Buffer) => {
+    const wanted = chunk.subarray(0, missingBytes);
+    missingBytes -= wanted.length;
+    const hasRoom = output.write(wanted);
+    if (missingBytes === 0) finish();
+    return hasRoom;
+  };
+  const finish = () => {
+    source.removeAllListeners('data').destroy();
+    output.end();
+  };
+  source.once('error', (error) => output.destroy(error));
+  source.once('end', () => {
+    if (missingBytes > 0) output.destroy(new Error('Cannot read the file: it ended too early'));
+  });
+  output.once('close', () => source.destroy());
+  output.on('drain', () => source.resume());
+  take(first);
+  if (missingBytes > 0) {
+    source.on('data', (chunk: Buffer) => {
+      if (!take(chunk)) source.pause();
+    });
+  }
+  return output;
+}
+
+function timedOut(): Error {
+  return new Error('Cannot read the files: the sandbox did not answer in time');
+}

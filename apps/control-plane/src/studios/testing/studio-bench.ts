@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ProfileName } from '@strongroom/contracts';
+import { inspectHost, openSandboxHost, type SandboxHost } from '@strongroom/sandbox';
+import type { Clock } from '../../clock.ts';
+import { Origins } from '../../http/origins.ts';
+import { IdentityEvents } from '../../identity/identity-events.ts';
+import type { Person } from '../../identity/person.ts';
+import { authorize } from '../../policies/authorize.ts';
+import { openState, type State } from '../../state/database.ts';
+import { createStudios } from '../create-studios.ts';
+import type { StudioDomain } from '../domain-settings.ts';
+import type { StudioLog } from '../studio-log.ts';
+import type { Studios } from '../studios.ts';
+
+/** Studios on a real sandbox host and a real database, with a small program in the agent's place. */
+export interface StudioBench {
+  readonly studios: Studios;
+  readonly state: State;
+  readonly events: IdentityEvents;
+  readonly people: Map<string, Person>;
+  readonly origins: Origins;
+  readonly clock: Clock;
+  readonly dataFolder: string;
+  readonly log: StudioLog & { readonly lines: readonly string[] };
+  /** The identity engineer's part: a person with a console session, as rows and as an object. */
+  addPerson(name: string, change?: Partial<Person>): Promise<{ person: Person; sessionId: string }>;
+  advance(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly domain?: Partial<StudioDomain['studios']>;
+  readonly instanceTypes?: StudioDomain['instanceTypes'];
+  readonly startTimeoutMilliseconds?: number;
+  /** What the agent does wrong at its start. */
+  readonly wish?: 'end-at-once' | 'say-nothing';
+  /** `apps/agent/dist` instead of the small program. */
+  readonly agentFolder?: string;
+  readonly labFolder?: string;
+  /** Nested folders above the data folder, to make its path long. */
+  readonly depth?: number;
+}
+
+export async function openStudioBench(options: BenchOptions = {}): Promise<StudioBench> {
+  const root = await mkdtemp(join(tmpdir(), 'studio-bench-'));
+  const dataFolder = join(root, ...Array.from({ length: options.depth ?? 0 }, () => 'deep-folder'));
+  await mkdir(dataFolder, { recursive: true });
+  const agentFolder = options.agentFolder ?? (await writeFakeAgent(root, options.wish ?? ''));
+  const log = collectLog();
+  const state = await openState(':memory:');
+  const sandboxHost = await openHost(dataFolder, log);
+  const { clock, advance } = movableClock();
+  const people = new Map<string, Person>();
+  const events = new IdentityEvents();
+  const origins = new Origins({
+    consoleHostName: 'console.localhost',
+    studioHostSuffix: 'studio.localhost',
+    port: 8080,
+    hasTls: false,
+  });
+  const studios = await createStudios({
+    ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
+    hostMode: sandboxHost.mode,
+    domain: benchDomain(options),
+    people: { find: async (name) => people.get(name) },
+    programs: {
+      agent: agentFolder,
+      lab: options.labFolder ?? agentFolder,
+      node: process.execPath,
+    },
+    startTimeoutMilliseconds: options.startTimeoutMilliseconds ?? 20_000,
+  });
+  return {
+    ...{ studios, state, events, people, origins, clock, dataFolder, log, advance },
+    async addPerson(name, change = {}) {
+      const person = newPerson(name, people.size, change);
+      people.set(name, person);
+      return { person, sessionId: await insertPerson(state, person, clock) };
+    },
+    async close() {
+      await studios.close();
+      await sandboxHost.host.close();
+      await state.destroy();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One request over a unix socket, as the gateway makes it. */
+export function askAgent(socketPath: string, path: string, body?: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { socketPath, path, method: body === undefined ? 'GET' : 'POST' },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString() || 'null')));
+        incoming.on('error', reject);
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+async function writeFakeAgent(root: string, wish: string): Promise<string> {
+  const folder = join(root, 'agent');
+  await mkdir(folder);
+  await copyFile(join(import.meta.dirname, 'fake-agent.mjs'), join(folder, 'main.mjs'));
+  await writeFile(join(folder, 'main.js'), "import './main.mjs';\n");
+  await writeFile(join(folder, 'files.js'), '');
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await writeFile(join(folder, 'wish'), wish);
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+async function openHost(
+  dataFolder: string,
+  log: StudioLog,
+): Promise<{ host: SandboxHost; mode: 'root' | 'rootless' }> {
+  const { setup } = await inspectHost();
+  if (setup === undefined) throw new Error('Cannot test studios: this host runs no sandboxes');
+  const host = await openSandboxHost({
+    ...{ setup, log },
+    installationId: `test-${randomBytes(6).toString('hex')}`,
+    runFolder: join(dataFolder, 'run', 'sandboxes'),
+  });
+  return { host, mode: setup.mode };
+}
+
+function benchDomain(options: BenchOptions): StudioDomain {
+  return {
+    images: [{ imageName: 'host-python' }],
+    instanceTypes: options.instanceTypes ?? [
+      { instanceType: 'system', vcpuCount: 2, memoryMebibytes: 1024 },
+      { instanceType: 'ml.t3.medium', vcpuCount: 2, memoryMebibytes: 512 },
+    ],
+    defaults: { imageName: 'host-python', instanceType: 'ml.t3.medium' },
+    studios: { hibernateAfterMinutes: 20, prestart: 'nothing', ...options.domain },
+  };
+}
+
+function movableClock(): { clock: Clock; advance(milliseconds: number): void } {
+  let offset = 0;
+  return {
+    clock: () => new Date(Date.now() + offset),
+    advance(milliseconds) {
+      offset += milliseconds;
+    },
+  };
+}
+
+function newPerson(name: string, index: number, change: Partial<Person>): Person {
+  return {
+    profileName: name as ProfileName,
+    displayName: `Person ${name}`,
+    role: 'data-scientist',
+    team: 'research',
+    disabled: false,
+    hostUid: 350_000 + index,
+    language: 'en',
+    theme: 'system',
+    createdAt: new Date(),
+    ...change,
+  };
+}
+
+async function insertPerson(state: State, person: Person, clock: Clock): Promise<string> {
+  const sessionId = randomBytes(16).toString('hex');
+  const now = clock().getTime();
+  await state
+    .insertInto('host_uids')
+    .values({ host_uid: person.hostUid, profile_name: person.profileName, allocated_at: now })
+    .execute();
+  await state
+    .insertInto('people')
+    .values({
+      ...{ profile_name: person.profileName, password_hash: null, must_change_password: 0 },
+      ...{ disabled: person.disabled ? 1 : 0, host_uid: person.hostUid },
+      ...{ language: person.language, theme: person.theme, created_at: now },
+    })
+    .execute();
+  await state
+    .insertInto('sessions')
+    .values({
+      ...{ session_hash: randomBytes(32).toString('hex'), session_id: sessionId },
+      ...{ profile_name: person.profileName, csrf_token: '', created_at: now },
+      ...{ last_seen_at: now, ended_at: null },
+    })
+    .execute();
+  return sessionId;
+}
+
+function collectLog(): StudioLog & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const write = (level: string) => (fields: Record<string, unknown>, message: string) => {
+    const printed = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        value instanceof Error ? `${value.message} ${String(value.cause ?? '')}` : value,
+      ]),
+    );
+    lines.push(`${level} ${message} ${JSON.stringify(printed)}`);
+  };
+  return {
+    lines,
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
+}
