@@ -1,13 +1,14 @@
-// Builds the agent into dist/: main.js and files.js (bundles) and node_modules/ (the native add-ons,
-// only what they need at run time on this platform), so that dist/ is all a sandbox mounts.
+// Builds the agent into dist/, or the folder named as the argument: main.js and files.js (bundles) and
+// node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
+// is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const dist = join(folder, 'dist');
+const dist = resolve(process.argv[2] ?? join(folder, 'dist'));
 const require = createRequire(import.meta.url);
 const addOns = ['zeromq', 'node-pty'];
 

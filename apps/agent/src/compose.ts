@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { ControlPlaneChannel } from './channel/control-plane-channel.ts';
 import { registerContents } from './contents/contents-routes.ts';
 import { HomeFolder } from './contents/home-folder.ts';
 import type { AgentEnvironment } from './environment.ts';
@@ -7,12 +8,23 @@ import { registerFiles } from './files/file-routes.ts';
 import { Router } from './http/router.ts';
 import { createAgentServer } from './http/server.ts';
 import { registerIdentity } from './identity/identity-routes.ts';
+import { ChannelKernelHost } from './kernels/kernel-host-channel.ts';
+import { kernelNoticesIn } from './kernels/kernel-notices.ts';
+import { registerKernels } from './kernels/kernel-routes.ts';
+import { type KernelTimes, kernelTimes } from './kernels/kernel-times.ts';
+import { Kernels } from './kernels/kernels.ts';
+import { registerKernelSpecs } from './kernelspecs/kernel-spec-routes.ts';
+import { KernelSpecs } from './kernelspecs/kernel-specs.ts';
 import { registerNotebookConversion } from './nbconvert/conversion-routes.ts';
 import { registerPathResolution } from './path-resolution/path-resolution-routes.ts';
 import { registerServerConfig } from './server-config/server-config-routes.ts';
+import { registerSessions } from './sessions/session-routes.ts';
+import { Sessions } from './sessions/sessions.ts';
 import { LanguageChoice } from './settings/language-choice.ts';
 import { registerSettings } from './settings/setting-routes.ts';
 import { registerStatus } from './status/status-routes.ts';
+import { registerTerminals } from './terminals/terminal-routes.ts';
+import { Terminals } from './terminals/terminals.ts';
 import { registerTranslations } from './translations/translation-routes.ts';
 import { registerWorkspaces } from './workspaces/workspace-routes.ts';
 
@@ -26,9 +38,16 @@ export interface Agent {
   close(): Promise<void>;
 }
 
+export interface ComposeOptions {
+  /** Without it the agent starts no kernel and tells nobody of its activity. */
+  readonly channel?: ControlPlaneChannel | undefined;
+  readonly kernelTimes?: KernelTimes;
+}
+
 /** The only place that constructs the agent's parts and gives them to each other. */
-export function compose(environment: AgentEnvironment): Agent {
+export function compose(environment: AgentEnvironment, options: ComposeOptions = {}): Agent {
   const { homeFolder, labFolder } = environment;
+  const { channel } = options;
   const router = new Router();
   const language = new LanguageChoice(environment.language);
   const home = new HomeFolder(homeFolder);
@@ -43,7 +62,42 @@ export function compose(environment: AgentEnvironment): Agent {
   registerTranslations(router, { labFolder, language });
   registerServerConfig(router, homeFolder);
   registerIdentity(router, environment);
-  registerStatus(router, { source: { kernelCount: () => 0, connectionCount: () => 0 } });
+
+  const specs = KernelSpecs.inHome(homeFolder);
+  registerKernelSpecs(router, specs);
+  const tellActivity = () => {
+    channel?.notify({
+      notice: 'activity',
+      kernelCount: kernels.count,
+      terminalCount: terminals.count,
+    });
+  };
+  const kernels = new Kernels({
+    specs,
+    homeFolder,
+    host: new ChannelKernelHost(channel),
+    runtimeFolder: environment.runtimeFolder,
+    imageName: environment.imageName,
+    instanceType: environment.instanceType,
+    times: options.kernelTimes ?? kernelTimes,
+    notices: () => kernelNoticesIn(language.current),
+    onChange: tellActivity,
+  });
+  const kernelWebSockets = registerKernels(router, { kernels, homeFolder });
+  registerSessions(router, new Sessions({ kernels, homeFolder }));
+  const terminals = new Terminals({
+    environment: environment.shellEnvironment,
+    onChange: tellActivity,
+  });
+  const terminalWebSockets = registerTerminals(router, { terminals, homeFolder });
+  channel?.on('prepareKernel', ({ kernelSpecName }) => kernels.prepare(kernelSpecName));
+  channel?.on('language', (event) => language.change(event.language));
+  registerStatus(router, {
+    source: {
+      kernelCount: () => kernels.count,
+      connectionCount: () => kernels.connectionCount,
+    },
+  });
   events.register(router);
 
   const server = createAgentServer(router);
@@ -54,7 +108,9 @@ export function compose(environment: AgentEnvironment): Agent {
     async close() {
       server.close();
       events.close();
-      await contents.close();
+      await Promise.all([contents.close(), kernels.close(), terminals.close()]);
+      kernelWebSockets.close();
+      terminalWebSockets.close();
       server.closeAllConnections();
     },
   };

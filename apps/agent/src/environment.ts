@@ -16,6 +16,8 @@ export interface AgentEnvironment {
   readonly runtimeFolder: string;
   /** A unix socket's path to listen on instead of the inherited descriptor (tests, development). */
   readonly socketPath: string | undefined;
+  /** What a terminal's shell inherits: everything but what is meant for the agent itself. */
+  readonly shellEnvironment: Readonly<Record<string, string>>;
 }
 
 /** The only place of the agent that reads environment variables. Throws naming the variable. */
@@ -36,5 +38,11 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): AgentEnvironment 
     labFolder: variables.STRONGROOM_LAB_FOLDER ?? sandboxPaths.labFolder,
     runtimeFolder: variables.STRONGROOM_RUNTIME_FOLDER ?? sandboxPaths.runtimeFolder,
     socketPath: variables.STRONGROOM_AGENT_SOCKET,
+    shellEnvironment: Object.fromEntries(
+      Object.entries(variables).filter(
+        (variable): variable is [string, string] =>
+          variable[1] !== undefined && !variable[0].startsWith('STRONGROOM_'),
+      ),
+    ),
   };
 }

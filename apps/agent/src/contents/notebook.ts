@@ -74,9 +74,6 @@ function unreadable(subject: string, state: string, cause?: unknown): AgentError
 function mapTexts(notebook: JsonObject, change: (text: unknown) => unknown): void {
   for (const cell of cellsOf(notebook)) {
     if ('source' in cell) cell.source = change(cell.source);
-    if (isObject(cell.attachments)) {
-      for (const bundle of Object.values(cell.attachments)) mapBundle(bundle, change);
-    }
     for (const output of outputsOf(cell)) {
       if (output.output_type === 'stream') output.text = change(output.text);
       else mapBundle(output.data, change);
@@ -102,8 +99,13 @@ function joinLines(text: unknown): unknown {
     : text;
 }
 
+/** Where nbformat, through Python's `str.splitlines`, ends a line. */
+const lineEnds = '\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029';
+const lines = new RegExp(`[^${lineEnds}]*(?:\\r\\n|[${lineEnds}]|$)`, 'g');
+
 function splitLines(text: unknown): unknown {
-  return typeof text === 'string' ? (text.match(/[^\n]*\n|[^\n]+/g) ?? []) : text;
+  if (typeof text !== 'string') return text;
+  return (text.match(lines) ?? []).filter((line) => line !== '');
 }
 
 function sortKeys(value: unknown): unknown {

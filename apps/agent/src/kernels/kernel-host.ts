@@ -6,6 +6,8 @@ export interface KernelExit {
   readonly signal: string | null;
   readonly outOfMemory: boolean;
   readonly memoryLimitBytes: number;
+  /** Its person (or an administrator) ended it in the console: not to be started again. */
+  readonly stoppedByPerson: boolean;
 }
 
 /**

@@ -15,6 +15,7 @@ export interface KernelNotices {
   /** The reason a kernel is not started again, for the dialog. */
   notRestarted(end: KernelEnd, endCount: number): string;
   neverStarted(seconds: number): string;
+  stoppedInConsole(): string;
 }
 
 const english: KernelNotices = {
@@ -27,6 +28,8 @@ const english: KernelNotices = {
     `${englishEnd(end)} It ended ${endCount} times shortly after its start, so it is not started again by itself. Start it from the Kernel menu once the cause is mended.`,
   neverStarted: (seconds) =>
     `The kernel did not answer within ${seconds} seconds of its start, so it was stopped. Look for start-up code that waits or runs long (~/.ipython/profile_default/startup, a package it imports), then start it again from the Kernel menu.`,
+  stoppedInConsole: () =>
+    'This kernel was stopped in the console. Start it from the Kernel menu when you need it again.',
 };
 
 const korean: KernelNotices = {
@@ -39,6 +42,8 @@ const korean: KernelNotices = {
     `${koreanEnd(end)} 시작 직후 ${endCount}번 종료되어 자동으로 다시 시작하지 않습니다. 원인을 해결한 뒤 커널 메뉴에서 시작하세요.`,
   neverStarted: (seconds) =>
     `커널이 시작 후 ${seconds}초 안에 응답하지 않아 중지했습니다. 기다리거나 오래 걸리는 시작 코드(~/.ipython/profile_default/startup, 가져오는 패키지)를 확인한 뒤 커널 메뉴에서 다시 시작하세요.`,
+  stoppedInConsole: () =>
+    '콘솔에서 이 커널을 중지했습니다. 다시 필요하면 커널 메뉴에서 시작하세요.',
 };
 
 export function kernelNoticesIn(language: Language): KernelNotices {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { v1WebSocketProtocol } from '@strongroom/jupyter-protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { refuseUpgrade } from '../http/server.ts';
 import type { Upgrade } from '../http/router.ts';
+import { refuseUpgrade } from '../http/server.ts';
 import { ClientLink } from './client-link.ts';
 import type { Kernels } from './kernels.ts';
 

@@ -212,6 +212,10 @@ export class Kernel {
       this.#die(notices().neverStarted(times.startMilliseconds / 1_000));
       return;
     }
+    if (end.cause === 'exited' && end.exit.stoppedByPerson) {
+      this.#die(notices().stoppedInConsole());
+      return;
+    }
     const ranMilliseconds = performance.now() - process.startedAtMilliseconds;
     if (!this.#restartPolicy.allowsRestart(ranMilliseconds)) {
       this.#die(notices().notRestarted(end, this.#restartPolicy.quickEndCount));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { kernelIdOf } from './kernel-id.ts';
 import { AgentError } from '../http/agent-error.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
 import { logFailure } from '../log-failure.ts';
 import { Kernel, type KernelDependencies } from './kernel.ts';
+import { kernelIdOf } from './kernel-id.ts';
 
 export interface KernelsOptions extends KernelDependencies {
   readonly specs: KernelSpecs;
@@ -27,7 +27,9 @@ export class Kernels {
   readonly #options: KernelsOptions;
   readonly #kernels = new Map<string, Kernel>();
   /** Started ahead of need, and nobody's yet: in no list, and no reason to keep a studio awake. */
-  #prepared: { readonly specName: string; readonly kernel: Promise<Kernel | undefined> } | undefined;
+  #prepared:
+    | { readonly specName: string; readonly kernel: Promise<Kernel | undefined> }
+    | undefined;
 
   constructor(options: KernelsOptions) {
     this.#options = options;

@@ -34,9 +34,10 @@ export class SettingValidator {
 }
 
 async function loadAjv(): Promise<Ajv> {
-  const { Ajv } = await import('ajv');
+  // CommonJS: once bundled, its only export is the default.
+  const { default: ajv } = await import('ajv');
   // Lab's schemas carry keywords of its own (`jupyter.lab.…`) and formats that only its forms use.
-  return new Ajv({ strict: false, validateFormats: false, logger: false });
+  return new ajv.Ajv({ strict: false, validateFormats: false, logger: false });
 }
 
 async function parseObject(id: string, raw: string): Promise<Settings> {

@@ -1,7 +1,7 @@
 import { sendJson } from '../http/json.ts';
 import type { Router } from '../http/router.ts';
 
-/** The Jupyter server API this agent speaks (jupyter_server's version scheme; Lab checks it is ≥ 4 or < 4 for chunked uploads). */
+/** The version of Jupyter server whose REST API this is. */
 const apiVersion = '2.17.0';
 
 export interface StatusSource {

@@ -1,23 +1,26 @@
 /** The last output of a terminal, for a page that comes back to it. */
 export class Scrollback {
-  readonly #limitBytes: number;
+  readonly #limitCharacters: number;
   #chunks: string[] = [];
-  #sizeBytes = 0;
+  #length = 0;
+  #isCut = false;
 
-  constructor(limitBytes: number) {
-    this.#limitBytes = limitBytes;
+  constructor(limitCharacters: number) {
+    this.#limitCharacters = limitCharacters;
   }
 
   push(text: string): void {
     this.#chunks.push(text);
-    this.#sizeBytes += Buffer.byteLength(text);
-    while (this.#sizeBytes > this.#limitBytes && this.#chunks.length > 1) {
-      this.#sizeBytes -= Buffer.byteLength(this.#chunks.shift() ?? '');
+    this.#length += text.length;
+    while (this.#length > this.#limitCharacters && this.#chunks.length > 1) {
+      this.#length -= this.#chunks.shift()?.length ?? 0;
+      this.#isCut = true;
     }
   }
 
-  /** Begins at a line's start where something older was dropped: escape sequences stay whole. */
+  /** Where older output was dropped it begins with a whole line: half an escape sequence garbles. */
   read(): string {
-    return this.#chunks.join('');
+    const text = this.#chunks.join('');
+    return this.#isCut ? text.slice(text.indexOf('\n') + 1) : text;
   }
 }

@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { promisify } from 'node:util';
 
 export interface AgentProcess {
   readonly home: string;
@@ -16,19 +16,28 @@ export interface AgentProcess {
   close(): Promise<void>;
 }
 
-/** The agent bundled from its source and run as its own process, as another user where root asks. */
-export async function startAgentProcess(options: { userId?: number } = {}): Promise<AgentProcess> {
+const buildProgram = fileURLToPath(new URL('../../build.mjs', import.meta.url));
+
+/** The agent as it is shipped, built anew, in its own process; as another user where root asks. */
+export async function startAgentProcess(
+  options: { userId?: number; labFolder?: string } = {},
+): Promise<AgentProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'agent-process-'));
   const home = join(folder, 'home');
   const socketPath = join(folder, 'agent.sock');
   mkdirSync(home);
-  await bundle(join(folder, 'main.mjs'));
+  const built = join(folder, 'agent');
+  await promisify(execFile)(process.execPath, [buildProgram, built]);
   if (options.userId !== undefined) {
     for (const path of [folder, home]) chownSync(path, options.userId, options.userId);
-    chmodSync(join(folder, 'main.mjs'), 0o644);
   }
-  const child = spawn(process.execPath, [join(folder, 'main.mjs')], {
-    env: { HOME: home, PATH: '/usr/bin:/bin', STRONGROOM_AGENT_SOCKET: socketPath },
+  const child = spawn(process.execPath, [join(built, 'main.js')], {
+    env: {
+      HOME: home,
+      PATH: '/usr/bin:/bin',
+      STRONGROOM_AGENT_SOCKET: socketPath,
+      ...(options.labFolder !== undefined && { STRONGROOM_LAB_FOLDER: options.labFolder }),
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
     ...(options.userId !== undefined && { uid: options.userId, gid: options.userId }),
   });
@@ -45,21 +54,6 @@ export async function startAgentProcess(options: { userId?: number } = {}): Prom
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function bundle(outfile: string): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(new URL('../main.ts', import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['zeromq', 'node-pty'],
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
 }
 
 /** The socket is bound a moment before it listens: connecting is what tells. */

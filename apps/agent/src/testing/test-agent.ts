@@ -43,6 +43,7 @@ export async function startTestAgent(
     instanceType: 'system',
     runtimeFolder: mkdtempSync(join(folder, 'run-')),
     socketPath,
+    shellEnvironment: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home },
     ...overrides,
     homeFolder: home,
     labFolder: lab,

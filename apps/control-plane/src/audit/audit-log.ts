@@ -25,8 +25,8 @@ export class AuditLog {
     this.#write('sign-in-succeeded', actor, { sessionId });
   }
 
-  signInFailed(actor: Actor): void {
-    this.#write('sign-in-failed', actor, {}, 'warn');
+  signInFailed(actor: Actor, code: string): void {
+    this.#write('sign-in-failed', actor, { code }, 'warn');
   }
 
   signInThrottled(actor: Actor, retryAfterSeconds: number): void {
@@ -93,8 +93,9 @@ export class AuditLog {
     this.#write('session-ended', noActor, { target, sessionId });
   }
 
-  controlsInspected(unenforced: readonly string[], accepted: readonly string[]): void {
-    this.#write('controls-inspected', noActor, { unenforced, accepted });
+  /** `accepted`: the controls that this machine does not hold, by the operator's choice. */
+  controlsInspected(accepted: readonly string[]): void {
+    this.#write('controls-inspected', noActor, { accepted });
   }
 
   #write(event: string, actor: Actor, fields: object, level: 'info' | 'warn' = 'info'): void {

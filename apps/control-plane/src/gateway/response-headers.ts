@@ -30,7 +30,8 @@ export function browserHeaders(
     const value = headers[name];
     if (typeof value === 'string' && isPrintable(value)) passed[name] = value;
   }
-  const location = headers.location === undefined ? undefined : localPath(headers.location, ownOrigin);
+  const location =
+    headers.location === undefined ? undefined : localPath(headers.location, ownOrigin);
   if (location !== undefined) passed.location = location;
   return passed;
 }

@@ -1,3 +1,4 @@
+import { securityHeaders } from '../http/security-headers.ts';
 import type { AgentArea } from './routes.ts';
 
 export interface PolicyContext {
@@ -6,43 +7,16 @@ export interface PolicyContext {
   readonly hasTls: boolean;
 }
 
-/** What is not named stays off, for outputs too. */
-const permissionsPolicy = [
-  'accelerometer',
-  'bluetooth',
-  'camera',
-  'display-capture',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'payment',
-  'publickey-credentials-get',
-  'screen-wake-lock',
-  'serial',
-  'usb',
-  'xr-spatial-tracking',
-]
-  .map((feature) => `${feature}=()`)
-  .join(', ');
-
 /** On every response of a studio's origin, refusals included; the policy differs by what is shown. */
-export function securityHeaders(
+export function studioHeaders(
   contentSecurityPolicy: string,
   { hasTls }: Pick<PolicyContext, 'hasTls'>,
 ): Record<string, string> {
   return {
+    ...securityHeaders(hasTls),
     'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
+    // Lab shows a person's HTML files in frames of its own origin.
     'x-frame-options': 'SAMEORIGIN',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': permissionsPolicy,
-    'cache-control': 'no-store',
-    ...(hasTls ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
 }
 
@@ -73,14 +47,8 @@ export function labPolicy({ webSocketOrigin }: Pick<PolicyContext, 'webSocketOri
  * an origin of its own (`sandbox`), away from this one's requests and cookie.
  */
 export function agentPolicy(area: AgentArea, context: PolicyContext): string {
-  switch (area) {
-    case 'api':
-      return "default-src 'none'; frame-ancestors 'none'; sandbox";
-    case 'files':
-      return `${labPolicy(context)}; sandbox allow-scripts`;
-    case 'conversion':
-      return `${labPolicy(context)}; sandbox allow-scripts`;
-  }
+  if (area === 'api') return "default-src 'none'; frame-ancestors 'none'; sandbox";
+  return `${labPolicy(context)}; sandbox allow-scripts`;
 }
 
 /** JSON and files of the bundle: nothing in them is a page. */

@@ -14,7 +14,11 @@ export interface DispatchTargets {
   readonly handleConsole: (request: IncomingMessage, response: ServerResponse) => void;
   readonly gateway: StudioGateway;
   /** A refusal that no origin of ours gave. */
-  readonly onRefused: (refusal: { reference: string; host: string | undefined; status: number }) => void;
+  readonly onRefused: (refusal: {
+    reference: string;
+    host: string | undefined;
+    status: number;
+  }) => void;
 }
 
 /** Sends each request of the one listener to the origin that its `Host` header names. */
@@ -31,8 +35,14 @@ export class Dispatch {
     const { origins, gateway, handleConsole } = this.#targets;
     setHeaders(response, this.#headers);
     const host = requestedHost(request.headers.host, origins);
-    if (host.kind === 'console') return handleConsole(request, response);
-    if (host.kind === 'studio') return gateway.handleRequest(host.profileName, request, response);
+    if (host.kind === 'console') {
+      handleConsole(request, response);
+      return;
+    }
+    if (host.kind === 'studio') {
+      gateway.handleRequest(host.profileName, request, response);
+      return;
+    }
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (host.kind === 'bare' && isRead) {
       // Always to the console's first page: nothing of the request decides where.
@@ -49,7 +59,8 @@ export class Dispatch {
     const { origins, gateway } = this.#targets;
     const host = requestedHost(request.headers.host, origins);
     if (host.kind === 'studio') {
-      return gateway.handleUpgrade(host.profileName, request, socket, head);
+      gateway.handleUpgrade(host.profileName, request, socket, head);
+      return;
     }
     const reference = newReference();
     const status = host.kind === 'console' ? 400 : 421;

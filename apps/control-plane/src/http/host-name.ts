@@ -1,5 +1,5 @@
-import { type ProfileName, profileNameSchema } from '@strongroom/contracts';
 import { isIP } from 'node:net';
+import { type ProfileName, profileNameSchema } from '@strongroom/contracts';
 import type { Origins } from './origins.ts';
 
 /** Which of our origins a request is for. */

@@ -78,6 +78,7 @@ function readTls(tls: NonNullable<ListenOptions['tls']>) {
     ...serverOptions,
     cert: readFileSync(tls.certificateFile),
     key: readFileSync(tls.privateKeyFile),
+    handshakeTimeout: 15_000,
     minVersion: 'TLSv1.2' as const,
   };
 }

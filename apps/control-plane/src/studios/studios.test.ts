@@ -1,11 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { App, Launch } from '@strongroom/contracts';
+import type { Launch } from '@strongroom/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Person } from '../identity/person.ts';
-import { askAgent, type BenchOptions, openStudioBench, type StudioBench } from './testing/studio-bench.ts';
+import { type BenchOptions, openStudioBench, type StudioBench } from './testing/studio-bench.ts';
 
 let bench: StudioBench;
 
@@ -18,7 +13,8 @@ async function openBench(options: BenchOptions = {}) {
 
 async function lastOf(launch: Launch): Promise<Launch> {
   let last = launch;
-  for await (const each of bench.studios.followLaunch(launch.launchId, launch.profileName)) last = each;
+  for await (const each of bench.studios.followLaunch(launch.launchId, launch.profileName))
+    last = each;
   return last;
 }
 

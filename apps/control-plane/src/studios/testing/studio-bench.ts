@@ -3,7 +3,6 @@ import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProfileName } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost, type SandboxHost } from '@strongroom/sandbox';
 import type { Clock } from '../../clock.ts';
 import { Origins } from '../../http/origins.ts';
@@ -15,6 +14,9 @@ import { createStudios } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
 import type { StudioLog } from '../studio-log.ts';
 import type { Studios } from '../studios.ts';
+import { collectLog } from './collected-log.ts';
+import { movableClock } from './movable-clock.ts';
+import { insertPerson, newPerson } from './test-people.ts';
 
 /** Studios on a real sandbox host and a real database, with a small program in the agent's place. */
 export interface StudioBench {
@@ -26,7 +28,7 @@ export interface StudioBench {
   readonly clock: Clock;
   readonly dataFolder: string;
   readonly log: StudioLog & { readonly lines: readonly string[] };
-  /** The identity engineer's part: a person with a console session, as rows and as an object. */
+  /** A person with one console session. */
   addPerson(name: string, change?: Partial<Person>): Promise<{ person: Person; sessionId: string }>;
   advance(milliseconds: number): void;
   close(): Promise<void>;
@@ -142,76 +144,5 @@ function benchDomain(options: BenchOptions): StudioDomain {
     ],
     defaults: { imageName: 'host-python', instanceType: 'ml.t3.medium' },
     studios: { hibernateAfterMinutes: 20, prestart: 'nothing', ...options.domain },
-  };
-}
-
-function movableClock(): { clock: Clock; advance(milliseconds: number): void } {
-  let offset = 0;
-  return {
-    clock: () => new Date(Date.now() + offset),
-    advance(milliseconds) {
-      offset += milliseconds;
-    },
-  };
-}
-
-function newPerson(name: string, index: number, change: Partial<Person>): Person {
-  return {
-    profileName: name as ProfileName,
-    displayName: `Person ${name}`,
-    role: 'data-scientist',
-    team: 'research',
-    disabled: false,
-    hostUid: 350_000 + index,
-    language: 'en',
-    theme: 'system',
-    createdAt: new Date(),
-    ...change,
-  };
-}
-
-async function insertPerson(state: State, person: Person, clock: Clock): Promise<string> {
-  const sessionId = randomBytes(16).toString('hex');
-  const now = clock().getTime();
-  await state
-    .insertInto('host_uids')
-    .values({ host_uid: person.hostUid, profile_name: person.profileName, allocated_at: now })
-    .execute();
-  await state
-    .insertInto('people')
-    .values({
-      ...{ profile_name: person.profileName, password_hash: null, must_change_password: 0 },
-      ...{ disabled: person.disabled ? 1 : 0, host_uid: person.hostUid },
-      ...{ language: person.language, theme: person.theme, created_at: now },
-    })
-    .execute();
-  await state
-    .insertInto('sessions')
-    .values({
-      ...{ session_hash: randomBytes(32).toString('hex'), session_id: sessionId },
-      ...{ profile_name: person.profileName, csrf_token: '', created_at: now },
-      ...{ last_seen_at: now, ended_at: null },
-    })
-    .execute();
-  return sessionId;
-}
-
-function collectLog(): StudioLog & { readonly lines: string[] } {
-  const lines: string[] = [];
-  const write = (level: string) => (fields: Record<string, unknown>, message: string) => {
-    const printed = Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [
-        name,
-        value instanceof Error ? `${value.message} ${String(value.cause ?? '')}` : value,
-      ]),
-    );
-    lines.push(`${level} ${message} ${JSON.stringify(printed)}`);
-  };
-  return {
-    lines,
-    debug: write('debug'),
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
   };
 }

@@ -1,0 +1,26 @@
+// Builds the control plane into dist/main.js. What holds native code stays in node_modules.
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const dist = join(folder, 'dist');
+
+await rm(dist, { recursive: true, force: true });
+await build({
+  entryPoints: [join(folder, 'src/main.ts')],
+  outdir: dist,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  keepNames: true,
+  sourcemap: 'linked',
+  legalComments: 'linked',
+  external: ['@node-rs/argon2', 'libsql'],
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});

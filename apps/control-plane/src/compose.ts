@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import { AuditLog } from './audit/audit-log.ts';
+import { type OpenedLog, openLog } from './audit/open-log.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Closers } from './closers.ts';
+import { openDataFolder } from './config/data-folder.ts';
+import { DomainFile } from './config/domain-file.ts';
+import type { Environment } from './config/environment.ts';
+import { judgeControls } from './config/judge-controls.ts';
+import { createStudioGateway } from './gateway/create-studio-gateway.ts';
+import { createConsoleApp } from './http/console/console-app.ts';
+import { Dispatch } from './http/dispatch.ts';
+import { listen } from './http/listen.ts';
+import { openOperatorSocket } from './http/operator/operator-socket.ts';
+import { Origins } from './http/origins.ts';
+import { composeIdentity } from './identity/compose-identity.ts';
+import { authorize } from './policies/authorize.ts';
+import { openState } from './state/database.ts';
+import { readInstallationId } from './state/installation.ts';
+import { createStudios } from './studios/create-studios.ts';
+
+/** Where the other parts of the product lie. */
+export interface ProgramFolders {
+  readonly agent: string;
+  readonly lab: string;
+  readonly console: string;
+  readonly node: string;
+}
+
+export interface ComposeOptions {
+  readonly environment: Environment;
+  readonly programs: ProgramFolders;
+  /** Everything opened is added, also where a later step fails. */
+  readonly closers: Closers;
+  /** One line for the person at the terminal. */
+  readonly print: (line: string) => void;
+  readonly clock?: Clock;
+}
+
+export interface ControlPlane {
+  readonly consoleUrl: string;
+  readonly log: OpenedLog;
+}
+
+const sweepMilliseconds = 15_000;
+
+/** Builds every part and joins them: the only place that knows them all. */
+export async function composeControlPlane(options: ComposeOptions): Promise<ControlPlane> {
+  const { environment, programs, closers, print, clock = systemClock } = options;
+  const domainFile = await DomainFile.open(environment.domainFilePath);
+  const { domain } = domainFile;
+  if (domainFile.wasCreated) print(`Wrote the domain file ${domainFile.path}`);
+  const dataFolder = await openDataFolder(domain.dataFolder);
+  if (dataFolder.wasCreated) print(`Made the data folder ${domain.dataFolder}`);
+  const opened = await openLog(domain.dataFolder, environment.logLevel);
+  closers.add(() => opened.close());
+  const { log } = opened;
+  const audit = new AuditLog(log);
+  const state = await openState(join(domain.dataFolder, 'state.sqlite'));
+  closers.add(() => state.destroy());
+
+  const { setup, controls } = await inspectControls({ domainFile, audit, print });
+  const listener = await listen({
+    ...domain.server.listen,
+    port: environment.port ?? domain.server.listen.port,
+    tls: domain.server.tls,
+  });
+  closers.add(() => listener.close());
+  const origins = new Origins({
+    ...domain.server,
+    port: listener.port,
+    hasTls: domain.server.tls !== undefined,
+  });
+
+  const identity = composeIdentity({ domainFile, state, clock, audit });
+  const { people, events, sessions, administration, accounts } = identity;
+  printOneTimePasswords(await administration.adoptDomainFile(), print);
+  await identity.prepare();
+  const sandboxHost = await openSandboxHost({
+    setup,
+    installationId: await readInstallationId(state, clock),
+    runFolder: join(domain.dataFolder, 'run', 'sandbox'),
+    log,
+  });
+  closers.add(() => sandboxHost.close());
+  const studios = await createStudios({
+    ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
+    hostMode: setup.mode,
+    dataFolder: domain.dataFolder,
+  });
+  closers.add(() => studios.close());
+  const gateway = await createStudioGateway({
+    ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
+    domainName: domain.domain.name,
+    labFolder: programs.lab,
+  });
+  closers.add(() => gateway.close());
+
+  const startedAt = clock();
+  const services = { accounts, administration, people, studios, audit, controls };
+  const consoleApp = await createConsoleApp({
+    services: { ...services, domain: () => domainFile.domain },
+    ...{ sessions, clock, log, origin: origins.console, staticFolder: programs.console },
+  });
+  closers.add(() => consoleApp.close());
+  const operatorSocket = await openOperatorSocket({
+    ...{ dataFolder: domain.dataFolder, administration, audit, log },
+    status: async () => ({
+      processId: process.pid,
+      consoleUrl: origins.console,
+      startedAt: startedAt.toISOString(),
+      profileCount: (await people.list()).length,
+      runningAppCount: (await studios.apps()).filter(({ endedAt }) => endedAt === null).length,
+    }),
+  });
+  closers.add(() => operatorSocket.close());
+  const sweeping = setInterval(() => {
+    sessions.sweep().catch((error: unknown) => log.error({ err: error }, 'Cannot sweep sessions'));
+  }, sweepMilliseconds);
+  closers.add(() => clearInterval(sweeping));
+
+  const handleConsole = consoleApp.handle;
+  const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
+  listener.serve(new Dispatch({ origins, handleConsole, gateway, onRefused }));
+  log.info({ consoleUrl: origins.console }, 'Ready');
+  return { consoleUrl: origins.console, log: opened };
+}
+
+/** @throws {ControlsError} where the machine lacks one that the domain file does not accept */
+async function inspectControls(options: {
+  domainFile: DomainFile;
+  audit: AuditLog;
+  print: (line: string) => void;
+}) {
+  const { domainFile, audit, print } = options;
+  const { acceptUnenforced } = domainFile.domain;
+  const inspection = await inspectHost();
+  const fileName = domainFile.path;
+  const judged = judgeControls(inspection.controls, { acceptUnenforced, fileName });
+  const [unknownName] = judged.unknownNames;
+  if (unknownName !== undefined) {
+    const names = judged.controls.map(({ control }) => control).join(', ');
+    throw domainFile.refuseAcceptedControl(unknownName, `controls are ${names}`);
+  }
+  const accepted = judged.controls.filter(({ accepted: isAccepted }) => isAccepted);
+  for (const { control, detail } of accepted)
+    print(`Accepted: ${control} does not hold. ${detail}`);
+  audit.controlsInspected(accepted.map(({ control }) => control));
+  return { setup: requireSetup(inspection.setup), controls: judged.controls };
+}
+
+function requireSetup(setup: HostSetup | undefined): HostSetup {
+  if (setup !== undefined) return setup;
+  throw new Error('Cannot start: no sandbox can run on this machine; strongroom doctor says why');
+}
+
+function printOneTimePasswords(
+  created: readonly { profileName: string; oneTimePassword: string }[],
+  print: (line: string) => void,
+): void {
+  if (created.length === 0) return;
+  print('');
+  print('One-time passwords, shown only now and changed at the first sign-in:');
+  for (const { profileName, oneTimePassword } of created) {
+    print(`  ${profileName}  ${oneTimePassword}`);
+  }
+  print('');
+}

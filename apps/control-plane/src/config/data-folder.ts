@@ -1,0 +1,26 @@
+import { constants } from 'node:fs';
+import { access, chmod, lstat, mkdir } from 'node:fs/promises';
+
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+  readonly code = 'DataFolderUnusable';
+}
+
+/**
+ * Makes the data folder where there is none, for its owner alone (0700).
+ *
+ * @throws {DataFolderError}
+ */
+export async function openDataFolder(path: string): Promise<{ wasCreated: boolean }> {
+  try {
+    const wasCreated = (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined;
+    const { uid } = await lstat(path);
+    if (process.getuid?.() !== uid) throw new Error('it belongs to another user');
+    await chmod(path, 0o700);
+    await access(path, constants.W_OK | constants.X_OK);
+    return { wasCreated };
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new DataFolderError(`Cannot use the data folder "${path}": ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../clock.ts';
+import type { Origins } from '../http/origins.ts';
+import type { IdentityEventMap, IdentityEvents } from '../identity/identity-events.ts';
+import type { People } from '../identity/people.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import type { authorize } from '../policies/authorize.ts';
+import type { State } from '../state/database.ts';
+import type { StudioLog } from '../studios/studio-log.ts';
+import type { Studios } from '../studios/studios.ts';
+import { Entrance } from './entrance.ts';
+import { openLabBundle } from './lab-bundle.ts';
+import type { AgentTimeouts } from './pass-request.ts';
+import { SessionTouches } from './session-touches.ts';
+import type { StudioGateway } from './studio-gateway.ts';
+import { StudioRequests } from './studio-requests.ts';
+import { StudioSessions } from './studio-sessions.ts';
+import { StudioWebSockets } from './studio-web-sockets.ts';
+
+export interface StudioGatewayOptions {
+  readonly state: State;
+  readonly studios: Pick<Studios, 'visit' | 'redeemPresignedUrl'>;
+  readonly people: Pick<People, 'find'>;
+  readonly sessions: Pick<Sessions, 'isLive' | 'touch'>;
+  /** Listened to: sessionEnded, disabled, removed. */
+  readonly events: IdentityEvents;
+  readonly authorize: typeof authorize;
+  readonly origins: Origins;
+  readonly domainName: string;
+  readonly clock: Clock;
+  readonly log: StudioLog;
+  /** `apps/lab/dist`, absolute. */
+  readonly labFolder: string;
+  readonly timeouts?: Partial<AgentTimeouts>;
+}
+
+const defaultTimeouts: AgentTimeouts = { answerMilliseconds: 180_000, stallMilliseconds: 120_000 };
+
+export async function createStudioGateway(options: StudioGatewayOptions): Promise<StudioGateway> {
+  const { studios, origins, domainName, log, events } = options;
+  const studioSessions = new StudioSessions(options);
+  const entrance = new Entrance(studioSessions, log);
+  const touches = new SessionTouches(options.sessions, log);
+  const bundle = await openLabBundle(options.labFolder);
+  const requests = new StudioRequests({
+    ...{ studios, studioSessions, entrance, touches, bundle, origins, domainName, log },
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+  });
+  const webSockets = new StudioWebSockets({ studios, entrance, touches, origins, log });
+
+  const onSessionEnded = ({ sessionId }: IdentityEventMap['sessionEnded'][0]) => {
+    touches.forget(sessionId);
+    entrance.endSession(sessionId).catch((error: unknown) => {
+      log.error({ sessionId, error }, 'Cannot end the studio sessions of a console session');
+    });
+  };
+  const onPersonEnded = ({ profileName }: IdentityEventMap['disabled'][0]) => {
+    entrance.endStudio(profileName);
+  };
+  events.on('sessionEnded', onSessionEnded);
+  events.on('disabled', onPersonEnded);
+  events.on('removed', onPersonEnded);
+
+  return {
+    handleRequest: (profileName, request, response) =>
+      requests.handle(profileName, request, response),
+    handleUpgrade: (profileName, request, socket, head) =>
+      webSockets.handle({ profileName, request, socket, head }),
+    async close() {
+      events.off('sessionEnded', onSessionEnded);
+      events.off('disabled', onPersonEnded);
+      events.off('removed', onPersonEnded);
+      entrance.close();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { ProfileName } from '@strongroom/contracts';
+import type { StudioLog } from '../studios/studio-log.ts';
+import { type ConnectionKind, OpenConnections } from './open-connections.ts';
+import { tooManyRequests } from './refusal.ts';
+import type { Admission, StudioSessions } from './studio-sessions.ts';
+
+export interface Entry extends Admission {
+  /** Called at the end of the request or WebSocket. */
+  leave(): void;
+}
+
+/**
+ * Whatever ends a right without an event (a policy, the time) is noticed by what is open within this.
+ */
+const reviewMilliseconds = 5_000;
+
+/** Lets requests and WebSockets in, and cuts those whose right has ended. */
+export class Entrance {
+  readonly #sessions: StudioSessions;
+  readonly #log: StudioLog;
+  readonly #connections = new OpenConnections();
+  readonly #review: NodeJS.Timeout;
+  /** Changes with every revocation, so that one that comes during an admission is not missed. */
+  #revocationCount = 0;
+
+  constructor(sessions: StudioSessions, log: StudioLog) {
+    this.#sessions = sessions;
+    this.#log = log;
+    this.#review = setInterval(() => void this.#reviewAll(), reviewMilliseconds).unref();
+  }
+
+  /**
+   * INVARIANT: from the decision to the entry in the list nothing else runs, so what is let in can be
+   * cut.
+   *
+   * @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied`, `TooManyRequests`
+   */
+  async enter(
+    kind: ConnectionKind,
+    who: { readonly profileName: ProfileName; readonly token: string | undefined },
+    cut: () => void,
+  ): Promise<Entry> {
+    for (;;) {
+      const revocationCount = this.#revocationCount;
+      const admission = await this.#sessions.admit(who.profileName, who.token);
+      if (revocationCount !== this.#revocationCount) continue;
+      const leave = this.#connections.open(kind, admission, cut);
+      if (leave === undefined) throw tooManyRequests();
+      return { ...admission, leave };
+    }
+  }
+
+  async endSession(sessionId: string): Promise<void> {
+    this.#revocationCount += 1;
+    this.#connections.cutSession(sessionId);
+    await this.#sessions.endOfSession(sessionId);
+  }
+
+  endStudio(profileName: ProfileName): void {
+    this.#revocationCount += 1;
+    this.#connections.cutStudio(profileName);
+  }
+
+  close(): void {
+    clearInterval(this.#review);
+    this.#revocationCount += 1;
+    this.#connections.cutAll();
+  }
+
+  /** Decides anew for everything that is open; what cannot be decided is cut as well. */
+  async #reviewAll(): Promise<void> {
+    for (const { person, tokenHash } of this.#connections.admissions()) {
+      const { profileName } = person;
+      try {
+        await this.#sessions.admitHash(profileName, tokenHash);
+      } catch (error) {
+        this.#log.info({ profileName, error }, 'Cut the connections of a studio session');
+        this.#connections.cutStudioSession(tokenHash);
+      }
+    }
+  }
+}

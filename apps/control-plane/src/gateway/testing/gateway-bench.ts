@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request as sendRequest,
+  type Server,
+} from 'node:http';
+import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import WebSocket from 'ws';
+import { Origins } from '../../http/origins.ts';
+import { IdentityEvents } from '../../identity/identity-events.ts';
+import type { Person } from '../../identity/person.ts';
+import { Sessions } from '../../identity/sessions.ts';
+import { authorize } from '../../policies/authorize.ts';
+import { openState } from '../../state/database.ts';
+import { PresignedUrls } from '../../studios/presigned-urls.ts';
+import { collectLog } from '../../studios/testing/collected-log.ts';
+import { movableClock } from '../../studios/testing/movable-clock.ts';
+import { insertPerson, newPerson } from '../../studios/testing/test-people.ts';
+import { createStudioGateway } from '../create-studio-gateway.ts';
+import type { AgentTimeouts } from '../pass-request.ts';
+
+/** What answers on a person's unix socket in these tests, in the agent's place. */
+export type HostileAgent =
+  | { readonly http: Server }
+  /** Bytes of its own making; nothing checks them. */
+  | { readonly raw: (socket: Socket) => void };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+}
+
+export interface AskOptions {
+  readonly profileName?: string;
+  readonly method?: string;
+  readonly cookie?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;
+
+/** The gateway on a real listener and a real database; whose agent answers what, the test says. */
+export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeouts> } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
+  const { clock, advance } = movableClock();
+  const state = await openState(':memory:');
+  const events = new IdentityEvents();
+  const people = new Map<string, Person>();
+  const log = collectLog();
+  const sessions = new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 });
+  const presignedUrls = new PresignedUrls({ state, clock });
+  const sockets = new Map<string, string>();
+  const visits = { open: 0 };
+  const failures = new Map<string, StrongroomError>();
+  const closers: (() => void)[] = [];
+
+  const listener = createServer();
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  const origins = new Origins({
+    ...{ consoleHostName: 'console.localhost', studioHostSuffix: 'studio.localhost' },
+    ...{ port, hasTls: false },
+  });
+  const labFolder = join(folder, 'lab');
+  await writeLab(labFolder);
+  const gateway = await createStudioGateway({
+    ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
+    domainName: 'test-domain',
+    people: { find: async (name) => people.get(name) },
+    studios: {
+      async visit(person) {
+        const failure = failures.get(person.profileName);
+        if (failure !== undefined) throw failure;
+        visits.open += 1;
+        let isInside = true;
+        return {
+          socketPath: sockets.get(person.profileName) ?? join(folder, 'missing.sock'),
+          leave() {
+            if (isInside) visits.open -= 1;
+            isInside = false;
+          },
+        };
+      },
+      redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
+    },
+    ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
+  });
+  const profileOf = (request: IncomingMessage) =>
+    (request.headers.host ?? '').split('.')[0] as ProfileName;
+  listener.on('request', (request, response) =>
+    gateway.handleRequest(profileOf(request), request, response),
+  );
+  listener.on('upgrade', (request, socket, head) =>
+    gateway.handleUpgrade(profileOf(request), request, socket, head),
+  );
+
+  const bench = {
+    ...{ advance, events, failures, log, origins, people, port, presignedUrls, sessions, state },
+    visits,
+
+    async addPerson(name: string, change: Partial<Person> = {}) {
+      const person = newPerson(name, people.size, change);
+      people.set(name, person);
+      return { person, sessionId: await insertPerson(state, person, clock) };
+    },
+
+    /** A person with a cookie of their own studio. */
+    async openStudio(name: string, change: Partial<Person> = {}) {
+      const { person, sessionId } = await bench.addPerson(name, change);
+      const token = await presignedUrls.issue(person.profileName, sessionId);
+      const answer = await bench.ask(`/auth?token=${token}`, { profileName: name });
+      const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+      return { person, sessionId, cookie, token };
+    },
+
+    async serveAgent(name: string, agent: HostileAgent) {
+      const path = join(folder, `${name}-${randomBytes(4).toString('hex')}.sock`);
+      const server = 'http' in agent ? agent.http : createNetServer(agent.raw);
+      const open = new Set<Socket>();
+      server.on('connection', (socket: Socket) => {
+        open.add(socket);
+        socket.on('error', () => socket.destroy());
+        socket.once('close', () => open.delete(socket));
+      });
+      server.listen(path);
+      await once(server, 'listening');
+      sockets.set(name, path);
+      closers.push(() => {
+        server.close();
+        for (const socket of open) socket.destroy();
+      });
+      return { openSockets: open };
+    },
+
+    ask(path: string, asked: AskOptions = {}): Promise<Answer> {
+      return askGateway(port, path, asked);
+    },
+
+    webSocket(path: string, asked: AskOptions & { protocols?: string[] } = {}): WebSocket {
+      const host = `${asked.profileName ?? 'alice'}.studio.localhost:${port}`;
+      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, asked.protocols ?? [], {
+        headers: {
+          ...{ host, origin: `http://${host}` },
+          ...(asked.cookie === undefined ? {} : { cookie: asked.cookie }),
+          ...(asked.headers as Record<string, string> | undefined),
+        },
+      });
+      closers.push(() => socket.terminate());
+      return socket;
+    },
+
+    async close() {
+      await gateway.close();
+      for (const close of closers) close();
+      listener.closeAllConnections();
+      listener.close();
+      await state.destroy();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return bench;
+}
+
+/** The status with which a handshake was refused. */
+export async function refusedStatus(socket: WebSocket): Promise<number> {
+  socket.on('error', () => undefined);
+  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+  response.resume();
+  return response.statusCode ?? 0;
+}
+
+function askGateway(port: number, path: string, asked: AskOptions): Promise<Answer> {
+  const { profileName = 'alice', method = 'GET', cookie, body } = asked;
+  const host = `${profileName}.studio.localhost:${port}`;
+  const headers: OutgoingHttpHeaders = {
+    host,
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(method === 'GET' ? {} : { origin: `http://${host}` }),
+    ...asked.headers,
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = sendRequest(
+      { host: '127.0.0.1', port, path, method, headers, agent: false },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+async function writeLab(folder: string): Promise<void> {
+  await mkdir(join(folder, 'static'), { recursive: true });
+  await mkdir(join(folder, 'themes/@strongroom/light'), { recursive: true });
+  await mkdir(join(folder, 'schemas'), { recursive: true });
+  const page =
+    '<html lang="__LANGUAGE__"><script id="jupyter-config-data" type="application/json">__PAGE_CONFIG__</script></html>';
+  await writeFile(join(folder, 'index.html'), page);
+  await writeFile(join(folder, 'static/lab.0123456789abcdef.js'), 'open()');
+  await writeFile(join(folder, 'static/lab.0123456789abcdef.js.gz'), gzipSync('open()'));
+  await writeFile(join(folder, 'static/favicon.svg'), '<svg/>');
+  await writeFile(join(folder, 'themes/@strongroom/light/index.css'), 'body{}');
+  await writeFile(join(folder, 'schemas/secret.json'), '{}');
+}

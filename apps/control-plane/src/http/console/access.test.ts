@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserDouble } from '../testing/browser-double.ts';
+import { type RunningConsole, runConsole } from '../testing/running-console.ts';
+import { knownAppId, knownLaunchId } from '../testing/studios-double.ts';
+
+const callers = [
+  'signed out',
+  'must change password',
+  'owner',
+  'colleague',
+  'administrator',
+  'disabled',
+] as const;
+type Caller = (typeof callers)[number];
+
+interface Row {
+  readonly route: string;
+  /** Instead of the route's own path; `<new>` is a profile made for this request alone. */
+  readonly path?: string;
+  readonly body?: unknown;
+  /** Expected statuses, in the order of `callers`. `alice` is the owner of what is asked for. */
+  readonly statuses: readonly [number, number, number, number, number, number];
+}
+
+const alice = '/api/profiles/alice';
+const onlyAdministrators = (status: number) => [401, 403, 403, 403, status, 401] as const;
+const onlyOwner = (status: number) => [401, 403, status, 403, 403, 401] as const;
+const page = [200, 200, 200, 200, 200, 200] as const;
+
+/** Every route of the console × everybody who could ask for it. */
+const rows: readonly Row[] = [
+  { route: 'GET /api/session', statuses: [200, 200, 200, 200, 200, 200] },
+  {
+    route: 'POST /api/session',
+    body: { profileName: 'nobody', password: 'wrong' },
+    statuses: [401, 401, 401, 401, 401, 401],
+  },
+  { route: 'DELETE /api/session', statuses: [204, 204, 204, 204, 204, 204] },
+  {
+    route: 'POST /api/password',
+    body: { currentPassword: 'x', newPassword: 'y', other: 1 },
+    statuses: [401, 400, 400, 400, 400, 401],
+  },
+  {
+    route: 'PUT /api/preferences',
+    body: { language: 'en', theme: 'dark' },
+    statuses: [401, 200, 200, 200, 200, 401],
+  },
+  { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 401] },
+  { route: 'GET /api/controls', statuses: onlyAdministrators(200) },
+  {
+    route: 'POST /api/profiles',
+    body: { profileName: '<fresh>', displayName: 'New', role: 'data-scientist', team: 'platform' },
+    statuses: onlyAdministrators(201),
+  },
+  {
+    route: 'PATCH /api/profiles/:profileName',
+    path: '/api/profiles/<new>',
+    body: { disabled: true },
+    statuses: onlyAdministrators(204),
+  },
+  {
+    route: 'DELETE /api/profiles/:profileName',
+    path: '/api/profiles/<new>',
+    body: { deleteHome: true },
+    statuses: onlyAdministrators(204),
+  },
+  {
+    route: 'POST /api/profiles/:profileName/one-time-password',
+    path: '/api/profiles/<new>/one-time-password',
+    body: {},
+    statuses: onlyAdministrators(201),
+  },
+  {
+    route: 'POST /api/profiles/:profileName/launches',
+    path: `${alice}/launches`,
+    body: {},
+    statuses: onlyOwner(201),
+  },
+  {
+    route: 'GET /api/launches/:launchId/events',
+    path: `/api/launches/${knownLaunchId}/events`,
+    statuses: [401, 403, 200, 404, 404, 401],
+  },
+  { route: 'GET /api/apps', statuses: [401, 403, 200, 200, 200, 401] },
+  {
+    route: 'DELETE /api/profiles/:profileName/apps/:appId',
+    path: `${alice}/apps/${knownAppId}`,
+    statuses: [401, 403, 204, 403, 204, 401],
+  },
+  {
+    route: 'GET /api/profiles/:profileName/files',
+    path: `${alice}/files?path=`,
+    statuses: onlyOwner(200),
+  },
+  {
+    route: 'GET /api/profiles/:profileName/files/content',
+    path: `${alice}/files/content?path=notes.txt`,
+    statuses: onlyOwner(200),
+  },
+  ...['GET', 'HEAD'].flatMap((method) =>
+    ['/', '/apps', '/people', '/controls', '/password', '/assets/main-1a2b.js'].map((path) => ({
+      route: `${method} ${path}`,
+      statuses: page,
+    })),
+  ),
+  ...['GET', 'HEAD'].flatMap((method) =>
+    ['/launch/:profileName', '/profiles/:profileName'].map((route) => ({
+      route: `${method} ${route}`,
+      path: route.replace(':profileName', 'alice'),
+      statuses: page,
+    })),
+  ),
+];
+
+let running: RunningConsole;
+let freshCount = 0;
+
+beforeAll(async () => {
+  running = await runConsole();
+});
+afterAll(() => running.close());
+
+async function createPerson(): Promise<string> {
+  freshCount += 1;
+  const profileName = `fresh-${freshCount}` as never;
+  await running.identity.administration.addPerson({
+    ...{ profileName, displayName: 'Fresh', role: 'data-scientist', team: 'platform' },
+  });
+  return profileName;
+}
+
+async function browserOf(caller: Caller): Promise<BrowserDouble> {
+  switch (caller) {
+    case 'signed out':
+      return running.browser();
+    case 'must change password':
+      return running.browserOf(await createPerson(), { mustChangePassword: true });
+    case 'owner':
+      return running.browserOf('alice');
+    case 'colleague':
+      return running.browserOf('bob');
+    case 'administrator':
+      return running.browserOf('admin');
+    case 'disabled': {
+      const name = await createPerson();
+      const browser = await running.browserOf(name);
+      await running.identity.administration.setDisabled(name as never, true);
+      return browser;
+    }
+  }
+}
+
+describe('access to the console', () => {
+  it('is listed here for every route that exists, and for no other', () => {
+    expect(rows.map(({ route }) => route).sort()).toEqual([...running.routes.keys()].sort());
+  });
+
+  const cells = rows.flatMap((row) =>
+    callers.map((caller, index) => ({ ...row, caller, status: row.statuses[index] ?? 0 })),
+  );
+  it.each(cells)('$route, $caller: $status', async ({ route, path, body, caller, status }) => {
+    const [method = '', ownPath = ''] = route.split(' ');
+    const browser = await browserOf(caller);
+    const address = path ?? ownPath;
+    const target = address.includes('<new>') ? await createPerson() : '';
+    freshCount += 1;
+    const answer = await browser.send(address.replace('<new>', target), {
+      method,
+      body: body && JSON.stringify(body).replace('<fresh>', `made-${freshCount}`),
+    });
+    expect(answer.status).toBe(status);
+    if (status >= 400) expect(answer.json.error.reference).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it('refuses an unknown address of the API to who is signed out, and does not know it otherwise', async () => {
+    expect((await running.browser().send('/api/unknown')).status).toBe(401);
+    expect((await (await running.browserOf('alice')).send('/api/unknown')).status).toBe(404);
+  });
+});

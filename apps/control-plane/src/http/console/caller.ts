@@ -1,0 +1,48 @@
+import { StrongroomError } from '@strongroom/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../../audit/audit-log.ts';
+import type { Person } from '../../identity/person.ts';
+import type { ConsoleSession } from '../../identity/sessions.ts';
+
+/** Who a request was found to come from, by its cookie. */
+export interface Caller {
+  readonly person: Person;
+  readonly session: ConsoleSession;
+}
+
+/**
+ * Who may call a route at all; every route names one, and the application does not start with one
+ * that does not.
+ *
+ * - `anybody`: signed in or not
+ * - `signed-in`: also while the one-time password is not changed yet
+ * - `ready`: signed in with a password of their own
+ */
+export type RouteAccess = 'anybody' | 'signed-in' | 'ready';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+    /** What a person opens in the address bar; all else is for the console's own code. */
+    isPage?: boolean;
+  }
+}
+
+/** @throws {StrongroomError} `NotSignedIn` */
+export function requireCaller(request: FastifyRequest): Caller {
+  if (request.caller !== undefined) return request.caller;
+  throw new StrongroomError('NotSignedIn', 'Cannot do this: you are not signed in', {
+    remedy: 'Sign in first.',
+  });
+}
+
+export function actorOf(request: FastifyRequest): Actor {
+  return {
+    profileName: request.caller?.person.profileName,
+    remoteAddress: request.socket.remoteAddress,
+    reference: request.id,
+  };
+}

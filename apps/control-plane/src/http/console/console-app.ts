@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { StrongroomError } from '@strongroom/contracts';
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { Sessions } from '../../identity/sessions.ts';
+import { newReference } from '../../studios/reference.ts';
+import { toErrorReply } from '../error-reply.ts';
+import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts';
+import type { ConsoleServices } from './console-services.ts';
+import { addGuard, type DeclaredRoutes } from './guard.ts';
+import { addPageRoutes } from './page-routes.ts';
+import { addProfileRoutes } from './profile-routes.ts';
+import { addSessionRoutes } from './session-routes.ts';
+import { addStudioRoutes } from './studio-routes.ts';
+
+export interface ConsoleAppOptions {
+  readonly services: ConsoleServices;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The console's own, for example `http://console.localhost:8080`. */
+  readonly origin: string;
+  /** `apps/console/dist` */
+  readonly staticFolder: string;
+}
+
+/** More than any request of the console's needs. */
+const bodyLimitBytes = 32 * 1024;
+
+export interface ConsoleApp {
+  readonly routes: DeclaredRoutes;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  close(): Promise<void>;
+}
+
+/** The console's origin: its API and its pages. Listens to nothing: the dispatch hands requests over. */
+export async function createConsoleApp(options: ConsoleAppOptions): Promise<ConsoleApp> {
+  const { services, sessions, clock, log, origin } = options;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitBytes,
+    genReqId: newReference,
+    requestIdHeader: false,
+    // Only pages and files answer HEAD: an event stream or a download has none worth the work.
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 128 },
+  }) as unknown as FastifyInstance;
+
+  app.addHook('onRequest', async (_request, reply) => {
+    setHeaders(reply.raw, { 'content-security-policy': consoleContentSecurityPolicy });
+  });
+  acceptJsonOnly(app);
+  answerErrors(app, log);
+  const { people } = services;
+  const routes = addGuard(app, { sessions, people, audit: services.audit, clock, origin });
+  addSessionRoutes(app, services);
+  addProfileRoutes(app, services);
+  addStudioRoutes(app, services);
+  addPageRoutes(app, options.staticFolder);
+  await app.ready();
+  return {
+    routes,
+    handle: (request, response) => app.routing(request, response),
+    close: () => app.close(),
+  };
+}
+
+/** A form of another site can send `text/plain` and form data, but no JSON. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined);
+    return parse(request, body as string, done);
+  });
+}
+
+function answerErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error, request, reply) => {
+    const answer = toErrorReply(error, request.id);
+    logFailure(log, request, error, answer.status);
+    // Nothing of a half-built answer goes out with the refusal.
+    for (const name of ['content-length', 'content-disposition', 'content-encoding', 'etag']) {
+      void reply.removeHeader(name);
+    }
+    return reply
+      .headers({ 'cache-control': 'no-store', ...answer.headers })
+      .type('application/json; charset=utf-8')
+      .code(answer.status)
+      .send(answer.body);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const error = new StrongroomError('InvalidRequest', 'Cannot find this page', {
+      remedy: 'Open the first page.',
+    });
+    const answer = { ...toErrorReply(error, request.id), status: 404 };
+    logFailure(log, request, error, answer.status);
+    return reply.code(answer.status).send(answer.body);
+  });
+}
+
+function logFailure(log: Logger, request: FastifyRequest, error: unknown, status: number): void {
+  const fields = {
+    reference: request.id,
+    method: request.method,
+    // The route as it is declared: an address may hold what a log should not.
+    route: request.routeOptions.url,
+    status,
+    profileName: request.caller?.person.profileName,
+  };
+  if (status >= 500) {
+    log.error({ ...fields, err: error }, 'Request failed');
+    return;
+  }
+  const { code, message } = error as { code?: string; message?: string };
+  log.info({ ...fields, code, message }, 'Request refused');
+}

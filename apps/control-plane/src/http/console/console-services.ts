@@ -1,0 +1,19 @@
+import type { ControlReport } from '@strongroom/contracts';
+import type { AuditLog } from '../../audit/audit-log.ts';
+import type { Domain } from '../../config/domain.ts';
+import type { Accounts } from '../../identity/accounts.ts';
+import type { Administration } from '../../identity/administration.ts';
+import type { People } from '../../identity/people.ts';
+import type { Studios } from '../../studios/studios.ts';
+
+/** What the console's routes call, and nothing else. Each route file picks what it uses. */
+export interface ConsoleServices {
+  readonly accounts: Accounts;
+  readonly administration: Administration;
+  readonly people: People;
+  readonly studios: Studios;
+  readonly audit: AuditLog;
+  /** As it is now: people are added and removed while it runs. */
+  readonly domain: () => Domain;
+  readonly controls: readonly ControlReport[];
+}

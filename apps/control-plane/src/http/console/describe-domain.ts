@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { App, Domain as DomainDescription, Profile, ProfileName } from '@strongroom/contracts';
+import type { Domain } from '../../config/domain.ts';
+import type { Person } from '../../identity/person.ts';
+import { authorize } from '../../policies/authorize.ts';
+
+export function summarizeDomain({ domain }: Domain) {
+  return { domainName: domain.name, accountId: domain.accountId, region: domain.region };
+}
+
+/** The domain as this person may see it: everybody's profile, but apps only of whom they may. */
+export function describeDomain(options: {
+  domain: Domain;
+  viewer: Person;
+  people: readonly Person[];
+  apps: readonly App[];
+}): DomainDescription {
+  const { domain, viewer, people, apps } = options;
+  return {
+    ...summarizeDomain(domain),
+    domainArn: `${sagemakerArn(domain)}:domain/${domainId(domain)}`,
+    images: domain.images.map(({ imageName, displayName }) => ({ imageName, displayName })),
+    instanceTypes: domain.instanceTypes.map((type) => ({ ...type })),
+    profiles: people.map((person) => describeProfile({ domain, viewer, person, apps })),
+  };
+}
+
+function describeProfile(options: {
+  domain: Domain;
+  viewer: Person;
+  person: Person;
+  apps: readonly App[];
+}): Profile {
+  const { domain, viewer, person, apps } = options;
+  const { profileName, displayName, role, team, disabled, createdAt } = person;
+  const request = { principal: viewer, resource: profileName };
+  const mayLaunch = authorize({ ...request, action: 'sagemaker:CreatePresignedDomainUrl' }).allowed;
+  const mayListApps = authorize({ ...request, action: 'sagemaker:ListApps' }).allowed;
+  return {
+    profileName,
+    displayName,
+    role,
+    team,
+    userProfileArn: `${sagemakerArn(domain)}:user-profile/${domainId(domain)}/${profileName}`,
+    executionRoleArn: executionRoleArn(domain, profileName),
+    status: disabled ? 'Disabled' : 'InService',
+    isSelf: viewer.profileName === profileName,
+    mayLaunch,
+    createdAt: createdAt.toISOString(),
+    apps: mayListApps ? apps.filter((app) => app.profileName === profileName) : null,
+  };
+}
+
+/** One role a person, so that AWS tells people apart too. */
+function executionRoleArn({ domain }: Domain, profileName: ProfileName): string {
+  return `arn:aws:iam::${domain.accountId}:role/strongroom/${domain.name}/${profileName}`;
+}
+
+function sagemakerArn({ domain }: Domain): string {
+  return `arn:aws:sagemaker:${domain.region}:${domain.accountId}`;
+}
+
+/** Formed as SageMaker's are, and the same wherever the same domain is rendered. */
+function domainId({ domain }: Domain): string {
+  const { accountId, region, name } = domain;
+  return `d-${createHash('sha256').update(`${accountId}/${region}/${name}`).digest('hex').slice(0, 12)}`;
+}

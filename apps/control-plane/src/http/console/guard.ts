@@ -1,0 +1,110 @@
+import { timingSafeEqual } from 'node:crypto';
+import { StrongroomError } from '@strongroom/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AuditLog } from '../../audit/audit-log.ts';
+import type { Clock } from '../../clock.ts';
+import { addressKey } from '../../identity/client-address.ts';
+import type { People } from '../../identity/people.ts';
+import type { Sessions } from '../../identity/sessions.ts';
+import { TokenBuckets } from '../../identity/token-buckets.ts';
+import { isSafeMethod, refuseCrossSite } from '../cross-site.ts';
+import { actorOf, type Caller, type RouteAccess, requireCaller } from './caller.ts';
+import { readSessionToken } from './session-cookie.ts';
+
+export interface GuardOptions {
+  readonly sessions: Sessions;
+  readonly people: People;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** The console's own. */
+  readonly origin: string;
+}
+
+export const csrfHeader = 'x-strongroom-csrf';
+/** Of requests without a session, from one address. */
+const anonymousRate = { capacity: 200, refillSeconds: 0.2 };
+
+/** Every route of the application, as `GET /api/session`, with the access it declares. */
+export type DeclaredRoutes = ReadonlyMap<string, RouteAccess>;
+
+/** What every request passes before its route sees it, and every route has to declare. */
+export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredRoutes {
+  const { sessions, people, audit, clock, origin } = options;
+  const anonymousRequests = new TokenBuckets(anonymousRate, clock);
+
+  app.decorateRequest('caller', undefined);
+  const declared = new Map<string, RouteAccess>();
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.access === undefined) throw new Error(`The route ${url} declares no access`);
+    for (const each of [method].flat()) declared.set(`${each} ${url}`, config.access);
+  });
+
+  app.addHook('onRequest', async (request) => {
+    const { method, headers } = request;
+    const { access = 'ready', isPage = false } = request.routeOptions.config;
+    try {
+      refuseCrossSite({ method, headers, origin, isPage });
+    } catch (error) {
+      const why = (error as Error).message;
+      audit.crossSiteRequestRefused(actorOf(request), { method, path: pathOf(request), why });
+      throw error;
+    }
+    // Files of the console are the same for everybody.
+    if (!pathOf(request).startsWith('/api/')) return;
+    request.caller = await findCaller(request);
+    if (request.caller === undefined) limitAnonymous(request);
+    requireAccess(request, access);
+    if (!isSafeMethod(method) && request.caller) requireCsrfToken(request, request.caller);
+  });
+  return declared;
+
+  async function findCaller({ headers }: FastifyRequest): Promise<Caller | undefined> {
+    const token = readSessionToken(headers.cookie);
+    const session = token === undefined ? undefined : await sessions.find(token);
+    if (session === undefined) return undefined;
+    const person = await people.find(session.profileName);
+    if (person === undefined) return undefined;
+    await sessions.touch(session.sessionId);
+    return { person, session };
+  }
+
+  function limitAnonymous({ socket }: FastifyRequest): void {
+    const key = addressKey(socket.remoteAddress);
+    const retryAfterSeconds = anonymousRequests.waitSeconds(key);
+    if (retryAfterSeconds > 0) {
+      throw new StrongroomError('TooManyRequests', 'Cannot answer: too many requests', {
+        remedy: 'Try again in a moment.',
+        values: { retryAfterSeconds },
+      });
+    }
+    anonymousRequests.spend(key);
+  }
+}
+
+function requireAccess(request: FastifyRequest, access: RouteAccess): void {
+  if (access === 'anybody') return;
+  const { session } = requireCaller(request);
+  if (access === 'signed-in' || !session.mustChangePassword) return;
+  throw new StrongroomError(
+    'PasswordChangeRequired',
+    'Cannot do this yet: your one-time password has to be changed first',
+    { remedy: 'Choose a password of your own.' },
+  );
+}
+
+/** Beside the origin check: a page that could send requests as this origin still lacks the token. */
+function requireCsrfToken({ headers }: FastifyRequest, { session }: Caller): void {
+  const sent = Buffer.from(String(headers[csrfHeader] ?? ''));
+  const expected = Buffer.from(session.csrfToken);
+  if (sent.length === expected.length && timingSafeEqual(sent, expected)) return;
+  throw new StrongroomError(
+    'CrossSiteRequest',
+    `Cannot accept this request: its ${csrfHeader} header is not this session's`,
+    { remedy: 'Load the page again.' },
+  );
+}
+
+/** Without the query, which may hold what is nobody else's business. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? url;
+}

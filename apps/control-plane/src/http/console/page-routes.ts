@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { listStaticFiles, type StaticFile } from '../static-folder.ts';
+
+const page = { config: { access: 'anybody', isPage: true } } as const;
+const file = { config: { access: 'anybody' } } as const;
+const indexPath = '/index.html';
+/** What the console's own router shows; one document serves them all. */
+const pagePaths = [
+  '/',
+  '/launch/:profileName',
+  '/profiles/:profileName',
+  '/apps',
+  '/people',
+  '/controls',
+  '/password',
+];
+
+/** The console's document and files, as they were built. */
+export function addPageRoutes(app: FastifyInstance, staticFolder: string): void {
+  const files = listStaticFiles(staticFolder, (path) => path.startsWith('/assets/'));
+  const index = files.get(indexPath);
+  if (index === undefined) throw new Error(`The console is not built: ${staticFolder} is empty`);
+  for (const path of pagePaths) {
+    serve(path, page, index);
+  }
+  for (const [path, staticFile] of files) {
+    if (path === indexPath) continue;
+    serve(path, file, staticFile);
+  }
+
+  function serve(url: string, options: typeof page | typeof file, found: StaticFile): void {
+    const method = ['GET', 'HEAD'];
+    app.route({
+      ...options,
+      method,
+      url,
+      handler: (request, reply) => sendFile(request, reply, found),
+    });
+  }
+}
+
+async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contentType, etag, isImmutable, read }: StaticFile,
+) {
+  const cacheControl = isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache';
+  void reply.headers({ 'cache-control': cacheControl, etag, vary: 'accept-encoding' });
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  const { body, encoding } = await read(request.headers['accept-encoding']);
+  if (encoding !== undefined) void reply.header('content-encoding', encoding);
+  return reply.header('content-type', contentType).send(body);
+}

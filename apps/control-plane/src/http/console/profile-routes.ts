@@ -1,0 +1,79 @@
+import {
+  createProfileRequestSchema,
+  removeProfileRequestSchema,
+  StrongroomError,
+  updateProfileRequestSchema,
+} from '@strongroom/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Action } from '../../policies/authorize.ts';
+import { actorOf, requireCaller } from './caller.ts';
+import type { ConsoleServices } from './console-services.ts';
+import { describeDomain } from './describe-domain.ts';
+import { noBodySchema, parseBody, parseProfileName } from './parse-request.ts';
+import { requireAllowed } from './require-allowed.ts';
+
+type Services = Pick<
+  ConsoleServices,
+  'administration' | 'audit' | 'domain' | 'people' | 'studios' | 'controls'
+>;
+
+const ready = { config: { access: 'ready' } } as const;
+
+export function addProfileRoutes(app: FastifyInstance, services: Services): void {
+  const { administration, audit, domain, people, studios, controls } = services;
+
+  app.get('/api/domain', ready, async (request) => {
+    const { person: viewer } = requireCaller(request);
+    const own = viewer.role === 'administrator' ? undefined : viewer.profileName;
+    const [everybody, apps] = await Promise.all([people.list(), studios.apps(own)]);
+    return describeDomain({ domain: domain(), viewer, people: everybody, apps });
+  });
+
+  app.get('/api/controls', ready, async (request) => {
+    requireAllowed(request, audit, { action: 'strongroom:ListControls', resource: '*' });
+    return { controls };
+  });
+
+  app.post('/api/profiles', ready, async (request, reply) => {
+    requireAllowed(request, audit, { action: 'sagemaker:CreateUserProfile', resource: '*' });
+    const person = parseBody(request.body, createProfileRequestSchema);
+    const { hostUid, ...oneTimePassword } = await administration.addPerson(person);
+    audit.profileCreated(actorOf(request), person.profileName, hostUid);
+    return reply.code(201).send(oneTimePassword);
+  });
+
+  app.patch('/api/profiles/:profileName', ready, async (request, reply) => {
+    const profileName = await administered(request, 'sagemaker:UpdateUserProfile');
+    const { disabled } = parseBody(request.body, updateProfileRequestSchema);
+    await administration.setDisabled(profileName, disabled);
+    if (disabled) audit.profileDisabled(actorOf(request), profileName);
+    else audit.profileEnabled(actorOf(request), profileName);
+    return reply.code(204).send();
+  });
+
+  app.delete('/api/profiles/:profileName', ready, async (request, reply) => {
+    const profileName = await administered(request, 'sagemaker:DeleteUserProfile');
+    const { deleteHome } = parseBody(request.body, removeProfileRequestSchema);
+    await administration.removePerson(profileName, { deleteHome });
+    audit.profileRemoved(actorOf(request), profileName, deleteHome);
+    return reply.code(204).send();
+  });
+
+  app.post('/api/profiles/:profileName/one-time-password', ready, async (request, reply) => {
+    const profileName = await administered(request, 'strongroom:CreateOneTimePassword');
+    parseBody(request.body ?? {}, noBodySchema);
+    const oneTimePassword = await administration.createOneTimePassword(profileName);
+    audit.oneTimePasswordCreated(actorOf(request), profileName);
+    return reply.code(201).send(oneTimePassword);
+  });
+
+  /** Allowed first, then found: who may not act is not told who exists. */
+  async function administered(request: FastifyRequest, action: Action) {
+    const profileName = parseProfileName(request.params);
+    requireAllowed(request, audit, { action, resource: profileName });
+    if ((await people.find(profileName)) !== undefined) return profileName;
+    throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`, {
+      values: { profileName },
+    });
+  }
+}

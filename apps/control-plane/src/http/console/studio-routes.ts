@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import { appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { actorOf, requireCaller } from './caller.ts';
+import type { ConsoleServices } from './console-services.ts';
+import { limitToSize } from './limit-to-size.ts';
+import { noBodySchema, parse, parseBody, parseProfileName } from './parse-request.ts';
+import { requireAllowed } from './require-allowed.ts';
+
+type Services = Pick<ConsoleServices, 'audit' | 'studios'>;
+
+const ready = { config: { access: 'ready' } } as const;
+/** Relative to the home; what is in it is judged where the files are. */
+const pathQuerySchema = z.object({ path: z.string().max(4096).default('') });
+const launchParamsSchema = z.object({ launchId: z.string().min(1).max(64) });
+
+export function addStudioRoutes(app: FastifyInstance, { audit, studios }: Services): void {
+  app.post('/api/profiles/:profileName/launches', ready, async (request, reply) => {
+    const resource = parseProfileName(request.params);
+    const action = 'sagemaker:CreatePresignedDomainUrl';
+    const { person, session } = requireAllowed(request, audit, { action, resource });
+    parseBody(request.body ?? {}, noBodySchema);
+    const launch = studios.launch(person, session.sessionId);
+    audit.studioLaunched(actorOf(request), resource, launch.launchId);
+    return reply.code(201).send(launch);
+  });
+
+  app.get('/api/launches/:launchId/events', ready, async (request, reply) => {
+    const { person } = requireCaller(request);
+    const { launchId } = parse(request.params, launchParamsSchema);
+    const launches = studios.followLaunch(launchId, person.profileName)[Symbol.asyncIterator]();
+    // An unknown launch is a plain refusal, not a stream that breaks.
+    const first = await launches.next();
+    void reply.header('content-type', 'text/event-stream; charset=utf-8');
+    return reply.send(Readable.from(toServerSentEvents(first, launches)));
+  });
+
+  app.get('/api/apps', ready, async (request) => {
+    const { person } = requireCaller(request);
+    const own = person.role === 'administrator' ? undefined : person.profileName;
+    return { apps: await studios.apps(own) };
+  });
+
+  app.delete('/api/profiles/:profileName/apps/:appId', ready, async (request, reply) => {
+    const resource = parseProfileName(request.params);
+    requireAllowed(request, audit, { action: 'sagemaker:DeleteApp', resource });
+    parseBody(request.body ?? {}, noBodySchema);
+    const appId = appIdSchema.safeParse((request.params as { appId: string }).appId);
+    if (!appId.success) throw new StrongroomError('AppNotFound', 'Cannot find this app');
+    await studios.stopApp(resource, appId.data);
+    audit.appStopped(actorOf(request), resource, appId.data);
+    return reply.code(204).send();
+  });
+
+  app.get('/api/profiles/:profileName/files', ready, async (request) => {
+    const resource = parseProfileName(request.params);
+    const action = 'strongroom:ListHomeFiles';
+    const { person } = requireAllowed(request, audit, { action, resource });
+    const { path } = parseBody(request.query, pathQuerySchema);
+    return studios.listFiles(person, path);
+  });
+
+  app.get('/api/profiles/:profileName/files/content', ready, async (request, reply) => {
+    const resource = parseProfileName(request.params);
+    const action = 'strongroom:ReadHomeFile';
+    const { person } = requireAllowed(request, audit, { action, resource });
+    const { path } = parseBody(request.query, pathQuerySchema);
+    const { name, sizeBytes, stream } = await studios.readFile(person, path);
+    audit.fileDownloaded(actorOf(request), resource, sizeBytes);
+    return reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-length', sizeBytes)
+      .header('content-disposition', attachment(name))
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .send(limitToSize(stream, sizeBytes));
+  });
+}
+
+/** WHATWG HTML, section 9.2 (Server-sent events). */
+async function* toServerSentEvents(
+  first: IteratorResult<Launch>,
+  rest: AsyncIterator<Launch>,
+): AsyncGenerator<string> {
+  try {
+    for (let next = first; !next.done; next = await rest.next()) {
+      yield `data: ${JSON.stringify(next.value)}\n\n`;
+    }
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Always saved, never shown: RFC 6266, with RFC 8187's form for names outside ASCII. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

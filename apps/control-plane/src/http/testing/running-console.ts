@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { ProfileName } from '@strongroom/contracts';
+import { pino } from 'pino';
+import { AuditLog } from '../../audit/audit-log.ts';
+import { DomainFile } from '../../config/domain-file.ts';
+import { composeIdentity } from '../../identity/compose-identity.ts';
+import { openState } from '../../state/database.ts';
+import { createConsoleApp } from '../console/console-app.ts';
+import { sessionCookieName } from '../console/session-cookie.ts';
+import { Dispatch } from '../dispatch.ts';
+import { listen } from '../listen.ts';
+import { Origins } from '../origins.ts';
+import { BrowserDouble } from './browser-double.ts';
+import { StudiosDouble } from './studios-double.ts';
+
+/**
+ * The console on a real port, with a real domain file, database, passwords and HTTP server. Only
+ * the studios are a double, and the clock goes where a test puts it.
+ */
+export type RunningConsole = Awaited<ReturnType<typeof runConsole>>;
+
+export async function runConsole() {
+  const folder = await mkdtemp(join(tmpdir(), 'strongroom-console-'));
+  const staticFolder = join(folder, 'static');
+  await mkdir(join(staticFolder, 'assets'), { recursive: true });
+  await writeFile(join(staticFolder, 'index.html'), '<!doctype html><title>Strongroom</title>');
+  await writeFile(join(staticFolder, 'assets/main-1a2b.js'), 'export {};');
+  await writeFile(join(staticFolder, 'assets/main-1a2b.js.br'), 'brotli');
+
+  const time = { now: new Date('2026-01-01T00:00:00Z') };
+  const clock = () => time.now;
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, collectInto(logged));
+  const audit = new AuditLog(log);
+  const domainFile = await DomainFile.open(join(folder, 'strongroom.yaml'));
+  const state = await openState(join(folder, 'state.sqlite'));
+  const identity = composeIdentity({ domainFile, state, clock, audit });
+  const { administration, accounts, people, sessions, events } = identity;
+  const created = await administration.adoptDomainFile();
+  const studios = new StudiosDouble();
+
+  const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
+  const { server, domain } = domainFile.domain;
+  const origins = new Origins({ ...server, port: listener.port, hasTls: false });
+  const app = await createConsoleApp({
+    services: {
+      ...{ administration, accounts, people, audit, studios },
+      domain: () => domainFile.domain,
+      controls: [],
+    },
+    ...{ sessions, clock, log, staticFolder, origin: origins.console },
+  });
+  const gateway = {
+    handleRequest: (
+      profileName: string,
+      _request: unknown,
+      response: { end(text: string): void },
+    ) => response.end(`studio of ${profileName}`),
+    handleUpgrade: () => undefined,
+    close: async () => undefined,
+  };
+  const onRefused = (refusal: object) => log.info(refusal, 'refused');
+  listener.serve(new Dispatch({ origins, handleConsole: app.handle, gateway, onRefused }));
+
+  return {
+    ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
+    ...{ identity, routes: app.routes },
+    oneTimePasswords: new Map<string, string>(
+      created.map(({ profileName, oneTimePassword }) => [profileName, oneTimePassword]),
+    ),
+    browser: () => new BrowserDouble(listener.port),
+    advanceMinutes(minutes: number) {
+      time.now = new Date(time.now.getTime() + minutes * 60_000);
+    },
+    /** Signed in without the work of a password. */
+    async browserOf(profileName: string, { mustChangePassword = false } = {}) {
+      await state
+        .updateTable('people')
+        .set({ must_change_password: mustChangePassword ? 1 : 0 })
+        .where('profile_name', '=', profileName)
+        .execute();
+      const browser = new BrowserDouble(listener.port);
+      const { token } = await sessions.start(profileName as ProfileName);
+      browser.cookie = `${sessionCookieName}=${token}`;
+      browser.csrfToken = (await sessions.find(token))?.csrfToken ?? '';
+      return browser;
+    },
+    async close() {
+      await listener.close();
+      await app.close();
+      await state.destroy();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function collectInto(lines: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+}

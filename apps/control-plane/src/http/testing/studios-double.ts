@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream';
+import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/contracts';
+import { StrongroomError } from '@strongroom/contracts';
+import type { Studios } from '../../studios/studios.ts';
+
+export const knownAppId = 'a'.repeat(32) as AppId;
+export const knownLaunchId = 'b'.repeat(32);
+
+/** Stands in for the studios where the console's own behaviour is what a test is about. */
+export class StudiosDouble implements Studios {
+  readonly calls: string[] = [];
+  launchState: Launch['state'] = 'Ready';
+  fileContent: Buffer = Buffer.from('content');
+  announcedSizeBytes: number | undefined;
+  fileName = 'notes.txt';
+  failure: unknown;
+
+  launch({ profileName }: { profileName: ProfileName }, sessionId: string): Launch {
+    this.calls.push(`launch ${profileName} ${sessionId}`);
+    if (this.failure !== undefined) throw this.failure;
+    return launchOf(profileName, 'Running');
+  }
+
+  async *followLaunch(launchId: string, profileName: ProfileName): AsyncGenerator<Launch> {
+    if (launchId !== knownLaunchId || profileName !== 'alice') {
+      throw new StrongroomError('LaunchNotFound', 'Cannot find this launch');
+    }
+    yield launchOf(profileName, 'Running');
+    yield launchOf(profileName, this.launchState);
+  }
+
+  prestart(profileName: ProfileName): void {
+    this.calls.push(`prestart ${profileName}`);
+  }
+
+  async apps(profileName?: ProfileName): Promise<App[]> {
+    return ['alice', 'bob']
+      .map((name) => appOf(name as ProfileName))
+      .filter((app) => profileName === undefined || app.profileName === profileName);
+  }
+
+  async stopApp(profileName: ProfileName, appId: AppId): Promise<void> {
+    if (appId !== knownAppId) throw new StrongroomError('AppNotFound', 'Cannot find this app');
+    this.calls.push(`stop ${profileName} ${appId}`);
+  }
+
+  async endStudio(profileName: ProfileName): Promise<void> {
+    this.calls.push(`end ${profileName}`);
+  }
+
+  async listFiles(_person: unknown, path: string): Promise<FileList> {
+    return { path, entries: [], truncated: false };
+  }
+
+  async readFile() {
+    return {
+      name: this.fileName,
+      sizeBytes: this.announcedSizeBytes ?? this.fileContent.length,
+      stream: Readable.from([this.fileContent]),
+    };
+  }
+
+  visit(): never {
+    throw new Error('The console visits no studio');
+  }
+
+  redeemPresignedUrl(): never {
+    throw new Error('The console redeems no presigned URL');
+  }
+
+  async close(): Promise<void> {}
+}
+
+function launchOf(profileName: ProfileName, state: Launch['state']): Launch {
+  return {
+    launchId: knownLaunchId,
+    profileName,
+    stage: state === 'Ready' ? 'Ready' : 'Authorize',
+    state,
+    finishedStages: [],
+    presignedUrl: null,
+    expiresInSeconds: null,
+    failure: null,
+  };
+}
+
+function appOf(profileName: ProfileName): App {
+  return {
+    appId: knownAppId,
+    appType: 'JupyterServer',
+    appName: 'default',
+    profileName,
+    status: 'InService',
+    imageName: 'host-python',
+    instanceType: 'system',
+    startedAt: new Date(0).toISOString(),
+    endedAt: null,
+    endReason: null,
+    memoryBytes: null,
+  };
+}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { Closers } from './closers.ts';
+import { composeControlPlane } from './compose.ts';
+import { readEnvironment } from './config/environment.ts';
+
+/** The other apps' builds lie beside this one's. */
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const programs = {
+  agent: folder('../../agent/dist'),
+  lab: folder('../../lab/dist'),
+  console: folder('../../console/dist'),
+  node: process.execPath,
+};
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const closers = new Closers();
+let stoppingSince: number | undefined;
+/** Ctrl-C under npm arrives twice, from the terminal and from npm: one press, one signal. */
+const repeatMilliseconds = 2_000;
+
+/** 128 and the signal's number, as shells give it. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void stop(signal));
+}
+
+try {
+  const environment = readEnvironment(process.env, process.cwd());
+  const { consoleUrl } = await composeControlPlane({ environment, programs, closers, print });
+  print(`Strongroom is ready: ${consoleUrl}`);
+} catch (error) {
+  // What stopping took away in the middle of a start is no error of its own.
+  if (stoppingSince === undefined) await fail(error);
+}
+
+/** Ends every app, mount and connection; a second signal does not wait for them. */
+async function stop(signal: keyof typeof exitCodes): Promise<void> {
+  if (stoppingSince !== undefined) {
+    if (performance.now() - stoppingSince > repeatMilliseconds) process.exit(exitCodes[signal]);
+    return;
+  }
+  stoppingSince = performance.now();
+  print('Stopping …');
+  try {
+    await closers.close();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`Cannot stop cleanly: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
+async function fail(error: unknown): Promise<never> {
+  process.stderr.write(`${explain(error)}\n`);
+  await closers.close().catch(() => undefined);
+  process.exit(1);
+}
+
+/** Ours say what to do in their message; of all others the stack is what helps. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOurs = error.name !== 'Error' && 'code' in error && typeof error.code === 'string';
+  return isOurs ? error.message : (error.stack ?? error.message);
+}
