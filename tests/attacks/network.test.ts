@@ -135,6 +135,8 @@ while True:
     const fromSame = await ground.runPython(attack, {
       network: serving.network,
       hostUid: serving.hostUid,
+      mounts: [],
+      workingDirectory: '/tmp',
     });
     await victim.stop({ graceMilliseconds: 0 });
     expect(fromOther.output).toBe(refused);

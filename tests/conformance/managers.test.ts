@@ -32,9 +32,9 @@ test('the contents manager saves, reads, renames, copies and deletes', async () 
   await contents.copy('kept.ipynb', '');
   await contents.delete('kept.ipynb');
   const listing = await contents.get('', { content: true });
-  expect((listing.content as { name: string }[]).map(({ name }) => name)).toEqual([
-    'kept-Copy1.ipynb',
-  ]);
+  const names = (listing.content as { name: string }[]).map(({ name }) => name);
+  expect(names).toContain('kept-Copy1.ipynb');
+  expect(names).not.toContain('kept.ipynb');
   contents.dispose();
 });
 

@@ -40,6 +40,7 @@ export async function openHost(
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(installationId)) {
     throw new SandboxError('InvalidSpec', `Cannot use "${installationId}" as an installation id`);
   }
+  await mkdir(runFolder, { recursive: true, mode: 0o700 });
   const isRoot = setup.mode === 'root';
   const sharedFolder = isRoot ? join(sharedParent, `strongroom-${installationId}`) : runFolder;
   await mkdir(sharedFolder, { recursive: true, mode: 0o711 });
@@ -103,7 +104,9 @@ export async function openHost(
       await Promise.allSettled(starting);
       await Promise.all([...sandboxes].map((sandbox) => sandbox.stop({ graceMilliseconds: 0 })));
       await Promise.all([...networks].map((network) => network.close()));
-      await cgroups?.close();
+      await cgroups?.close().catch((error: unknown) => {
+        log.warn({ error }, 'Cannot remove the control groups; the next start does');
+      });
       if (isRoot) await rm(sharedFolder, { recursive: true, force: true });
     },
   };

@@ -1,3 +1,4 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { WebSocket } from 'ws';
 import { type LoopbackForwarder, startLoopbackForwarder } from './loopback-forwarder.ts';
@@ -15,10 +16,13 @@ export interface JupyterServer {
 export async function startJupyterServer(options: StandInOptions = {}): Promise<JupyterServer> {
   const controlPlane = await StandInControlPlane.start(options);
   const forwarder = await startLoopbackForwarder(controlPlane.socketPath);
+  // What Lab's page says of the server it was served by.
+  PageConfig.setOption('terminalsAvailable', 'true');
   const url = `http://127.0.0.1:${forwarder.port}/`;
   const settings = ServerConnection.makeSettings({
     baseUrl: url,
     wsUrl: url.replace('http', 'ws'),
+    appUrl: '/lab',
     appendToken: false,
     WebSocket: WebSocket as never,
   });

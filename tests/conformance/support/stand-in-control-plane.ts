@@ -140,8 +140,12 @@ export class StandInControlPlane {
   }
 
   #note(notice: AgentNotice): void {
-    if (notice.notice === 'ready') this.#markReady();
-    else this.activity = notice;
+    if (notice.notice === 'ready') {
+      this.#markReady();
+      return;
+    }
+    const { kernelCount, terminalCount } = notice;
+    this.activity = { kernelCount, terminalCount };
   }
 
   async #answer(request: AgentRequest): Promise<void> {

@@ -81,11 +81,12 @@ export class KernelClient {
     });
   }
 
-  /** The kernel's run is over: what was meant for it must not reach the next one. */
-  unbind(): void {
+  /** The kernel's run is over; what was meant for it reaches the next one only where that is wanted. */
+  unbind({ keepHeld }: { keepHeld: boolean }): void {
     this.#process = undefined;
     for (const socket of this.#sockets.values()) socket.close();
     this.#sockets.clear();
+    if (keepHeld) return;
     this.#held = [];
     this.#heldBytes = 0;
   }
@@ -102,7 +103,7 @@ export class KernelClient {
   }
 
   close(code: number, reason: string): void {
-    this.unbind();
+    this.unbind({ keepHeld: false });
     clearInterval(this.#inboundTimer);
     this.#link?.close(code, reason);
     this.#link = undefined;

@@ -114,6 +114,11 @@ export class KernelProcess {
     return this.#isAlive && !this.#isEnded;
   }
 
+  /** Whether it ever was alive. */
+  get wasHeard(): boolean {
+    return this.#isAlive;
+  }
+
   /** The kernel's own session id, which every message that stands in for it must carry. */
   get session(): string {
     return this.#session;

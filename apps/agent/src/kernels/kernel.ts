@@ -197,17 +197,17 @@ export class Kernel {
     process.ended.then((end) => this.#handleEnd(process, end)).catch(ignore);
   }
 
-  #leaveProcess(): void {
+  #leaveProcess(options = { keepHeld: false }): void {
     this.#session = this.#process?.session || this.#session;
     this.#process = undefined;
-    for (const client of this.#clients.values()) client.unbind();
+    for (const client of this.#clients.values()) client.unbind(options);
   }
 
   /** The run ended without anyone having asked for it. */
   #handleEnd(process: KernelProcess, end: KernelEnd): void {
     if (this.#process !== process) return;
     const { notices, times } = this.#options;
-    this.#leaveProcess();
+    this.#leaveProcess({ keepHeld: !process.wasHeard });
     if (end.cause === 'silent') {
       this.#die(notices().neverStarted(times.startMilliseconds / 1_000));
       return;
@@ -221,16 +221,23 @@ export class Kernel {
       this.#die(notices().notRestarted(end, this.#restartPolicy.quickEndCount));
       return;
     }
-    const parent = this.#activity.runningParent;
-    if (parent !== undefined) this.#broadcast(this.#createNotice(notices().ended(end), parent));
-    this.#transition = 'autorestarting';
-    // Lab's word on the wire for a restart that nobody asked for: it clears what waits.
-    this.#broadcast(this.#createStatus('restarting', parent));
+    // A run that was never heard held nothing to lose: what waits for the kernel waits on.
+    if (process.wasHeard) this.#tellRestart(end);
     this.#starting = this.#run()
       .catch((error: unknown) => logFailure(`Cannot start kernel ${this.id} again`, error))
       .finally(() => {
         this.#starting = undefined;
       });
+  }
+
+  #tellRestart(end: KernelEnd): void {
+    const parent = this.#activity.runningParent;
+    if (parent !== undefined) {
+      this.#broadcast(this.#createNotice(this.#options.notices().ended(end), parent));
+    }
+    this.#transition = 'autorestarting';
+    // The word on the wire for a restart that nobody asked for: Lab clears what waits.
+    this.#broadcast(this.#createStatus('restarting', parent));
   }
 
   /**
@@ -269,7 +276,7 @@ export class Kernel {
     this.#clients.set(client.sessionId, client);
     const away = [...this.#clients.values()].filter(({ isConnected }) => !isConnected);
     for (const forgotten of away.slice(0, Math.max(0, away.length - maximumAwayClients))) {
-      forgotten.unbind();
+      forgotten.unbind({ keepHeld: false });
       this.#clients.delete(forgotten.sessionId);
     }
   }

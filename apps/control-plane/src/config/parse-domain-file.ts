@@ -59,7 +59,7 @@ export function parseDomainFile(text: string, fileName: string): ParsedDomainFil
   const data = toPlainData(document, refuse);
   const parsed = domainFileSchema.safeParse(data);
   const issues = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue, data))),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue, data, document))),
     ...findReferenceIssues(data),
   ];
   if (!parsed.success || issues.length > 0) throw refuse(withoutRepeats(issues));
@@ -78,7 +78,11 @@ function toPlainData(
   }
 }
 
-function describe(issue: z.core.$ZodIssue, data: unknown): DomainFileIssue[] {
+function describe(
+  issue: z.core.$ZodIssue,
+  data: unknown,
+  document: Document.Parsed,
+): DomainFileIssue[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => describeUnknownKey(path, key));
@@ -88,7 +92,14 @@ function describe(issue: z.core.$ZodIssue, data: unknown): DomainFileIssue[] {
   if (value === undefined) {
     return [{ path, sentence: `${name} is missing (${mendOf(path)})` }];
   }
-  return [{ path, sentence: cannotUse(value, name, mendOf(path)) }];
+  return [{ path, sentence: cannotUse(value, name, mendOf(path), undefined, asWritten(document, path)) }];
+}
+
+/** A number as it stands in the file, where `000000000000` has become 0. */
+function asWritten(document: Document.Parsed, path: Path): string | undefined {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isScalar(node) || typeof node.value !== 'number') return undefined;
+  return node.source;
 }
 
 function describeUnknownKey(parent: Path, key: string): DomainFileIssue {

@@ -50,7 +50,7 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const onSessionEnded = ({ sessionId }: IdentityEventMap['sessionEnded'][0]) => {
     touches.forget(sessionId);
     entrance.endSession(sessionId).catch((error: unknown) => {
-      log.error({ sessionId, error }, 'Cannot end the studio sessions of a console session');
+      log.error({ sessionId, err: error }, 'Cannot end the studio sessions of a console session');
     });
   };
   const onPersonEnded = ({ profileName }: IdentityEventMap['disabled'][0]) => {

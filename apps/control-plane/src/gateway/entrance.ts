@@ -74,7 +74,7 @@ export class Entrance {
       try {
         await this.#sessions.admitHash(profileName, tokenHash);
       } catch (error) {
-        this.#log.info({ profileName, error }, 'Cut the connections of a studio session');
+        this.#log.info({ profileName, err: error }, 'Cut the connections of a studio session');
         this.#connections.cutStudioSession(tokenHash);
       }
     }

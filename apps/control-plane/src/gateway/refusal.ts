@@ -19,7 +19,7 @@ export function refusalOf(
   const { status, body } = refusal;
   const { code, message } = body.error;
   const entry = { ...fields, reference, code, status, message };
-  if (code === 'Internal') log.error({ ...entry, error }, 'Cannot answer a request');
+  if (code === 'Internal') log.error({ ...entry, err: error }, 'Cannot answer a request');
   else log[status >= 500 ? 'warn' : 'info'](entry, 'Refused a request');
   return refusal;
 }

@@ -19,7 +19,7 @@ export class SessionTouches {
     if (now - (this.#lastTouches.get(sessionId) ?? 0) < intervalMilliseconds) return;
     this.#lastTouches.set(sessionId, now);
     this.#sessions.touch(sessionId).catch((error: unknown) => {
-      this.#log.error({ sessionId, error }, 'Cannot record activity of a session');
+      this.#log.error({ sessionId, err: error }, 'Cannot record activity of a session');
     });
   }
 

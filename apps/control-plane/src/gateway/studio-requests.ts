@@ -131,7 +131,7 @@ export class StudioRequests {
     // The studio starts while the browser loads the page; who needs its answer waits for it.
     studios.visit(person, 'page').then(
       (visit) => visit.leave(),
-      (error: unknown) => log.debug({ profileName, error }, 'No studio behind the page yet'),
+      (error: unknown) => log.debug({ profileName, err: error }, 'No studio behind the page yet'),
     );
     const webSocketOrigin = origins.studioWebSocket(profileName);
     setHeaders(response, studioHeaders(labPolicy({ webSocketOrigin }), origins));
@@ -179,7 +179,7 @@ export class StudioRequests {
     try {
       answerRefusal(response, refusal, shown, origins);
     } catch (failure) {
-      log.error({ profileName, error: failure }, 'Cannot refuse a request');
+      log.error({ profileName, err: failure }, 'Cannot refuse a request');
       response.destroy();
     }
   }

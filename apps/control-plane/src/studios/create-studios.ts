@@ -104,11 +104,13 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     if (domain.studios.prestart === 'nothing') return;
     studioOf(profileName)
       .start('signIn')
-      .catch((error: unknown) => log.warn({ profileName, error }, 'Cannot start ahead of need'));
+      .catch((error: unknown) =>
+        log.warn({ profileName, err: error }, 'Cannot start ahead of need'),
+      );
   }
 
   function inBackground(what: string, profileName: ProfileName, work: Promise<void>): void {
-    work.catch((error: unknown) => log.error({ profileName, error }, what));
+    work.catch((error: unknown) => log.error({ profileName, err: error }, what));
   }
 
   events.on('signedIn', ({ profileName }) => prestart(profileName));

@@ -85,6 +85,6 @@ async function deleteFolder(folder: string, log: StudioLog): Promise<void> {
   try {
     await rm(folder, { recursive: true, force: true });
   } catch (error) {
-    log.warn({ folder, error }, 'Cannot delete a discarded folder');
+    log.warn({ folder, err: error }, 'Cannot delete a discarded folder');
   }
 }

@@ -8,7 +8,7 @@ import type { AppStore } from './app-store.ts';
 import type { StudioDomain } from './domain-settings.ts';
 import { decideKernelRequest } from './kernel-request.ts';
 import { newReference } from './reference.ts';
-import { followSandboxOutput, type SandboxOutput } from './sandbox-output.ts';
+import { followSandboxOutput } from './sandbox-output.ts';
 import { kernelSpec, type StudioGround } from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
@@ -133,7 +133,7 @@ export class KernelApps {
       return sandbox;
     } catch (error) {
       const reference = newReference();
-      log.error({ reference, profileName, appId, error }, 'Cannot start a kernel app');
+      log.error({ reference, profileName, appId, err: error }, 'Cannot start a kernel app');
       const { code, message } = explainStartFailure(error);
       await apps.end(appId, 'Failed', `${message} (reference ${reference})`).catch(() => undefined);
       throw new AgentRequestError(code, message, { reference, cause: error });
@@ -148,30 +148,21 @@ export class KernelApps {
     const { log, ground, apps, onExit } = this.#options;
     const { kernelId, appId } = kernel;
     const fields = { profileName: ground.person.profileName, appId, kernelId };
-    const output = followSandboxOutput([sandbox.stdout, sandbox.stderr], log, fields);
+    // At debug level alone: a kernel may print what is nobody's business.
+    followSandboxOutput([sandbox.stdout, sandbox.stderr], log, fields);
     const exit = await sandbox.exited;
     // The answer to the start goes out first, however quickly the kernel ended.
     await setImmediate();
     this.#kernels.delete(kernelId);
     const { endReason, stoppedByPerson } = kernel;
     onExit({ ...exit, kernelId, memoryLimitBytes, stoppedByPerson });
-    this.#logExit(fields, exit, kernel, output);
+    const isOwn = endReason === undefined;
+    log[isOwn ? 'warn' : 'info']({ ...fields, ...exit }, 'Kernel app ended');
     const own = describeKernelEnd(exit, memoryLimitBytes);
-    const status = endReason === undefined ? own.status : 'Deleted';
+    const status = isOwn ? own.status : 'Deleted';
     await apps.end(appId, status, endReason ?? own.reason).catch((error: unknown) => {
-      log.error({ ...fields, error }, 'Cannot record the end of an app');
+      log.error({ ...fields, err: error }, 'Cannot record the end of an app');
     });
-  }
-
-  #logExit(
-    fields: Record<string, unknown>,
-    exit: SandboxExit,
-    kernel: KernelApp,
-    output: SandboxOutput,
-  ): void {
-    const { log } = this.#options;
-    if (kernel.endReason !== undefined) log.info({ ...fields, ...exit }, 'Kernel app stopped');
-    else log.warn({ ...fields, ...exit, output: output.tail() }, 'Kernel app ended by itself');
   }
 
   async #end(kernel: KernelApp, reason: string): Promise<void> {

@@ -112,7 +112,7 @@ export class Launches {
       return { code, message, remedy, reference: error.reference };
     }
     const reference = newReference();
-    this.#log.error({ reference, profileName, error }, 'A launch failed');
+    this.#log.error({ reference, profileName, err: error }, 'A launch failed');
     return { code, message, remedy, reference };
   }
 }

@@ -75,7 +75,7 @@ export async function startStudioRun(options: StudioRunOptions): Promise<StudioR
   } catch (error) {
     const failure = new StudioStartError(explainStartFailure(error));
     log.error(
-      { ...fields, reference: failure.reference, error, output: server.app?.outputTail() },
+      { ...fields, reference: failure.reference, err: error, output: server.app?.outputTail() },
       'Cannot start a studio',
     );
     await tearDown.run();
@@ -147,7 +147,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       'Studio ended',
     );
     await apps.end(appId, end.status, end.reason).catch((error: unknown) => {
-      log.error({ ...fields, error }, 'Cannot record the end of an app');
+      log.error({ ...fields, err: error }, 'Cannot record the end of an app');
     });
   });
   log.info({ ...fields, hostUid }, `Studio of ${person.profileName} started`);

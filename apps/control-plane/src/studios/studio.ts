@@ -167,7 +167,7 @@ export class Studio {
     const done = stopped
       .catch((error: unknown) => {
         const { log, profileName } = this.#options;
-        log.error({ profileName, appId: run.appId, error }, 'Cannot stop a studio cleanly');
+        log.error({ profileName, appId: run.appId, err: error }, 'Cannot stop a studio cleanly');
       })
       .then(() => {
         this.#state = { name: 'stopped' };

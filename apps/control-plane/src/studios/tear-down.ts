@@ -21,7 +21,10 @@ export class TearDown {
       try {
         await step.undo();
       } catch (error) {
-        this.#log.error({ ...this.#fields, error, what: step.what }, 'Cannot clean up a studio');
+        this.#log.error(
+          { ...this.#fields, err: error, what: step.what },
+          'Cannot clean up a studio',
+        );
       }
     }
   }

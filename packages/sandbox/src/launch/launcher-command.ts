@@ -7,8 +7,8 @@ import type { Weakenings } from './weakening.ts';
 /**
  * Joins the control groups, closes what the control plane itself had inherited, binds the sources
  * into the staging folder (of a mount namespace of its own, where the person's uid reaches them
- * whatever folders they lie under), and sets what every later process inherits. bash, because dash
- * cannot close a descriptor above 9.
+ * whatever folders they lie under), and sets what every later process inherits. A limit of open files
+ * that cannot be raised is lower already. bash, because dash cannot close a descriptor above 9.
  */
 const launcherScript = `set -eu
 joins=$1; lastDescriptor=$2; openFiles=$3; dataKilobytes=$4; mount=$5; bindTable=$6
@@ -24,7 +24,7 @@ done
 [ -z "$bindTable" ] || "$mount" --all --fstab "$bindTable"
 echo 500 >/proc/self/oom_score_adj 2>/dev/null || :
 ulimit -c 0
-[ "$openFiles" = 0 ] || ulimit -n "$openFiles"
+[ "$openFiles" = 0 ] || ulimit -n "$openFiles" 2>/dev/null || :
 [ "$dataKilobytes" = 0 ] || ulimit -d "$dataKilobytes"
 exec -c "$@"
 `;
@@ -80,6 +80,8 @@ function joinNetwork({ spec, setup, weakenings }: LauncherInputs): string[] {
 
 /**
  * Runs last, inside: says that everything stands, closes that descriptor and becomes the command.
+ * Where nobody listens any more it ends instead: the control plane was killed before bwrap could ask
+ * to die with it.
  * Without control groups it also limits the processes of the sandbox's own user namespace, which is
  * possible only from within it (getrlimit(2), RLIMIT_NPROC). dash and bash name that limit differently.
  */
@@ -88,6 +90,6 @@ function startedCommand(descriptor: number, processLimit: number): string[] {
     processLimit === 0
       ? ''
       : `ulimit -u ${processLimit} 2>/dev/null || ulimit -p ${processLimit}; `;
-  const script = `${limit}echo started >&${descriptor}; exec ${descriptor}>&-; exec "$@"`;
+  const script = `${limit}echo started >&${descriptor} || exit 1; exec ${descriptor}>&-; exec "$@"`;
   return ['/bin/sh', '-c', script, 'sh'];
 }

@@ -5,15 +5,14 @@ import {
   createServer,
   type IncomingMessage,
   type OutgoingHttpHeaders,
-  request as sendRequest,
   type Server,
+  request as sendRequest,
 } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type ProfileName, StrongroomError } from '@strongroom/contracts';
-import WebSocket from 'ws';
+import type { ProfileName, StrongroomError } from '@strongroom/contracts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
@@ -46,6 +45,17 @@ export interface AskOptions {
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
 }
+
+export interface WebSocketAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** Only of a handshake that was accepted. */
+  readonly socket: Socket | undefined;
+}
+
+/** The example key and its answer of RFC 6455, section 1.3. */
+export const webSocketKey = 'dGhlIHNhbXBsZSBub25jZQ==';
+export const webSocketAccept = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
 
 export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;
 
@@ -147,17 +157,9 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
       return askGateway(port, path, asked);
     },
 
-    webSocket(path: string, asked: AskOptions & { protocols?: string[] } = {}): WebSocket {
-      const host = `${asked.profileName ?? 'alice'}.studio.localhost:${port}`;
-      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, asked.protocols ?? [], {
-        headers: {
-          ...{ host, origin: `http://${host}` },
-          ...(asked.cookie === undefined ? {} : { cookie: asked.cookie }),
-          ...(asked.headers as Record<string, string> | undefined),
-        },
-      });
-      closers.push(() => socket.terminate());
-      return socket;
+    /** Shakes hands as a browser does; the frames on the socket are up to the test. */
+    webSocket(path: string, asked: AskOptions = {}): Promise<WebSocketAnswer> {
+      return openWebSocket(port, path, asked);
     },
 
     async close() {
@@ -172,12 +174,39 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
   return bench;
 }
 
-/** The status with which a handshake was refused. */
-export async function refusedStatus(socket: WebSocket): Promise<number> {
-  socket.on('error', () => undefined);
-  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
-  response.resume();
-  return response.statusCode ?? 0;
+/** The literal code of an error body. */
+export function codeOf(text: string): string {
+  return JSON.parse(text).error.code;
+}
+
+async function openWebSocket(
+  port: number,
+  path: string,
+  asked: AskOptions,
+): Promise<WebSocketAnswer> {
+  const { profileName = 'alice', cookie } = asked;
+  const host = `${profileName}.studio.localhost:${port}`;
+  const outgoing = sendRequest({
+    ...{ host: '127.0.0.1', port, path, agent: false },
+    headers: {
+      ...{ host, origin: `http://${host}`, connection: 'Upgrade', upgrade: 'websocket' },
+      ...{ 'sec-websocket-version': '13', 'sec-websocket-key': webSocketKey },
+      ...(cookie === undefined ? {} : { cookie }),
+      ...asked.headers,
+    },
+  });
+  return new Promise((resolve, reject) => {
+    outgoing.on('error', reject);
+    outgoing.on('response', (response) => {
+      response.resume();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, socket: undefined });
+    });
+    outgoing.on('upgrade', ({ statusCode, headers }, socket) => {
+      socket.on('error', () => undefined);
+      resolve({ status: statusCode ?? 0, headers, socket });
+    });
+    outgoing.end();
+  });
 }
 
 function askGateway(port: number, path: string, asked: AskOptions): Promise<Answer> {

@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
   { route: 'GET /api/session', statuses: [200, 200, 200, 200, 200, 200] },
   {
     route: 'POST /api/session',
-    body: { profileName: 'nobody', password: 'wrong' },
+    body: { profileName: '<fresh>', password: 'wrong' },
     statuses: [401, 401, 401, 401, 401, 401],
   },
   { route: 'DELETE /api/session', statuses: [204, 204, 204, 204, 204, 204] },

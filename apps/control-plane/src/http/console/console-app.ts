@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StrongroomError } from '@strongroom/contracts';
-import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Sessions } from '../../identity/sessions.ts';
@@ -38,15 +43,15 @@ export interface ConsoleApp {
 export async function createConsoleApp(options: ConsoleAppOptions): Promise<ConsoleApp> {
   const { services, sessions, clock, log, origin } = options;
   const app = fastify({
-    loggerInstance: log,
-    disableRequestLogging: true,
+    // What each request came to is written below; of the framework only its warnings are.
+    loggerInstance: log.child({}, { level: 'warn' }) as FastifyBaseLogger,
     bodyLimit: bodyLimitBytes,
     genReqId: newReference,
     requestIdHeader: false,
     // Only pages and files answer HEAD: an event stream or a download has none worth the work.
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 128 },
-  }) as unknown as FastifyInstance;
+  });
 
   app.addHook('onRequest', async (_request, reply) => {
     setHeaders(reply.raw, { 'content-security-policy': consoleContentSecurityPolicy });

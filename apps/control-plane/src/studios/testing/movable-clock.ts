@@ -10,4 +10,3 @@ export function movableClock(): { clock: Clock; advance(milliseconds: number): v
     },
   };
 }
-

@@ -114,18 +114,23 @@ async function writeFakeAgent(root: string, wish: string): Promise<string> {
   await mkdir(folder);
   await copyFile(join(import.meta.dirname, 'fake-agent.mjs'), join(folder, 'main.mjs'));
   await writeFile(join(folder, 'main.js'), "import './main.mjs';\n");
-  await writeFile(join(folder, 'files.js'), '');
+  await copyFile(join(import.meta.dirname, 'fake-files.mjs'), join(folder, 'files.mjs'));
+  await writeFile(join(folder, 'files.js'), "import './files.mjs';\n");
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await writeFile(join(folder, 'wish'), wish);
   await chmod(folder, 0o755);
   return folder;
 }
 
+/** Trying every control takes a second: once for a file of tests. */
+let inspected: ReturnType<typeof inspectHost> | undefined;
+
 async function openHost(
   dataFolder: string,
   log: StudioLog,
 ): Promise<{ host: SandboxHost; mode: 'root' | 'rootless' }> {
-  const { setup } = await inspectHost();
+  inspected ??= inspectHost();
+  const { setup } = await inspected;
   if (setup === undefined) throw new Error('Cannot test studios: this host runs no sandboxes');
   const host = await openSandboxHost({
     ...{ setup, log },

@@ -46,4 +46,3 @@ export async function insertPerson(state: State, person: Person, clock: Clock): 
     .execute();
   return sessionId;
 }
-

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultDomainFile } from './default-domain-file.ts';
+import { DomainFileError } from './domain-file-problem.ts';
+import { readDomain } from './read-domain.ts';
+
+const read = (text: string, path = '/srv/strongroom.yaml') =>
+  readDomain(text, path, 'strongroom.yaml').domain;
+
+/** The default file with each `from` replaced, all of which must be in it. */
+function changed(...changes: readonly (readonly [from: string, to: string])[]): string {
+  return changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`The default domain file has no "${from}"`);
+    return text.replace(from, to);
+  }, defaultDomainFile);
+}
+
+function problemsOf(text: string): string[] {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof DomainFileError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+describe('a domain file', () => {
+  it('as a first start writes it has no problem and paths relative to itself', () => {
+    const domain = read(defaultDomainFile);
+    expect(domain.dataFolder).toBe('/srv/data');
+    expect(domain.people.map(({ profileName }) => profileName)).toEqual(['admin', 'alice', 'bob']);
+    expect(domain.server.studioHostSuffix).toBe('studio.localhost');
+  });
+
+  it('tells every problem at once, each with its place and its mend, in the order of the file', () => {
+    const text = changed(
+      ['name: research', 'nam: research'],
+      ["'000000000000'", '000000000000'],
+      ['port: 8080', 'port: 80800'],
+      ['console.localhost\n  # Each', 'console.bank.example\n  # Each'],
+      ['team: platform', 'team: platfrom'],
+      ['role: data-scientist', 'role: boss'],
+      ['profileName: bob', 'profileName: alice'],
+      ['instanceType: ml.t3.medium\n\nstudios', 'instanceType: system\n\nstudios'],
+      ['  absoluteHours: 12', '  absoluteHours: 12\n  idleMinuts: 1'],
+    );
+    expect(problemsOf(text)).toMatchInlineSnapshot();
+  });
+
+  it.each([
+    ['', 1],
+    ['just text', 1],
+    ['- a\n- list', 1],
+    ['domain: [\n', 1],
+    ['domain: {}\ndomain: {}\n', 1],
+    ['a: "\n', 1],
+    ['\tdomain: x', 1],
+  ])('that is no domain file at all is told so with a place: %j', (text, atLeast) => {
+    const problems = problemsOf(text);
+    expect(problems.length).toBeGreaterThanOrEqual(atLeast);
+    for (const problem of problems) expect(problem).toMatch(/^strongroom\.yaml:\d+:\d+: /);
+  });
+
+  it('cannot use up the memory by aliases of aliases', () => {
+    const levels = Array.from({ length: 12 }, (_, level) => {
+      const items = level === 0 ? 'x, x, x, x, x, x, x, x' : Array(8).fill(`*a${level - 1}`);
+      return `a${level}: &a${level} [${items}]`;
+    });
+    expect(problemsOf(levels.join('\n'))).toEqual([
+      'strongroom.yaml:1:1: cannot use this many aliases (*name): at most 100 are read (write the values out)',
+    ]);
+  });
+
+  it('may use aliases where they are few', () => {
+    const text = changed(
+      ['memoryMebibytes: 4096', 'memoryMebibytes: &small 4096'],
+      ['memoryMebibytes: 8192', 'memoryMebibytes: *small'],
+    );
+    expect(read(text).instanceTypes[2]?.memoryMebibytes).toBe(4096);
+  });
+
+  it('needs an administrator, the system instance type and an idle time below the absolute one', () => {
+    const text = changed(
+      ['    role: administrator', '    role: data-scientist'],
+      ['  - { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }\n', ''],
+      ['idleMinutes: 60', 'idleMinutes: 721'],
+    );
+    expect(problemsOf(text)).toMatchInlineSnapshot();
+  });
+
+  it('keeps the console’s name apart from studios’ names', () => {
+    const text = changed(["'*.studio.localhost'", "'*.localhost'"]);
+    expect(problemsOf(text)[0]).toContain('"*.localhost" for server.studioHostName');
+  });
+
+  it('accepts other host names with TLS, and tells where a certificate is missing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'strongroom-domain-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'certificate.pem'), '');
+    const text = changed(
+      ['consoleHostName: console.localhost', 'consoleHostName: console.bank.example'],
+      ["'*.studio.localhost'", "'*.studio.bank.example'"],
+      ['  # tls:', '  tls:'],
+      ['  #   certificateFile: ./tls/certificate.pem', '    certificateFile: certificate.pem'],
+      ['  #   privateKeyFile: ./tls/private-key.pem', '    privateKeyFile: key.pem'],
+    );
+    const path = join(folder, 'strongroom.yaml');
+    expect(() => read(text, path)).toThrow(/privateKeyFile: no such file/);
+    writeFileSync(join(folder, 'key.pem'), '');
+    expect(read(text, path).server.tls?.certificateFile).toBe(join(folder, 'certificate.pem'));
+  });
+});

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { StrongroomError } from '@strongroom/contracts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { echoAgent } from './testing/echo-agents.ts';
+import { codeOf, type GatewayBench, openGatewayBench } from './testing/gateway-bench.ts';
+
+let bench: GatewayBench;
+
+beforeEach(async () => {
+  bench = await openGatewayBench();
+});
+
+afterEach(() => bench.close());
+
+describe('what reaches the agent', () => {
+  it('is the request without cookie, credentials, forwarded identity and host', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoAgent() });
+    const answer = await bench.ask('/api/contents/a%20b.txt?content=1', {
+      cookie,
+      method: 'PUT',
+      body: '{"content":"x"}',
+      headers: {
+        authorization: 'Bearer secret',
+        'content-type': 'application/json',
+        'proxy-authorization': 'Basic x',
+        'x-forwarded-for': '1.2.3.4',
+        'x-forwarded-user': 'bob',
+        'x-strongroom-csrf': 'token',
+        forwarded: 'for=bob',
+        'x-anything': 'else',
+      },
+    });
+    const seen = JSON.parse(answer.text);
+    expect(seen).toMatchObject({
+      method: 'PUT',
+      url: '/api/contents/a%20b.txt?content=1',
+      body: '{"content":"x"}',
+    });
+    expect(Object.keys(seen.headers).sort()).toEqual([
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+    ]);
+    expect(seen.headers.host).toBe('studio');
+  });
+
+  it.each([
+    '/api/../strongroom/api/studio',
+    '/api/%2e%2e/files/x',
+    '/files/..%2f..%2fetc/passwd',
+    '/files/a%5c..%5cb',
+    '/files/%00',
+    '/files/%ff',
+    '//evil.example/api/status',
+    '/api/status#x',
+  ])('is nothing where the address is %s', async (path) => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoAgent() });
+    expect((await bench.ask(path, { cookie })).status).toBe(400);
+  });
+
+  it.each(['/metrics', '/hub/api', '/strongroom/api/other', '/apis/x', '/login', '/lab/apix'])(
+    'is nothing at %s, which no studio has',
+    async (path) => {
+      const { cookie } = await bench.openStudio('alice');
+      await bench.serveAgent('alice', { http: echoAgent() });
+      expect((await bench.ask(path, { cookie })).status).toBe(404);
+    },
+  );
+});
+
+describe('streams', () => {
+  it('ends the request to the agent when the browser leaves', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    const server = createServer((_request, response) => response.writeHead(200).write('begin'));
+    const { openSockets } = await bench.serveAgent('alice', { http: server });
+    const host = `alice.studio.localhost:${bench.port}`;
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: bench.port,
+      path: '/files/big',
+      headers: { host, cookie },
+    });
+    outgoing.on('error', () => undefined);
+    outgoing.end();
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    await once(incoming, 'data');
+    const [agentSocket] = openSockets;
+    outgoing.destroy();
+    if (agentSocket !== undefined && !agentSocket.destroyed) await once(agentSocket, 'close');
+    await expect.poll(() => bench.visits.open).toBe(0);
+  });
+
+  it('passes 64 MB both ways without holding them', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', {
+      http: createServer((request, response) => void request.pipe(response)),
+    });
+    const sizeBytes = 64 * 1024 * 1024;
+    const received = await pourThrough(cookie, sizeBytes);
+    expect(received).toBe(sizeBytes);
+  });
+});
+
+describe('a studio that cannot start', () => {
+  it('says so with its own code', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    bench.failures.set('alice', new StrongroomError('DiskFull', 'The disk is full'));
+    const answer = await bench.ask('/api/status', { cookie });
+    expect(answer.status).toBe(507);
+    expect(codeOf(answer.text)).toBe('DiskFull');
+    const { reference } = JSON.parse(answer.text).error;
+    expect(bench.log.lines.some((line) => line.includes(reference))).toBe(true);
+  });
+
+  it('still shows the page, which then tells why', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    bench.failures.set('alice', new StrongroomError('DiskFull', 'The disk is full'));
+    expect((await bench.ask('/lab', { cookie })).status).toBe(200);
+  });
+});
+
+async function pourThrough(cookie: string, sizeBytes: number): Promise<number> {
+  const host = `alice.studio.localhost:${bench.port}`;
+  const outgoing = request({
+    ...{ host: '127.0.0.1', port: bench.port, path: '/api/contents/big', method: 'PUT' },
+    headers: { host, cookie, origin: `http://${host}`, 'content-length': sizeBytes },
+  });
+  const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  const piece = Buffer.alloc(1024 * 1024);
+  const sending = (async () => {
+    for (let sent = 0; sent < sizeBytes; sent += piece.length) {
+      if (!outgoing.write(piece)) await once(outgoing, 'drain');
+    }
+    outgoing.end();
+  })();
+  const [incoming] = await answered;
+  let receivedBytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) receivedBytes += chunk.length;
+  await sending;
+  return receivedBytes;
+}

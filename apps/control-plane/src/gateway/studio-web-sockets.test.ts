@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { echoSocketAgent } from './testing/echo-agents.ts';
+import { type GatewayBench, openGatewayBench, webSocketAccept } from './testing/gateway-bench.ts';
+
+let bench: GatewayBench;
+
+beforeEach(async () => {
+  bench = await openGatewayBench();
+});
+
+afterEach(() => bench.close());
+
+describe('a WebSocket', () => {
+  it('passes bytes in both directions', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoSocketAgent() });
+    const { status, socket, headers } = await bench.webSocket('/api/events/subscribe', { cookie });
+    expect(status).toBe(101);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    socket?.write('frame');
+    const [chunk] = (await once(socket as Socket, 'data')) as [Buffer];
+    expect(chunk.toString()).toBe('frame');
+  });
+
+  it.each(['/api/contents', '/terminals/websocket', '/api/kernels/x/channels/y', '/lab'])(
+    'does not exist at %s',
+    async (path) => {
+      const { cookie } = await bench.openStudio('alice');
+      await bench.serveAgent('alice', { http: echoSocketAgent() });
+      expect((await bench.webSocket(path, { cookie })).status).toBe(404);
+    },
+  );
+
+  it.each([
+    ['a wrong proof', 'Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n'],
+    ['no proof', ''],
+    [
+      'a protocol that was not offered',
+      `Sec-WebSocket-Accept: ${webSocketAccept}\r\nSec-WebSocket-Protocol: other\r\n`,
+    ],
+  ])('is refused when the agent answers with %s', async (_what, answer) => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoSocketAgent(answer) });
+    expect((await bench.webSocket('/api/events/subscribe', { cookie })).status).toBe(503);
+    expect(bench.visits.open).toBe(0);
+  });
+
+  it("gets nothing of the agent's own headers", async () => {
+    const { cookie } = await bench.openStudio('alice');
+    const answer = `Sec-WebSocket-Accept: ${webSocketAccept}\r\nSet-Cookie: a=b\r\nX-Own: 1\r\n`;
+    await bench.serveAgent('alice', { http: echoSocketAgent(answer) });
+    const { headers } = await bench.webSocket('/api/events/subscribe', { cookie });
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(headers['x-own']).toBeUndefined();
+  });
+
+  it('is closed when its console session ends, and others stay', async () => {
+    const alice = await bench.openStudio('alice');
+    const bob = await bench.openStudio('bob');
+    for (const name of ['alice', 'bob']) await bench.serveAgent(name, { http: echoSocketAgent() });
+    const events = '/api/events/subscribe';
+    const hers = await bench.webSocket(events, { cookie: alice.cookie });
+    const his = await bench.webSocket(events, { profileName: 'bob', cookie: bob.cookie });
+    const closed = once(hers.socket as Socket, 'close');
+    await bench.sessions.end(alice.sessionId);
+    await closed;
+    expect(his.socket?.destroyed).toBe(false);
+    await expect.poll(() => bench.visits.open).toBe(1);
+  });
+
+  it.each(['disabled', 'removed'] as const)('is closed when its person is %s', async (event) => {
+    const { cookie, person } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoSocketAgent() });
+    const { socket } = await bench.webSocket('/api/events/subscribe', { cookie });
+    const closed = once(socket as Socket, 'close');
+    const { profileName } = person;
+    if (event === 'disabled') bench.events.emit('disabled', { profileName });
+    else bench.events.emit('removed', { profileName, deleteHome: false });
+    await closed;
+  });
+
+  it('is closed when a right ends without an event', async () => {
+    const { cookie, person } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoSocketAgent() });
+    const { socket } = await bench.webSocket('/api/events/subscribe', { cookie });
+    bench.people.set('alice', { ...person, disabled: true });
+    await once(socket as Socket, 'close');
+  });
+
+  it('keeps the console session from idling away while a person works in it', async () => {
+    const { cookie, sessionId } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoSocketAgent() });
+    const { socket } = await bench.webSocket('/api/events/subscribe', { cookie });
+    bench.advance(50 * 60_000);
+    // A masked text frame, as a browser sends a key press.
+    socket?.write(Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x61]));
+    await once(socket as Socket, 'data');
+    await expect
+      .poll(async () => {
+        const row = await bench.state
+          .selectFrom('sessions')
+          .select('last_seen_at')
+          .where('session_id', '=', sessionId)
+          .executeTakeFirst();
+        return row?.last_seen_at ?? 0;
+      })
+      .toBeGreaterThan(Date.now() + 49 * 60_000);
+  });
+
+  it('does not keep it by answering pings', async () => {
+    const { cookie, sessionId } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoSocketAgent() });
+    const { socket } = await bench.webSocket('/api/events/subscribe', { cookie });
+    bench.advance(50 * 60_000);
+    socket?.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
+    await once(socket as Socket, 'data');
+    bench.advance(11 * 60_000);
+    expect(await bench.sessions.isLive(sessionId)).toBe(false);
+  });
+});

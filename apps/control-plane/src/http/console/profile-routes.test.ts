@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserDouble } from '../testing/browser-double.ts';
+import { type RunningConsole, runConsole } from '../testing/running-console.ts';
+
+let running: RunningConsole;
+let admin: BrowserDouble;
+
+beforeEach(async () => {
+  running = await runConsole();
+  admin = await running.browserOf('admin');
+});
+afterEach(() => running.close());
+
+const carol = {
+  profileName: 'carol',
+  displayName: 'Carol',
+  role: 'data-scientist',
+  team: 'platform',
+};
+const create = (person: object) => admin.send('/api/profiles', { method: 'POST', body: person });
+const patch = (name: string, disabled: boolean) =>
+  admin.send(`/api/profiles/${name}`, { method: 'PATCH', body: { disabled } });
+const remove = (name: string) =>
+  admin.send(`/api/profiles/${name}`, { method: 'DELETE', body: { deleteHome: true } });
+
+describe('the domain page', () => {
+  it('shows everybody’s profile, and apps only to their owner and to administrators', async () => {
+    const bob = await running.browserOf('bob');
+    const seenByBob = await bob.send('/api/domain');
+    expect(seenByBob.json.profiles.map((profile: never) => summarize(profile))).toEqual([
+      ['admin', false, false, null],
+      ['alice', false, false, null],
+      ['bob', true, true, 1],
+    ]);
+    const seenByAdmin = await admin.send('/api/domain');
+    expect(seenByAdmin.json.profiles.map((profile: never) => summarize(profile))).toEqual([
+      ['admin', true, true, 0],
+      ['alice', false, false, 1],
+      ['bob', false, false, 1],
+    ]);
+    expect(seenByAdmin.json.profiles[1].userProfileArn).toMatch(
+      /^arn:aws:sagemaker:ap-northeast-2:000000000000:user-profile\/d-[0-9a-f]{12}\/alice$/,
+    );
+  });
+
+  function summarize(profile: {
+    profileName: string;
+    isSelf: boolean;
+    mayLaunch: boolean;
+    apps: unknown[] | null;
+  }) {
+    return [
+      profile.profileName,
+      profile.isSelf,
+      profile.mayLaunch,
+      profile.apps === null ? null : profile.apps.length,
+    ];
+  }
+});
+
+describe('adding a person', () => {
+  it('writes them into the domain file and gives them a one-time password', async () => {
+    const answer = await create(carol);
+    expect(answer.status).toBe(201);
+    const file = await readFile(running.domainFile.path, 'utf8');
+    expect(file).toContain('  - profileName: carol\n    displayName: Carol\n');
+    expect(file).toContain('# What kernels run in.');
+    const signedIn = await running.browser().signIn('carol', answer.json.oneTimePassword);
+    expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+
+  it.each([
+    [{ ...carol, profileName: 'Carol' }, 400],
+    [{ ...carol, profileName: 'alice' }, 409],
+    [{ ...carol, team: 'nowhere' }, 400],
+    [{ ...carol, role: 'root' }, 400],
+    [{ ...carol, displayName: ' ' }, 400],
+    [{ ...carol, disabled: false }, 400],
+  ])('refuses %j', async (person, status) => {
+    const before = await readFile(running.domainFile.path, 'utf8');
+    expect((await create(person)).status).toBe(status);
+    expect(await readFile(running.domainFile.path, 'utf8')).toBe(before);
+  });
+
+  it('keeps a display name that means something to YAML as it was typed', async () => {
+    const displayName = 'yes: "[*a] # & \u{1F600}';
+    expect((await create({ ...carol, displayName })).status).toBe(201);
+    const domain = await admin.send('/api/domain');
+    expect(domain.json.profiles.at(-1).displayName).toBe(displayName);
+  });
+});
+
+describe('disabling a person', () => {
+  it('ends their session at once, tells the studios, and can be undone', async () => {
+    const told: string[] = [];
+    running.events.on('disabled', ({ profileName }) => told.push(profileName));
+    const alice = await running.browserOf('alice');
+    expect((await patch('alice', true)).status).toBe(204);
+    expect((await alice.send('/api/apps')).status).toBe(401);
+    expect(told).toEqual(['alice']);
+    const domain = await admin.send('/api/domain');
+    expect(domain.json.profiles[1].status).toBe('Disabled');
+    expect((await patch('alice', false)).status).toBe(204);
+    const password = running.oneTimePasswords.get('alice') ?? '';
+    expect((await running.browser().signIn('alice', password)).status).toBe(200);
+  });
+});
+
+describe('removing a person', () => {
+  it('takes them out of the file and their state out of the database', async () => {
+    const told: unknown[] = [];
+    running.events.on('removed', (event) => told.push(event));
+    const alice = await running.browserOf('alice');
+    expect((await remove('alice')).status).toBe(204);
+    expect(told).toEqual([{ profileName: 'alice', deleteHome: true }]);
+    expect((await alice.send('/api/session')).json.signedIn).toBe(false);
+    expect(await readFile(running.domainFile.path, 'utf8')).not.toContain('alice');
+    const rows = await running.state.selectFrom('sessions').select('profile_name').execute();
+    expect(rows.map((row) => row.profile_name)).not.toContain('alice');
+    expect((await remove('alice')).status).toBe(404);
+  });
+
+  it('gives their host uid to nobody else, not even to somebody of the same name', async () => {
+    const before = await running.identity.people.find('alice');
+    await remove('alice');
+    await create({ ...carol, profileName: 'alice' });
+    const after = await running.identity.people.find('alice');
+    expect(before?.hostUid).toBe(200_001);
+    expect(after?.hostUid).toBe(200_003);
+  });
+});
+
+describe('the last administrator', () => {
+  it('can be neither disabled nor removed', async () => {
+    for (const answer of [await patch('admin', true), await remove('admin')]) {
+      expect(answer.status).toBe(409);
+      expect(answer.json.error.code).toBe('LastAdministrator');
+    }
+  });
+
+  it('stays when two administrators disable each other at the same moment', async () => {
+    await create({ ...carol, role: 'administrator' });
+    const other = await running.browserOf('carol');
+    const statuses = await Promise.all([
+      patch('carol', true),
+      other.send('/api/profiles/admin', { method: 'PATCH', body: { disabled: true } }),
+    ]);
+    expect(statuses.filter(({ status }) => status === 204)).toHaveLength(1);
+    const people = await running.identity.people.list();
+    const enabled = people.filter(({ role, disabled }) => role === 'administrator' && !disabled);
+    expect(enabled).toHaveLength(1);
+  });
+});
+
+describe('a new one-time password', () => {
+  it('replaces the old password and ends the sessions', async () => {
+    const alice = await running.browserOf('alice');
+    const answer = await admin.send('/api/profiles/alice/one-time-password', {
+      method: 'POST',
+      body: {},
+    });
+    expect((await alice.send('/api/session')).json.signedIn).toBe(false);
+    const old = running.oneTimePasswords.get('alice') ?? '';
+    expect((await running.browser().signIn('alice', old)).status).toBe(401);
+    const signedIn = await running.browser().signIn('alice', answer.json.oneTimePassword);
+    expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+});

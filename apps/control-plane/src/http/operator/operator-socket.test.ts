@@ -1,0 +1,98 @@
+import { statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AuditLog } from '../../audit/audit-log.ts';
+import { type RunningConsole, runConsole } from '../testing/running-console.ts';
+import { openOperatorSocket } from './operator-socket.ts';
+
+let running: RunningConsole;
+let close: () => Promise<void>;
+let dataFolder: string;
+
+beforeEach(async () => {
+  running = await runConsole();
+  dataFolder = join(running.folder, 'data');
+  await mkdir(dataFolder, { mode: 0o700 });
+});
+afterEach(async () => {
+  await close();
+  await running.close();
+});
+
+async function open() {
+  const log = pino({ level: 'silent' });
+  const socket = await openOperatorSocket({
+    ...{ dataFolder, log, audit: new AuditLog(log) },
+    administration: running.identity.administration,
+    status: async () => ({
+      ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
+    }),
+  });
+  close = () => socket.close();
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered
+function ask(method: string, path: string): Promise<{ status: number; json: any }> {
+  return new Promise((resolve, reject) => {
+    const socketPath = join(dataFolder, 'operator.sock');
+    request({ socketPath, method, path, agent: false }, (incoming) => {
+      let text = '';
+      incoming.on('data', (chunk) => {
+        text += chunk;
+      });
+      incoming.on('end', () =>
+        resolve({ status: incoming.statusCode ?? 0, json: JSON.parse(text) }),
+      );
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('the operator socket', () => {
+  it('is for its owner alone and tells the status', async () => {
+    await open();
+    expect(statSync(join(dataFolder, 'operator.sock')).mode & 0o777).toBe(0o600);
+    expect((await ask('GET', '/status')).json.profileCount).toBe(3);
+  });
+
+  it('makes a one-time password that signs in, and ends the sessions before it', async () => {
+    await open();
+    const alice = await running.browserOf('alice');
+    const answer = await ask('POST', '/people/alice/one-time-password');
+    expect(answer.json.profileName).toBe('alice');
+    expect((await alice.send('/api/session')).json.signedIn).toBe(false);
+    const signedIn = await running.browser().signIn('alice', answer.json.oneTimePassword);
+    expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+
+  it.each([
+    ['GET', '/', 400, 'InvalidRequest'],
+    ['GET', '/people/alice/one-time-password', 400, 'InvalidRequest'],
+    ['POST', '/people/zelda/one-time-password', 404, 'ProfileNotFound'],
+    ['POST', '/people/%2e/one-time-password', 404, 'ProfileNotFound'],
+  ])('refuses %s %s', async (method, path, status, code) => {
+    await open();
+    const answer = await ask(method, path);
+    expect([answer.status, answer.json.error.code]).toEqual([status, code]);
+  });
+
+  it('replaces the socket of a process that was killed', async () => {
+    const left = createServer();
+    await new Promise<void>((resolve) => left.listen(join(dataFolder, 'operator.sock'), resolve));
+    await open();
+    expect((await ask('GET', '/status')).status).toBe(200);
+    await new Promise((resolve) => left.close(resolve));
+  });
+
+  it('lies in a folder of any depth', async () => {
+    dataFolder = join(running.folder, 'deep'.repeat(20), 'deeper'.repeat(20));
+    await mkdir(dataFolder, { recursive: true });
+    await open();
+    expect(statSync(join(dataFolder, 'operator.sock')).isSocket()).toBe(true);
+  });
+});
