@@ -4,9 +4,7 @@ import './bootstrap/require-node.mjs';
 
 const { setUp } = await import('./bootstrap/set-up.mjs');
 const { repositoryFolder } = await import('./bootstrap/repository.mjs');
-const { tolerateRepeatedInterrupt } = await import('./bootstrap/once-interrupted.mjs');
 
 await setUp({ assumeYes: process.argv.includes('--yes') });
-tolerateRepeatedInterrupt();
 // In this very process: signals, terminal and exit code need no passing on.
 await import(`${repositoryFolder}/apps/control-plane/dist/main.js`);

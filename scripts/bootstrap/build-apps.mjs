@@ -1,12 +1,10 @@
 // @ts-check
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashInputs } from './input-hash.mjs';
 import { repositoryFolder } from './repository.mjs';
 import { runStep } from './run-step.mjs';
 
-/** In the order in which a failure is cheapest to meet. */
-const apps = ['control-plane', 'agent', 'cli', 'console', 'lab'];
 const sharedFiles = ['package-lock.json', 'tsconfig.base.json'];
 const stampName = '.built-from';
 
@@ -16,8 +14,7 @@ const stampName = '.built-from';
  * @param {{ force?: boolean }} [options]
  */
 export async function buildApps({ force = false } = {}) {
-  for (const app of apps) {
-    const workspaceFolder = `apps/${app}`;
+  for (const workspaceFolder of appFolders()) {
     const inputs = hashInputs({ repositoryFolder, workspaceFolder, sharedFiles });
     const stamp = join(repositoryFolder, workspaceFolder, 'dist', stampName);
     if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) continue;
@@ -29,4 +26,11 @@ export async function buildApps({ force = false } = {}) {
     });
     writeFileSync(stamp, inputs);
   }
+}
+
+/** Every folder under apps/ that has a build.mjs, relative to the repository. */
+function appFolders() {
+  return readdirSync(join(repositoryFolder, 'apps'))
+    .map((name) => `apps/${name}`)
+    .filter((folder) => existsSync(join(repositoryFolder, folder, 'build.mjs')));
 }

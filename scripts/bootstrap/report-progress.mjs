@@ -1,4 +1,5 @@
 // @ts-check
+import { stripVTControlCharacters } from 'node:util';
 
 /** How often a step that runs without a terminal says that it is still at work. */
 const quietIntervalMilliseconds = 10_000;
@@ -28,8 +29,7 @@ export function reportProgress(title) {
   return {
     /** @param {string} text what the program said last */
     detail(text) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: a program's colours are control characters
-      lastDetail = text.replace(/[\u0000-\u001f\u007f]/g, ' ');
+      lastDetail = stripVTControlCharacters(text).replaceAll('\t', ' ').trim();
     },
     /** @param {boolean} succeeded */
     end(succeeded) {

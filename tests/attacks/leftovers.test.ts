@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -62,6 +63,19 @@ describe('what a launcher leaves when it is killed', () => {
     await removeGroups(installationId);
   });
 
+  it('leaves no process whenever in a launch it is killed', async () => {
+    for (let killedAt = 1; killedAt <= 6; killedAt += 1) {
+      const { launcher, lines, marker, installationId } = spawnLauncher(`early-${killedAt}`, 50);
+      for (let count = 0; count < killedAt; count += 1) await lines.next();
+      // Each time a little further into the launch.
+      for (let turn = 0; turn < killedAt * 500; turn += 1) await new Promise(setImmediate);
+      launcher.kill('SIGKILL');
+      await once(launcher, 'exit');
+      await vi.waitFor(() => expect(processesWith(marker)).toEqual([]));
+      await removeGroups(installationId);
+    }
+  });
+
   it('has its control groups removed at the next start', async () => {
     const { launcher, marker, installationId } = await start('restarted');
     launcher.kill('SIGKILL');
@@ -76,15 +90,21 @@ describe('what a launcher leaves when it is killed', () => {
     expect(groupFolders(installationId)).toEqual([]);
   });
 
-  async function start(name: string): Promise<Started> {
+  function spawnLauncher(name: string, count: number) {
     const installationId = `leftovers-${name}-${process.pid}`;
     const marker = `marker-${installationId}`;
-    const runFolder = join(folder, name);
-    const launcher = spawn(process.execPath, [program, installationId, runFolder, marker], {
+    const parameters = [installationId, join(folder, name), marker, String(count)];
+    const launcher = spawn(process.execPath, [program, ...parameters], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = await once(launcher.stdout, 'data');
-    const { holderPid } = JSON.parse(String(line)) as { holderPid: number };
+    const lines = createInterface({ input: launcher.stdout })[Symbol.asyncIterator]();
+    return { launcher, lines, marker, installationId };
+  }
+
+  async function start(name: string): Promise<Started> {
+    const { launcher, lines, marker, installationId } = spawnLauncher(name, 1);
+    await lines.next();
+    const { holderPid } = JSON.parse(String((await lines.next()).value)) as { holderPid: number };
     return { launcher, holderPid, marker, installationId };
   }
 

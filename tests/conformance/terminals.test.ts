@@ -68,7 +68,7 @@ test('a page that comes back finds what the terminal showed, and goes on', async
 test('characters are never cut, however the output is chunked', async () => {
   const terminal = await manager.startNew();
   const output = shown(terminal, 'done');
-  type(terminal, "python3 -c \"print(chr(0xd55c) * 200_000)\"; echo do''ne\n");
+  type(terminal, 'python3 -c "print(chr(0xd55c) * 200_000)"; echo do\'\'ne\n');
   const text = await output;
   expect(text).not.toContain('\ufffd');
   expect(text.split('한').length - 1).toBe(200_000);
@@ -110,7 +110,7 @@ test('a page that does not read stops the flood instead of filling the memory', 
   const before = server.controlPlane.agentMemoryBytes();
   // The flood writes a hundred times this in the time it takes to be stopped by nobody.
   await new Promise((resolve) => setTimeout(resolve, 2_000));
-  expect(server.controlPlane.agentMemoryBytes() - before).toBeLessThan(64 * 1024 * 1024);
+  expect(server.controlPlane.agentMemoryBytes() - before).toBeLessThan(24 * 1024 * 1024);
   stalled.terminate();
   await terminal.shutdown();
 });

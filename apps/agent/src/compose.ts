@@ -79,6 +79,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     runtimeFolder: environment.runtimeFolder,
     imageName: environment.imageName,
     instanceType: environment.instanceType,
+    inherited: environment.shellEnvironment,
     times: options.kernelTimes ?? kernelTimes,
     notices: () => kernelNoticesIn(language.current),
     onChange: tellActivity,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
-import { type OpenedLog, openLog } from './audit/open-log.ts';
+import { openLog } from './audit/open-log.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import { openDataFolder } from './config/data-folder.ts';
@@ -21,7 +22,7 @@ import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
 
 /** Where the other parts of the product lie. */
-export interface ProgramFolders {
+interface ProgramFolders {
   readonly agent: string;
   readonly lab: string;
   readonly console: string;
@@ -40,7 +41,7 @@ export interface ComposeOptions {
 
 export interface ControlPlane {
   readonly consoleUrl: string;
-  readonly log: OpenedLog;
+  readonly log: Logger;
 }
 
 const sweepMilliseconds = 15_000;
@@ -124,10 +125,10 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
   listener.serve(new Dispatch({ origins, handleConsole, gateway, onRefused }));
   log.info({ consoleUrl: origins.console }, 'Ready');
-  return { consoleUrl: origins.console, log: opened };
+  return { consoleUrl: origins.console, log };
 }
 
-/** @throws {ControlsError} where the machine lacks one that the domain file does not accept */
+/** @throws {StartError} `ControlsNotEnforced`, where the machine lacks one that the domain file does not accept */
 async function inspectControls(options: {
   domainFile: DomainFile;
   audit: AuditLog;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Closers } from './closers.ts';
 import { composeControlPlane } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
+import { StartError } from './start-error.ts';
 
 /** The other apps' builds lie beside this one's. */
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -12,6 +13,8 @@ const programs = {
   node: process.execPath,
 };
 
+// A terminal that went away is no reason to end everybody's work.
+process.stdout.on('error', () => undefined);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const closers = new Closers();
 let stoppingSince: number | undefined;
@@ -27,7 +30,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   const environment = readEnvironment(process.env, process.cwd());
-  const { consoleUrl } = await composeControlPlane({ environment, programs, closers, print });
+  const { consoleUrl, log } = await composeControlPlane({ environment, programs, closers, print });
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error }, 'Unhandled rejection');
+  });
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'Uncaught exception');
+    void fail(error);
+  });
   print(`Strongroom is ready: ${consoleUrl}`);
 } catch (error) {
   // What stopping took away in the middle of a start is no error of its own.
@@ -57,9 +67,8 @@ async function fail(error: unknown): Promise<never> {
   process.exit(1);
 }
 
-/** Ours say what to do in their message; of all others the stack is what helps. */
+/** A refusal says what to do in its message; of all else the stack is what helps. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isOurs = error.name !== 'Error' && 'code' in error && typeof error.code === 'string';
-  return isOurs ? error.message : (error.stack ?? error.message);
+  if (error instanceof StartError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,7 +1,7 @@
 import type { RunningDomain } from '@strongroom/tests/support/running-domain.ts';
 import type { RunningHub } from '../jupyterhub/running-hub.ts';
 
-export const jupyterHub = 'JupyterHub 3.0, SimpleLocalProcessSpawner, no sandbox';
+export const jupyterHub = 'JupyterHub 3.0, no sandbox';
 
 /** What every measure is taken on: both systems running side by side. */
 export interface BenchSetting {

@@ -11,7 +11,7 @@ export async function measureIdleMemory(setting: BenchSetting): Promise<Measure[
   setting.say('memory of an idle open studio');
   const ours = await ourMemory(setting);
   const peer = await peerMemory(setting);
-  const peerName = `${jupyterHub}; its single-user server`;
+  const peerName = `${jupyterHub}: its single-user server`;
   return [
     {
       measure: 'idle open studio, resident set (shared pages counted for each process)',
@@ -39,7 +39,12 @@ async function ourMemory(setting: BenchSetting): Promise<Memory> {
   await person.openStudio();
   await person.askAgent();
   await delay(settleMilliseconds);
-  const memory = memoryOf(descendants(controlPlane).filter((id) => !before.has(id)));
+  const studio = descendants(controlPlane).filter((processId) => !before.has(processId));
+  const memory = memoryOf(studio);
+  for (const processId of studio) {
+    const { rssMegabytes } = memoryOf([processId]);
+    setting.say(`  ${rssMegabytes.toFixed(1)} MB  ${commandLineOf(processId).slice(0, 60)}`);
+  }
   await person.stopStudio();
   return memory;
 }

@@ -6,7 +6,8 @@ import { StudioPerson } from '../strongroom/studio-person.ts';
 import type { BenchSetting } from './bench-setting.ts';
 
 const roundCount = 3;
-const peerName = "JupyterHub's classic Notebook 6 file page (Debian has no JupyterLab)";
+/** Debian has no JupyterLab: what the peer opens is a much smaller page. */
+const peerName = 'JupyterHub 3.0: its file page, not Lab';
 
 interface PageLoad {
   milliseconds: number;

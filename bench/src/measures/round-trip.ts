@@ -22,7 +22,7 @@ export async function measureRoundTrip(setting: BenchSetting): Promise<Measure[]
   await person.openStudio();
   const { socket, connectionFile } = await person.startKernel();
   const ours = await roundTrips(socket);
-  const rawKernel = await RawKernel.connect(connectionFile);
+  const rawKernel = await RawKernel.connect(await connectionFile());
   const raw = await roundTrips(rawKernel);
   await rawKernel.close();
   socket.close();

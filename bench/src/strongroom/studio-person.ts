@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiClient } from '@strongroom/tests/support/api-client.ts';
 import type { RunningDomain } from '@strongroom/tests/support/running-domain.ts';
@@ -6,8 +7,8 @@ import { KernelWebSocket } from '../kernel-web-socket.ts';
 
 export interface StartedKernel {
   socket: KernelWebSocket;
-  /** On the host; readable by root. */
-  connectionFile: string;
+  /** The path on the host of the file by which the kernel is reached; readable by root. */
+  connectionFile(): Promise<string>;
 }
 
 /** One person in Strongroom and what their browser does from the click on. */
@@ -63,11 +64,8 @@ export class StudioPerson {
       this.profileName,
       `/api/kernels/${kernelId}/channels?session_id=${randomUUID()}`,
     );
-    const runtimeFolder = join(this.#domain.folder, 'data/run/studios', this.profileName);
-    return {
-      socket: await KernelWebSocket.over(webSocket),
-      connectionFile: join(runtimeFolder, 'k', `${kernelId}.json`),
-    };
+    const socket = await KernelWebSocket.over(webSocket);
+    return { socket, connectionFile: () => this.#connectionFileOf(kernelId) };
   }
 
   /** One request that only the agent can answer. */
@@ -81,6 +79,14 @@ export class StudioPerson {
     const answer = await this.#client.console('/api/apps');
     const apps: { appType: string; status: string; appId: string }[] = answer.json.apps;
     return apps.filter(({ status }) => status === 'InService').map(({ appType }) => appType);
+  }
+
+  async #connectionFileOf(kernelId: string): Promise<string> {
+    const folder = join(this.#domain.folder, 'data/run/studios', this.profileName, 'k');
+    const names = await readdir(folder);
+    const name = names.find((found) => found.startsWith(kernelId) && found.endsWith('.json'));
+    if (name === undefined) throw new Error(`There is no connection file of kernel "${kernelId}"`);
+    return join(folder, name);
   }
 
   async stopStudio(): Promise<void> {

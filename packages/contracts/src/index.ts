@@ -4,4 +4,5 @@ export * from './agent-environment.ts';
 export * from './console-api.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './operator-api.ts';
 export * from './studio-api.ts';

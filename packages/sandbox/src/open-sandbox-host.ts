@@ -47,7 +47,7 @@ export async function openHost(
   await makeConfigurationFolder(join(sharedFolder, sharedNames.configuration));
   await makeProcessOneFolder(join(sharedFolder, sharedNames.processOne));
   const emptyFile = join(sharedFolder, sharedNames.empty);
-  await writeFile(emptyFile, '', { mode: 0o444 });
+  await writeFile(emptyFile, '', { mode: 0o644 });
   const cgroups = openCgroups(setup.cgroupSetup, installationId);
   const ground: LaunchGround = {
     setup,

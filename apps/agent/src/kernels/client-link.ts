@@ -7,14 +7,15 @@ import {
   v1WebSocketProtocol,
 } from '@strongroom/jupyter-protocol';
 import type { WebSocket } from 'ws';
+import { logFailure } from '../log-failure.ts';
 import type { KernelMessage } from './kernel-message.ts';
 
-/** Close codes of RFC 6455, section 7.4.1. Lab connects again after all but the first. */
+/** Close codes of RFC 6455, section 7.4.1. Lab connects again after the last two. */
 export const closeCodes = {
   done: 1000,
+  goingAway: 1001,
   malformed: 1007,
   kernelDead: 1011,
-  overloaded: 1013,
 } as const;
 
 export interface ClientLinkEvents {
@@ -34,8 +35,8 @@ export class ClientLink {
       try {
         events.onMessage(this.#decode(data, isBinary));
       } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
-        webSocket.close(closeCodes.malformed, error.message.slice(0, 100));
+        if (error instanceof ProtocolError) webSocket.close(closeCodes.malformed, error.message);
+        else logFailure('Cannot handle the message of a client', error);
       }
     });
     webSocket.on('close', () => events.onClose());

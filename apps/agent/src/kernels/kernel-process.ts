@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StartKernelRequest } from '@strongroom/contracts';
-import { type MessageFrames, MessageSigner, parseHeader } from '@strongroom/jupyter-protocol';
+import { type MessageFrames, MessageSigner } from '@strongroom/jupyter-protocol';
 import { formatKernelCommand, type KernelSpec } from '../kernelspecs/kernel-spec.ts';
 import { logFailure } from '../log-failure.ts';
 import { type ConnectionFiles, createConnectionFiles } from './connection-files.ts';
@@ -57,7 +57,6 @@ export class KernelProcess {
   #isEnded = false;
   /** Set once its end is decided on, whichever way the exit is then reported. */
   #decidedEnd: KernelEnd | undefined;
-  #session = '';
   #kernelInfo: MessageFrames | undefined;
 
   private constructor(options: KernelProcessOptions, zeroMq: ZeroMq, files: ConnectionFiles) {
@@ -117,11 +116,6 @@ export class KernelProcess {
   /** Whether it ever was alive. */
   get wasHeard(): boolean {
     return this.#isAlive;
-  }
-
-  /** The kernel's own session id, which every message that stands in for it must carry. */
-  get session(): string {
-    return this.#session;
   }
 
   /** Its answer to `kernel_info_request`, once it gave one. */
@@ -204,7 +198,6 @@ export class KernelProcess {
   }
 
   #receiveOutput(frames: MessageFrames): void {
-    this.#session = parseHeader(frames.header).session;
     if (!this.#isAlive) {
       this.#isAlive = true;
       this.#markAlive();

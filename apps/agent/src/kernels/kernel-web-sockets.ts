@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { v1WebSocketProtocol } from '@strongroom/jupyter-protocol';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Upgrade } from '../http/router.ts';
 import { refuseUpgrade } from '../http/server.ts';
+import { startHeartbeat } from '../web-sockets/heartbeat.ts';
 import { ClientLink } from './client-link.ts';
 import type { Kernels } from './kernels.ts';
 
 /** The largest message of a client: a file given to an upload widget travels in one. */
 const maximumMessageBytes = 128 * 1024 * 1024;
-const pingMilliseconds = 30_000;
 const maximumSessionIdLength = 256;
 
 /** `WS /api/kernels/<id>/channels?session_id=…`. */
@@ -20,12 +20,10 @@ export class KernelWebSockets {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(v1WebSocketProtocol) ? v1WebSocketProtocol : false),
   });
-  readonly #silent = new WeakSet<WebSocket>();
-  readonly #pings = setInterval(() => this.#ping(), pingMilliseconds);
+  readonly #heartbeat = startHeartbeat(this.#server);
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
-    this.#pings.unref();
   }
 
   upgrade({ request, socket, head, parameters, url }: Upgrade): void {
@@ -40,7 +38,7 @@ export class KernelWebSockets {
     }
     const sessionId = url.searchParams.get('session_id') || randomUUID();
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('pong', () => this.#silent.delete(webSocket));
+      this.#server.emit('connection', webSocket, request);
       kernel.connect(
         sessionId.slice(0, maximumSessionIdLength),
         (events) => new ClientLink(webSocket, events),
@@ -49,19 +47,7 @@ export class KernelWebSockets {
   }
 
   close(): void {
-    clearInterval(this.#pings);
+    clearInterval(this.#heartbeat);
     this.#server.close();
-  }
-
-  /** A client whose network is gone says nothing: without this its WebSocket would stay for hours. */
-  #ping(): void {
-    for (const webSocket of this.#server.clients) {
-      if (this.#silent.has(webSocket)) {
-        webSocket.terminate();
-        continue;
-      }
-      this.#silent.add(webSocket);
-      webSocket.ping();
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AgentError } from '../http/agent-error.ts';
+import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
 import { logFailure } from '../log-failure.ts';
 import { Kernel, type KernelDependencies } from './kernel.ts';
@@ -10,6 +11,8 @@ export interface KernelsOptions extends KernelDependencies {
   readonly homeFolder: string;
   readonly imageName: string;
   readonly instanceType: string;
+  /** What a kernel's environment begins with, for specs that refer to it. */
+  readonly inherited: Readonly<Record<string, string>>;
   /** Told whenever the number of kernels may have changed. */
   readonly onChange: () => void;
 }
@@ -109,7 +112,7 @@ export class Kernels {
   }
 
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {
-    const { specs, imageName, instanceType } = this.#options;
+    const { specs, imageName, instanceType, inherited } = this.#options;
     const spec = await specs.find(specName);
     if (spec === undefined) {
       throw new AgentError('NotFound', `No such kernel spec: "${specName}"`);
@@ -121,7 +124,7 @@ export class Kernels {
         kernelId: kernelIdOf(randomUUID()),
         imageName,
         instanceType,
-        environment: { ...spec.environment, ...start.environment },
+        environment: { ...formatKernelEnvironment(spec, inherited), ...start.environment },
         workingDirectory: start.workingDirectory,
       },
     });

@@ -48,6 +48,24 @@ export function formatKernelCommand(spec: KernelSpec, connectionFile: string): s
   );
 }
 
+/**
+ * The environment a spec adds, with jupyter_client's `${NAME}` filled in from what the kernel
+ * inherits. Names that no shell could export are left out: one of them would stop the kernel.
+ */
+export function formatKernelEnvironment(
+  spec: KernelSpec,
+  inherited: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const isName = ([name]: [string, string]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+  const fill = (value: string) =>
+    value.replace(/\$\{(\w+)\}/g, (placeholder, name: string) => inherited[name] ?? placeholder);
+  return Object.fromEntries(
+    Object.entries(spec.environment)
+      .filter(isName)
+      .map(([name, value]) => [name, fill(value)]),
+  );
+}
+
 function onlyTexts(value: unknown): Record<string, string> {
   if (!isObject(value)) return {};
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { readJsonObject, sendJson, sendNoContent } from '../http/json.ts';
 import type { Exchange, Router } from '../http/router.ts';
 import { refuseUpgrade } from '../http/server.ts';
 import { findWorkingDirectory } from '../kernels/working-directory.ts';
+import { startHeartbeat } from '../web-sockets/heartbeat.ts';
 import type { Terminals } from './terminals.ts';
 
 /** What one paste may hold. */
@@ -42,17 +43,24 @@ export function registerTerminals(
     maxPayload: maximumMessageBytes,
     perMessageDeflate: false,
   });
+  const heartbeat = startHeartbeat(server);
   router.onUpgrade('/terminals/websocket/:name', ({ request, socket, head, parameters }) => {
     const terminal = terminals.find(parameters.name ?? '');
     if (terminal === undefined) {
       refuseUpgrade(socket, '404 Not Found');
       return;
     }
-    server.handleUpgrade(request, socket, head, (webSocket: WebSocket) =>
-      terminal.attach(webSocket),
-    );
+    server.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
+      server.emit('connection', webSocket, request);
+      terminal.attach(webSocket);
+    });
   });
-  return { close: () => server.close() };
+  return {
+    close() {
+      clearInterval(heartbeat);
+      server.close();
+    },
+  };
 }
 
 function nameOf({ parameters }: Exchange): string {

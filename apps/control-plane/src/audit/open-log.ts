@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from '../config/environment.ts';
 
-export interface OpenedLog {
+interface OpenedLog {
   readonly log: Logger;
   readonly path: string;
-  /** After the file was moved away (log rotation). */
-  reopen(): void;
   close(): void;
 }
 
@@ -29,7 +27,6 @@ export async function openLog(dataFolder: string, level: LogLevel): Promise<Open
   return {
     log,
     path,
-    reopen: () => file.reopen(),
     close: () => {
       file.flushSync();
       file.end();

@@ -1,15 +1,11 @@
 import { constants } from 'node:fs';
 import { access, chmod, lstat, mkdir } from 'node:fs/promises';
-
-export class DataFolderError extends Error {
-  override readonly name = 'DataFolderError';
-  readonly code = 'DataFolderUnusable';
-}
+import { StartError } from '../start-error.ts';
 
 /**
  * Makes the data folder where there is none, for its owner alone (0700).
  *
- * @throws {DataFolderError}
+ * @throws {StartError} `DataFolderUnusable`
  */
 export async function openDataFolder(path: string): Promise<{ wasCreated: boolean }> {
   try {
@@ -21,6 +17,7 @@ export async function openDataFolder(path: string): Promise<{ wasCreated: boolea
     return { wasCreated };
   } catch (error) {
     const why = (error as Error).message;
-    throw new DataFolderError(`Cannot use the data folder "${path}": ${why}`, { cause: error });
+    const message = `Cannot use the data folder "${path}": ${why}`;
+    throw new StartError('DataFolderUnusable', message, { cause: error });
   }
 }

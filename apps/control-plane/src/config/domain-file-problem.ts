@@ -1,3 +1,5 @@
+import { StartError } from '../start-error.ts';
+
 export type Path = readonly (string | number)[];
 
 /** What is wrong and where; `value` is left out where something is missing. */
@@ -19,13 +21,15 @@ export interface DomainFileProblem {
 }
 
 /** Carries every problem that was found, in the order of the file. */
-export class DomainFileError extends Error {
+export class DomainFileError extends StartError {
   override readonly name = 'DomainFileError';
-  readonly code = 'DomainFileInvalid';
   readonly problems: readonly DomainFileProblem[];
 
   constructor(fileName: string, problems: readonly DomainFileProblem[]) {
-    super(problems.map((problem) => formatProblem(fileName, problem)).join('\n'));
+    super(
+      'DomainFileInvalid',
+      problems.map((problem) => formatProblem(fileName, problem)).join('\n'),
+    );
     this.problems = problems;
   }
 }
@@ -45,7 +49,7 @@ export function formatPath(path: Path): string {
 }
 
 /** A value as a person recognises it, short and on one line. */
-export function formatValue(value: unknown): string {
+function formatValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'object') return 'a group of keys';
@@ -53,9 +57,20 @@ export function formatValue(value: unknown): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-export function cannotUse(value: unknown, name: string, mend: string, why?: string): string {
+/** The problem of a value that stands in the file. */
+export function cannotUse(options: {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly mend: string;
+  readonly why?: string;
+  /** As it stands in the file, where that differs (`000000000000` is the number 0). */
+  readonly written?: string | undefined;
+}): DomainFileIssue {
+  const { path, value, mend, why, written } = options;
   const reason = why === undefined ? '' : `: ${why}`;
-  return `cannot use ${formatValue(value)} for ${name}${reason} (${mend})`;
+  const name = formatPath(path) || 'the domain file';
+  const sentence = `cannot use ${written ?? formatValue(value)} for ${name}${reason} (${mend})`;
+  return { path, sentence };
 }
 
 export function valueAt(data: unknown, path: Path): unknown {

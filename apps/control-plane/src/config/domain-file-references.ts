@@ -54,7 +54,7 @@ function duplicates(places: readonly NamedPlace[]): DomainFileIssue[] {
     if (first === index) return [];
     const other = formatPath(places[first]?.path ?? []);
     const why = `${other} is the same`;
-    return [{ path, sentence: cannotUse(name, formatPath(path), 'use each name once', why) }];
+    return [cannotUse({ path, value: name, mend: 'use each name once', why })];
   });
 }
 
@@ -66,7 +66,7 @@ function unknownName(data: unknown, path: Path, places: readonly NamedPlace[]): 
   const meant = didYouMean(name, names);
   const mend =
     meant === undefined ? `${mendOf(path)}: ${names.join(', ')}` : `did you mean ${meant}?`;
-  return [{ path, sentence: cannotUse(name, formatPath(path), mend, 'there is no such name') }];
+  return [cannotUse({ path, value: name, mend, why: 'there is no such name' })];
 }
 
 function missingSystemType(instanceTypes: readonly NamedPlace[]): DomainFileIssue[] {
@@ -94,7 +94,7 @@ function hostNameIssues(data: unknown): DomainFileIssue[] {
     const path = [...server, key];
     const why = 'browsers keep its cookies safe only over TLS';
     const mend = 'add server.tls, or use a name that ends with .localhost';
-    issues.push({ path, sentence: cannotUse(value, formatPath(path), mend, why) });
+    issues.push(cannotUse({ path, value, mend, why }));
   }
   if (typeof consoleHostName !== 'string' || typeof studioHostName !== 'string') return issues;
   const [, ...parentLabels] = consoleHostName.split('.');
@@ -102,7 +102,7 @@ function hostNameIssues(data: unknown): DomainFileIssue[] {
     const path = [...server, 'studioHostName'];
     const why = `the console's own name, ${consoleHostName}, would be a studio's`;
     const mend = `use a name of its own, for example '*.studio.${parentLabels.join('.')}'`;
-    issues.push({ path, sentence: cannotUse(studioHostName, formatPath(path), mend, why) });
+    issues.push(cannotUse({ path, value: studioHostName, mend, why }));
   }
   return issues;
 }
@@ -119,5 +119,5 @@ function sessionIssues(data: unknown): DomainFileIssue[] {
   if (typeof idleMinutes !== 'number' || typeof absoluteHours !== 'number') return [];
   if (idleMinutes <= absoluteHours * 60) return [];
   const why = `sessions.absoluteHours ends a session sooner, after ${absoluteHours * 60} minutes`;
-  return [{ path, sentence: cannotUse(idleMinutes, formatPath(path), 'use less', why) }];
+  return [cannotUse({ path, value: idleMinutes, mend: 'use less', why })];
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { StrongroomError } from '@strongroom/contracts';
 import { SerialQueue } from '../serial-queue.ts';
+import { StartError } from '../start-error.ts';
 import { defaultDomainFile } from './default-domain-file.ts';
 import type { Domain, DomainPerson } from './domain.ts';
 import { cannotUse, DomainFileError } from './domain-file-problem.ts';
@@ -26,10 +27,10 @@ export class DomainFile {
    * Reads the file, or writes a first one where there is none.
    *
    * @throws {DomainFileError}
+   * @throws {StartError} `DomainFileUnusable`
    */
   static async open(path: string): Promise<DomainFile> {
-    const existing = await readText(path);
-    if (existing === undefined) await createFile(path, defaultDomainFile);
+    const existing = await readOrCreate(path);
     const text = existing ?? defaultDomainFile;
     return new DomainFile(path, readDomain(text, path, basename(path)), existing === undefined);
   }
@@ -62,13 +63,8 @@ export class DomainFile {
   refuseAcceptedControl(name: string, mend: string): DomainFileError {
     const { domain, parsed } = this.#read;
     const path = ['acceptUnenforced', domain.acceptUnenforced.indexOf(name)];
-    const sentence = cannotUse(
-      name,
-      `acceptUnenforced[${path[1]}]`,
-      mend,
-      'no control has that name',
-    );
-    return parsed.refuse([{ path, sentence }]);
+    const why = 'no control has that name';
+    return parsed.refuse([cannotUse({ path, value: name, mend, why })]);
   }
 
   /** Each on what the file says now: somebody may have edited it by hand. */
@@ -110,5 +106,17 @@ export class DomainFile {
         cause,
       },
     );
+  }
+}
+
+/** What is in the file; `undefined` where there was none and the first one was written. */
+async function readOrCreate(path: string): Promise<string | undefined> {
+  try {
+    const existing = await readText(path);
+    if (existing === undefined) await createFile(path, defaultDomainFile);
+    return existing;
+  } catch (error) {
+    const message = `Cannot use the domain file "${path}": ${(error as Error).message}`;
+    throw new StartError('DomainFileUnusable', message, { cause: error });
   }
 }

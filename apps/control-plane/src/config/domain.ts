@@ -30,7 +30,7 @@ export interface Domain {
   readonly acceptUnenforced: readonly string[];
 }
 
-export interface DomainTeam {
+interface DomainTeam {
   readonly name: string;
   readonly description: string | undefined;
 }
@@ -42,14 +42,14 @@ export interface DomainPerson {
   readonly team: string;
 }
 
-export interface DomainImage {
+interface DomainImage {
   readonly imageName: string;
   readonly displayName: string;
   /** `host`: the programs of this machine. */
   readonly rootFileSystem: 'host';
 }
 
-export interface DomainInstanceType {
+interface DomainInstanceType {
   readonly instanceType: string;
   readonly vcpuCount: number;
   readonly memoryMebibytes: number;

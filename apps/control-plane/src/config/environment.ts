@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { StartError } from '../start-error.ts';
 
 /** Everything that is read from the environment, here and nowhere else. */
 export interface Environment {
@@ -12,12 +13,7 @@ export interface Environment {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError';
-  readonly code = 'EnvironmentInvalid';
-}
-
-/** @throws {EnvironmentError} naming the variable */
+/** @throws {StartError} `EnvironmentInvalid` naming the variable */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
   workingFolder: string,
@@ -33,7 +29,8 @@ function readPort(value: string | undefined): number | undefined {
   if (value === undefined || value === '') return undefined;
   const port = Number(value);
   if (/^\d{1,5}$/.test(value) && port <= 65_535) return port;
-  throw new EnvironmentError(
+  throw new StartError(
+    'EnvironmentInvalid',
     `Cannot use STRONGROOM_PORT="${value}": a port is a number from 0 (any free port) to 65535`,
   );
 }
@@ -42,7 +39,8 @@ function readLogLevel(value: string | undefined): LogLevel {
   if (value === undefined || value === '') return 'info';
   const level = logLevels.find((name) => name === value);
   if (level !== undefined) return level;
-  throw new EnvironmentError(
+  throw new StartError(
+    'EnvironmentInvalid',
     `Cannot use STRONGROOM_LOG_LEVEL="${value}": choose one of ${logLevels.join(', ')}`,
   );
 }

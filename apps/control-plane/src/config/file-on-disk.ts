@@ -9,7 +9,7 @@ export async function readText(path: string): Promise<string | undefined> {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if (error instanceof TypeError) throw new Error(`Cannot read "${path}": it is not UTF-8 text`);
+    if (error instanceof TypeError) throw new Error('it is not UTF-8 text');
     throw error;
   }
 }

@@ -21,7 +21,7 @@ const judge = (acceptUnenforced: string[]) =>
 describe('the controls of a host', () => {
   it('keep it from starting where one does not hold, with everything needed to decide', () => {
     expect(() => judge(['cpu-limit', 'no-such-control'])).toThrowErrorMatchingInlineSnapshot(`
-      [ControlsError: Strongroom does not start, because this machine does not hold every control:
+      [StartError: Strongroom does not start, because this machine does not hold every control:
 
         memory-limit does not hold: No memory controller.
           Mend: Mount cgroup v2.

@@ -1,11 +1,7 @@
 import type { ControlReport } from '@strongroom/contracts';
+import { StartError } from '../start-error.ts';
 
 type Inspected = Omit<ControlReport, 'accepted'>;
-
-export class ControlsError extends Error {
-  override readonly name = 'ControlsError';
-  readonly code = 'ControlsNotEnforced';
-}
 
 export interface JudgedControls {
   readonly controls: ControlReport[];
@@ -16,7 +12,7 @@ export interface JudgedControls {
 /**
  * Holds what this host enforces against what the domain file accepts that it does not.
  *
- * @throws {ControlsError} naming each control, why, its mend and the line that would accept it
+ * @throws {StartError} `ControlsNotEnforced` naming each control, why, its mend and the line that would accept it
  */
 export function judgeControls(
   inspected: readonly Inspected[],
@@ -34,7 +30,8 @@ export function judgeControls(
   const line = [...acceptUnenforced, ...refused.map(({ control }) => control)]
     .filter((name) => known.has(name))
     .join(', ');
-  throw new ControlsError(
+  throw new StartError(
+    'ControlsNotEnforced',
     [
       'Strongroom does not start, because this machine does not hold every control:',
       '',

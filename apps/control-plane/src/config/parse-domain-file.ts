@@ -59,7 +59,9 @@ export function parseDomainFile(text: string, fileName: string): ParsedDomainFil
   const data = toPlainData(document, refuse);
   const parsed = domainFileSchema.safeParse(data);
   const issues = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue, data, document))),
+    ...(parsed.success
+      ? []
+      : parsed.error.issues.flatMap((issue) => describe(issue, data, document))),
     ...findReferenceIssues(data),
   ];
   if (!parsed.success || issues.length > 0) throw refuse(withoutRepeats(issues));
@@ -87,12 +89,11 @@ function describe(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => describeUnknownKey(path, key));
   }
-  const name = formatPath(path) || 'the domain file';
   const value = valueAt(data, path);
   if (value === undefined) {
-    return [{ path, sentence: `${name} is missing (${mendOf(path)})` }];
+    return [{ path, sentence: `${formatPath(path)} is missing (${mendOf(path)})` }];
   }
-  return [{ path, sentence: cannotUse(value, name, mendOf(path), undefined, asWritten(document, path)) }];
+  return [cannotUse({ path, value, mend: mendOf(path), written: asWritten(document, path) })];
 }
 
 /** A number as it stands in the file, where `000000000000` has become 0. */

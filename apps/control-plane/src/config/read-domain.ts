@@ -51,9 +51,7 @@ function unreadableFiles({ server }: Domain): DomainFileIssue[] {
       const why =
         (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'unreadable';
       const mend = 'use the path of a PEM file that Strongroom may read';
-      return [
-        { path: ['server', 'tls', key], sentence: cannotUse(file, `server.tls.${key}`, mend, why) },
-      ];
+      return [cannotUse({ path: ['server', 'tls', key], value: file, mend, why })];
     }
   });
 }

@@ -30,7 +30,7 @@ export function toErrorReply(error: unknown, reference: string): ErrorReply {
 }
 
 /** Ours as it is; the framework's refusals of a request as `InvalidRequest`; all else `Internal`. */
-export function asStrongroomError(error: unknown): StrongroomError {
+function asStrongroomError(error: unknown): StrongroomError {
   if (error instanceof StrongroomError) return error;
   const status = statusOf(error);
   if (error instanceof Error && status !== undefined && status >= 400 && status < 500) {

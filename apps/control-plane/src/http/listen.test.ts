@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Dispatch } from './dispatch.ts';
 import { listen } from './listen.ts';
 import { Origins } from './origins.ts';
+import { createCertificate } from './testing/self-signed-certificate.ts';
 
 const names = { consoleHostName: 'console.bank.example', studioHostSuffix: 'studio.bank.example' };
 const gateway = {
@@ -38,15 +38,9 @@ describe('the listener', () => {
       certificateFile: join(folder, 'certificate.pem'),
       privateKeyFile: join(folder, 'key.pem'),
     };
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-        ...['-subj', '/CN=console.bank.example', '-days', '2'],
-        ...['-keyout', tls.privateKeyFile, '-out', tls.certificateFile],
-      ],
-      { stdio: 'pipe' },
-    );
+    const { certificate, privateKey } = createCertificate('console.bank.example');
+    writeFileSync(tls.certificateFile, certificate);
+    writeFileSync(tls.privateKeyFile, privateKey);
     const listener = await listen({ address: '127.0.0.1', port: 0, tls });
     const origins = new Origins({ ...names, port: listener.port, hasTls: true });
     listener.serve(

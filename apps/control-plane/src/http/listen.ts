@@ -2,13 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { StartError } from '../start-error.ts';
 import { type Dispatch, refuseSocket } from './dispatch.ts';
 import { securityHeaders } from './security-headers.ts';
-
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-  readonly code = 'CannotListen';
-}
 
 export interface ListenOptions {
   readonly address: string;
@@ -38,7 +34,7 @@ const maximumConnectionCount = 10_000;
 /**
  * Takes the port before anything else is started, since the port is part of every origin.
  *
- * @throws {ListenError}
+ * @throws {StartError} `CannotListen`
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { address, port, tls } = options;
@@ -90,7 +86,7 @@ function start(server: Server, address: string, port: number): Promise<void> {
   });
 }
 
-function explain(error: NodeJS.ErrnoException, address: string, port: number): ListenError {
+function explain(error: NodeJS.ErrnoException, address: string, port: number): StartError {
   const place = `${address}:${port}`;
   const sentences: Readonly<Record<string, string>> = {
     EADDRINUSE: `Cannot listen on ${place}: another program has this port. Stop it, or choose another port (server.listen.port in the domain file, or STRONGROOM_PORT)`,
@@ -98,7 +94,7 @@ function explain(error: NodeJS.ErrnoException, address: string, port: number): L
     EADDRNOTAVAIL: `Cannot listen on ${place}: this machine has no such address. Use one of its own (server.listen.address in the domain file)`,
   };
   const message = sentences[error.code ?? ''] ?? `Cannot listen on ${place}: ${error.message}`;
-  return new ListenError(message, { cause: error });
+  return new StartError('CannotListen', message, { cause: error });
 }
 
 /** Upgraded sockets too, which the server itself forgets. */

@@ -12,13 +12,18 @@ const argonOptions: Options = {
 };
 /** Each takes 19 MiB and a thread: a flood of sign-ins waits instead of using all memory. */
 const concurrentHashCount = 2;
-const maximumWaitingCount = 64;
+const defaultMaximumWaitingCount = 128;
 
 /** argon2id of passwords, a bounded number at a time. */
 export class PasswordHasher {
+  readonly #maximumWaitingCount: number;
   #runningCount = 0;
   readonly #waiting: (() => void)[] = [];
   #hashOfNobody: Promise<string> | undefined;
+
+  constructor({ maximumWaitingCount = defaultMaximumWaitingCount } = {}) {
+    this.#maximumWaitingCount = maximumWaitingCount;
+  }
 
   /** @throws {StrongroomError} `TooManyRequests` */
   hash(password: string): Promise<string> {
@@ -49,7 +54,7 @@ export class PasswordHasher {
 
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#runningCount >= concurrentHashCount) {
-      if (this.#waiting.length >= maximumWaitingCount) throw tooMany();
+      if (this.#waiting.length >= this.#maximumWaitingCount) throw tooMany();
       // Whoever ends hands its place over, so the count stays.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else {

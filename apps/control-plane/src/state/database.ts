@@ -1,22 +1,11 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import LibsqlDatabase from 'libsql';
+import { StartError } from '../start-error.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
 export type State = Kysely<Schema>;
-
-/** Another process has the file open: the exclusive lock is the installation's own. */
-export class StateInUseError extends Error {
-  override readonly name = 'StateInUseError';
-  readonly code = 'StateInUse';
-}
-
-/** Made by a later version, whose tables this one does not know. */
-export class StateTooNewError extends Error {
-  override readonly name = 'StateTooNewError';
-  readonly code = 'StateTooNew';
-}
 
 const lockTimeoutMilliseconds = 2_000;
 
@@ -27,8 +16,7 @@ const lockTimeoutMilliseconds = 2_000;
  * releases the lock however this process ends. WAL with `synchronous=FULL` keeps every committed
  * transaction through a power cut (SQLite documentation, "PRAGMA synchronous").
  *
- * @throws {StateInUseError}
- * @throws {StateTooNewError}
+ * @throws {StartError} `StateInUse` (another process has it), `StateTooNew` (a later version made it)
  */
 export async function openState(path: string): Promise<State> {
   if (path !== ':memory:') createPrivateFile(path);
@@ -48,9 +36,8 @@ export async function openState(path: string): Promise<State> {
   } catch (error) {
     database.close();
     if (isBusy(error)) {
-      throw new StateInUseError(`Cannot open "${path}": another Strongroom is using it`, {
-        cause: error,
-      });
+      const message = `Cannot open "${path}": another Strongroom is using this data folder`;
+      throw new StartError('StateInUse', message, { cause: error });
     }
     throw error;
   }
@@ -64,7 +51,8 @@ function migrate(database: LibsqlDatabase.Database): void {
   const row = database.prepare('pragma user_version').get() as { user_version: number };
   const current = row.user_version;
   if (current > migrations.length) {
-    throw new StateTooNewError(
+    throw new StartError(
+      'StateTooNew',
       `Cannot open the state: it is of version ${current}, and this program knows ${migrations.length}`,
     );
   }

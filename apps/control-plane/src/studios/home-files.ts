@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
-import { type FileList, fileListSchema, StrongroomError } from '@strongroom/contracts';
-import type { RunningSandbox, SandboxHost } from '@strongroom/sandbox';
+import {
+  type FileList,
+  fileListSchema,
+  type ProfileName,
+  StrongroomError,
+} from '@strongroom/contracts';
+import type { RunningSandbox } from '@strongroom/sandbox';
 import { z } from 'zod';
 import type { Person } from '../identity/person.ts';
 import { newAppId } from './app-name.ts';
+import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { Gate } from './gate.ts';
 import type { HomeFolders } from './home-folders.ts';
 import { homeFilesSpec, type ProgramFolders } from './sandbox-specs.ts';
@@ -16,7 +22,7 @@ export interface HomeFilesOptions {
   readonly homes: HomeFolders;
   readonly hasHostUids: boolean;
   readonly programs: ProgramFolders;
-  readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+  readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
 }
 
 const refusalSchema = z.object({
@@ -33,6 +39,7 @@ const maximumListBytes = 32 * 1024 * 1024;
 const maximumHeaderBytes = 16 * 1024;
 const answerTimeoutMilliseconds = 20_000;
 const sandboxesAtOnce = 8;
+const maximumReadsPerPerson = 8;
 
 /**
  * Looks into a home while no studio needs to run. Paths and links are resolved in a sandbox that has
@@ -41,6 +48,7 @@ const sandboxesAtOnce = 8;
 export class HomeFiles {
   readonly #options: HomeFilesOptions;
   readonly #gate = new Gate(sandboxesAtOnce);
+  readonly #readCounts = new Map<ProfileName, number>();
 
   constructor(options: HomeFilesOptions) {
     this.#options = options;
@@ -63,8 +71,14 @@ export class HomeFiles {
 
   /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
   async read(person: Person, path: string): Promise<HomeFile> {
-    const sandbox = await this.#gate.run(() => this.#launch(person, 'read', path));
-    const stop = () => void sandbox.stop({ graceMilliseconds: 0 });
+    const leave = this.#enter(person.profileName);
+    const sandbox = await this.#gate
+      .run(() => this.#launch(person, 'read', path))
+      .catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+    const stop = () => void sandbox.stop({ graceMilliseconds: 0 }).then(leave);
     try {
       const header = await readHeader(sandbox.stdout);
       const { name, sizeBytes } = fileHeaderSchema.parse(answerOf(header.line));
@@ -75,6 +89,22 @@ export class HomeFiles {
       stop();
       throw explainReading(error);
     }
+  }
+
+  /** Each download holds a sandbox for as long as it takes. */
+  #enter(profileName: ProfileName): () => void {
+    const count = this.#readCounts.get(profileName) ?? 0;
+    if (count >= maximumReadsPerPerson) {
+      throw new StrongroomError('TooManyRequests', 'Too many files are downloaded at once', {
+        remedy: 'Wait for a download to end',
+      });
+    }
+    this.#readCounts.set(profileName, count + 1);
+    return () => {
+      const left = (this.#readCounts.get(profileName) ?? 1) - 1;
+      if (left === 0) this.#readCounts.delete(profileName);
+      else this.#readCounts.set(profileName, left);
+    };
   }
 
   async #launch(person: Person, action: 'list' | 'read', path: string): Promise<RunningSandbox> {

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AppId, KernelId, StartKernelRequest } from '@strongroom/contracts';
-import type { RunningSandbox, SandboxExit, SandboxHost } from '@strongroom/sandbox';
+import type { RunningSandbox, SandboxExit } from '@strongroom/sandbox';
 import { AgentRequestError } from './agent-channel.ts';
 import { describeKernelEnd } from './app-end.ts';
 import { kernelAppName, newAppId } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
+import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import type { StudioDomain } from './domain-settings.ts';
 import { decideKernelRequest } from './kernel-request.ts';
 import { newReference } from './reference.ts';
@@ -22,7 +23,7 @@ export interface KernelExit extends SandboxExit {
 export interface KernelAppsOptions {
   readonly ground: StudioGround;
   readonly domain: StudioDomain;
-  readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+  readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly apps: AppStore;
   readonly log: StudioLog;
   onExit(exit: KernelExit): void;

@@ -4,9 +4,10 @@ import {
   agentChannelDescriptor,
   type ControlPlaneMessage,
 } from '@strongroom/contracts';
-import type { RunningSandbox, SandboxHost, SandboxSpec } from '@strongroom/sandbox';
+import type { RunningSandbox, SandboxSpec } from '@strongroom/sandbox';
 import { type AgentChannelHandlers, openAgentChannel } from './agent-channel.ts';
 import { type AppEnd, describeServerEnd } from './app-end.ts';
+import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { deferred } from './deferred.ts';
 import { followSandboxOutput } from './sandbox-output.ts';
 import { AgentDidNotStartError } from './start-failure.ts';
@@ -14,7 +15,7 @@ import type { StudioLog } from './studio-log.ts';
 
 export interface ServerAppOptions {
   readonly spec: SandboxSpec;
-  readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+  readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly log: StudioLog;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly onRequest: AgentChannelHandlers['onRequest'];

@@ -1,6 +1,7 @@
 import { StrongroomError } from '@strongroom/contracts';
 import { SandboxError } from '@strongroom/sandbox';
 import { newReference } from './reference.ts';
+import { DeadlineError } from './within.ts';
 
 /** The agent ended, or said nothing, before it served its first request. */
 export class AgentDidNotStartError extends Error {
@@ -31,7 +32,7 @@ export function explainStartFailure(error: unknown): StrongroomError {
       cause: error,
     });
   }
-  if (error instanceof SandboxError) {
+  if (error instanceof SandboxError || error instanceof DeadlineError) {
     return new StrongroomError('SandboxUnavailable', 'This machine could not open a sandbox', {
       remedy: 'Ask an administrator to run "strongroom doctor", and give them the reference',
       cause: error,

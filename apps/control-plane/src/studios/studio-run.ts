@@ -1,9 +1,10 @@
 import type { AgentRequest, AppId, ControlPlaneMessage, LaunchStage } from '@strongroom/contracts';
-import type { RunningSandbox, SandboxHost } from '@strongroom/sandbox';
+import type { RunningSandbox } from '@strongroom/sandbox';
 import type { Person } from '../identity/person.ts';
 import type { AppEnd } from './app-end.ts';
 import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
+import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import type { HomeFolders } from './home-folders.ts';
 import { KernelApps } from './kernel-apps.ts';
@@ -22,7 +23,7 @@ export interface StudioRunOptions {
   readonly programs: ProgramFolders;
   readonly homes: HomeFolders;
   readonly socketFolder: string;
-  readonly sandboxHost: Pick<SandboxHost, 'createStudioNetwork' | 'launch'>;
+  readonly sandboxHost: StudioSandboxHost;
   readonly apps: AppStore;
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;

@@ -32,8 +32,8 @@ describe('control groups v2', () => {
     expect(await read('memory.max')).toBe(String(512 * mebibyte));
     expect(await read('memory.swap.max')).toBe('0');
     expect(await read('cpu.max')).toBe('150000 100000');
-    // Two more for bwrap's own processes.
-    expect(await read('pids.max')).toBe('102');
+    // Three more for the launcher's own processes.
+    expect(await read('pids.max')).toBe('103');
   });
 
   it('gives its children the controllers', async () => {
@@ -53,7 +53,7 @@ describe('control groups v2', () => {
     const cgroup = await openCgroupsV2(folder, 'bank').create('app-1', limits);
     await writeFile(join(group, 'memory.current'), `${90 * mebibyte}\n`);
     await writeFile(join(group, 'memory.stat'), `anon 1\ninactive_file ${20 * mebibyte}\n`);
-    await writeFile(join(group, 'pids.current'), '7\n');
+    await writeFile(join(group, 'pids.current'), '8\n');
     await writeFile(join(group, 'cpu.stat'), 'usage_usec 2500000\nnr_throttled 3\n');
     expect(await cgroup.usage()).toEqual({
       memoryBytes: 70 * mebibyte,

@@ -25,7 +25,7 @@ export interface CgroupDriver {
 }
 
 /**
- * The launcher's own processes in a sandbox: bwrap outside, bwrap as process 1 inside. They are not
- * the person's, so they do not count against the person's limit.
+ * The launcher's own processes in a sandbox: the waiting unshare, bwrap outside, and bwrap as process
+ * 1 inside. They are not the person's, so they do not count against the person's limit.
  */
-export const launcherProcessCount = 2;
+export const launcherProcessCount = 3;

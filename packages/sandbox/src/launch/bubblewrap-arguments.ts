@@ -42,7 +42,6 @@ export function bubblewrapArguments(inputs: BubblewrapInputs): string[] {
     ...['--chdir', spec.workingDirectory],
     ...Object.entries(spec.environment).flatMap(([name, value]) => ['--setenv', name, value]),
     ...(weakenings.has('seccomp') ? [] : ['--seccomp', String(descriptors.seccomp)]),
-    ...['--json-status-fd', String(descriptors.status)],
   ];
 }
 

@@ -88,7 +88,7 @@ async function followSandbox(
   launcher: Launcher,
   cgroup: Cgroup | undefined,
 ): Promise<RunningSandbox> {
-  const { child, processOnePid } = launcher;
+  const { child } = launcher;
   let wasKilledByUs = false;
   const exited = new Promise<number | null>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
@@ -98,18 +98,17 @@ async function followSandbox(
     await removeGroup(cgroup, spec, ground.log);
     return describeExit(status, isOutOfMemory);
   });
-  const [processOne, main] = await Promise.all([
-    referenceProcess(processOnePid),
-    findMain(processOnePid),
-  ]);
+  const bwrap = await onlyChildOf(launcher.pid);
+  const processOne = await onlyChildOf(bwrap?.pid);
+  const main = await onlyChildOf(processOne?.pid);
   const signalMain = (signal: 'SIGINT' | 'SIGTERM') => {
-    if (main !== undefined) void signalProcess(main, signal).catch(() => undefined);
+    if (main !== undefined) void signalProcess(main, signal);
   };
-  const kill = async () => {
+  const kill = () => {
     wasKilledByUs = true;
-    // The kernel ends a pid namespace with its process 1, atomically.
-    if (processOne !== undefined) await signalProcess(processOne, 'SIGKILL');
-    child.kill('SIGKILL');
+    // It leads the pid namespace: the kernel ends all in it before it is itself gone.
+    if (processOne === undefined) child.kill('SIGKILL');
+    else void signalProcess(processOne, 'SIGKILL');
   };
 
   return {
@@ -122,7 +121,7 @@ async function followSandbox(
     },
     async stop({ graceMilliseconds }) {
       if (graceMilliseconds > 0) signalMain('SIGTERM');
-      const timer = setTimeout(() => void kill(), graceMilliseconds);
+      const timer = setTimeout(kill, graceMilliseconds);
       try {
         return await exited;
       } finally {
@@ -130,13 +129,14 @@ async function followSandbox(
       }
     },
     signalMain,
-    usage: () => readUsage(cgroup, processOnePid),
+    usage: () => readUsage(cgroup, processOne?.pid),
   };
 }
 
-/** bwrap's process 1 has one child when the command is about to run: the command. */
-async function findMain(processOnePid: number): Promise<ProcessReference | undefined> {
-  const [pid] = await childrenOf(processOnePid);
+/** When the command is about to run, each link from the launcher to it has one child. */
+async function onlyChildOf(parentPid: number | undefined): Promise<ProcessReference | undefined> {
+  if (parentPid === undefined) return undefined;
+  const [pid] = await childrenOf(parentPid);
   return pid === undefined ? undefined : referenceProcess(pid);
 }
 
@@ -145,7 +145,7 @@ async function wasOutOfMemory(status: number | null, cgroup: Cgroup | undefined)
   return (await cgroup.outOfMemoryKillCount()) > 0;
 }
 
-/** bwrap reports a command that signal n ended as 128 + n; null means that bwrap itself was killed. */
+/** bwrap reports a command that signal n ended as 128 + n; null means that bwrap was killed. */
 function describeExit(status: number | null, outOfMemory: boolean): SandboxExit {
   if (status === null) return { exitCode: null, signal: 'SIGKILL', outOfMemory };
   const signal = Object.entries(constants.signals).find(([, number]) => 128 + number === status);
@@ -166,7 +166,10 @@ async function removeGroup(
   }
 }
 
-async function readUsage(cgroup: Cgroup | undefined, processOnePid: number): Promise<SandboxUsage> {
+async function readUsage(
+  cgroup: Cgroup | undefined,
+  processOnePid: number | undefined,
+): Promise<SandboxUsage> {
   if (cgroup === undefined) return measureUsage(processOnePid);
   try {
     return await cgroup.usage();
@@ -185,7 +188,8 @@ const noUsage: SandboxUsage = {
   cpuThrottledPeriodCount: 0,
 };
 
-async function measureUsage(processOnePid: number): Promise<SandboxUsage> {
+async function measureUsage(processOnePid: number | undefined): Promise<SandboxUsage> {
+  if (processOnePid === undefined) return noUsage;
   const { residentBytes, processCount, cpuSeconds } = await measurePidNamespace(processOnePid);
   return {
     ...noUsage,

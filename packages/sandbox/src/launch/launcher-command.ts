@@ -41,8 +41,14 @@ export interface LauncherInputs {
 }
 
 /**
- * The chain of programs that ends in bwrap. Each replaces the one before, so the process that Node
- * started is in the end bwrap's outer half, which dies with Node (`--die-with-parent`).
+ * The chain of programs that ends in bwrap; each replaces the one before, but the last `unshare`,
+ * which stays and waits.
+ *
+ * INVARIANT: the death of the control plane, kill -9 at any moment included, leaves no process. The
+ * waiting `unshare` dies with the control plane and bwrap dies with it (`--pdeathsig`,
+ * `--kill-child`), each asked after the last change of credentials, which would undo the asking
+ * (prctl(2), PR_SET_PDEATHSIG). bwrap leads a pid namespace, so with it dies all that it has started,
+ * however far that had got. A death before all this was asked is noticed by `startedCommand`.
  */
 export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
   const { setup, spec, joinFiles, weakenings } = inputs;
@@ -51,7 +57,7 @@ export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
   const script = [
     ...[tools.bash, '-c', launcherScript, 'launcher'],
     String(joinFiles.length),
-    String(inputs.descriptors.status),
+    String(inputs.descriptors.seccomp),
     weakenings.has('open-file-limit') ? '0' : String(spec.limits.openFileCount),
     hasCgroups ? '0' : String(Math.ceil(spec.limits.memoryBytes / 1024)),
     tools.mount,
@@ -62,7 +68,9 @@ export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
     ...(setup.mode === 'root' ? [tools.unshare, '--mount', '--propagation', 'private', '--'] : []),
     ...script,
     ...(setup.mode === 'root' ? [tools.setpriv, ...asUser(spec.hostUid)] : []),
-    ...joinNetwork(inputs),
+    ...enterUserNamespace(inputs),
+    ...[tools.setpriv, '--pdeathsig', 'KILL'],
+    ...[tools.unshare, '--pid', '--fork', '--kill-child=SIGKILL', '--'],
     ...[tools.bwrap, '--args', String(inputs.descriptors.arguments), '--'],
     ...startedCommand(inputs.descriptors.started, hasCgroups ? 0 : spec.limits.processCount),
     ...spec.command,
@@ -71,8 +79,11 @@ export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
   return [program, ...rest];
 }
 
-function joinNetwork({ spec, setup, weakenings }: LauncherInputs): string[] {
-  if (spec.network === 'isolated' || weakenings.has('network-namespace')) return [];
+/** The studio's, with its network, or one of its own; either way one may make a pid namespace there. */
+function enterUserNamespace({ spec, setup, weakenings }: LauncherInputs): string[] {
+  if (spec.network === 'isolated' || weakenings.has('network-namespace')) {
+    return [setup.tools.unshare, '--user', '--map-root-user', '--'];
+  }
   const folder = `/proc/${spec.network.holderPid}/ns`;
   const namespaces = [`--user=${folder}/user`, `--net=${folder}/net`];
   return [setup.tools.nsenter, '--preserve-credentials', ...namespaces, '--'];
@@ -80,8 +91,8 @@ function joinNetwork({ spec, setup, weakenings }: LauncherInputs): string[] {
 
 /**
  * Runs last, inside: says that everything stands, closes that descriptor and becomes the command.
- * Where nobody listens any more it ends instead: the control plane was killed before bwrap could ask
- * to die with it.
+ * Where nobody listens any more it ends instead: the control plane was killed meanwhile.
+ *
  * Without control groups it also limits the processes of the sandbox's own user namespace, which is
  * possible only from within it (getrlimit(2), RLIMIT_NPROC). dash and bash name that limit differently.
  */

@@ -1,4 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Server } from 'node:net';
 import { type Duplex, PassThrough, type Readable } from 'node:stream';
 import { SandboxError } from '../sandbox-error.ts';
@@ -9,12 +10,11 @@ export interface LauncherDescriptors {
   readonly started: number;
   readonly arguments: number;
   readonly seccomp: number;
-  readonly status: number;
 }
 
 export function launcherDescriptors(spec: SandboxSpec): LauncherDescriptors {
   const first = 3 + spec.descriptors.length;
-  return { started: first, arguments: first + 1, seccomp: first + 2, status: first + 3 };
+  return { started: first, arguments: first + 1, seccomp: first + 2 };
 }
 
 export interface Launcher {
@@ -22,8 +22,8 @@ export interface Launcher {
   readonly stdout: Readable;
   readonly stderr: Readable;
   stream(descriptor: number): Duplex;
-  /** The host's number of the sandbox's process 1. */
-  readonly processOnePid: number;
+  /** Of the waiting end of the chain, the host's number. */
+  readonly pid: number;
 }
 
 export interface LauncherStart {
@@ -63,29 +63,26 @@ export async function startLauncher(start: LauncherStart): Promise<Launcher> {
   const output = stdout.pipe(new PassThrough());
   const errorText = collectText(stderr);
   const errorOutput = stderr.pipe(new PassThrough());
-  const status = collectText(stream(numbers.status));
 
   const isStarted = await Promise.race([
     receives(stream(numbers.started)),
     spawnError.then(() => false),
   ]);
-  const processOnePid = Number(/"child-pid":\s*(\d+)/.exec(status.text())?.[1]);
-  if (!isStarted || !Number.isInteger(processOnePid)) {
+  const { pid } = child;
+  if (!isStarted || pid === undefined) {
     child.kill('SIGKILL');
-    if (!stderr.readableEnded && child.pid !== undefined) {
-      await new Promise<void>((resolve) => stderr.once('close', resolve));
-    }
+    if (!stderr.closed && pid !== undefined) await once(stderr, 'close');
     throw launchFailed(undefined, errorText.text());
   }
   errorText.stop();
-  return { child, stdout: output, stderr: errorOutput, stream, processOnePid };
+  return { child, stdout: output, stderr: errorOutput, stream, pid };
 }
 
 function standardStreams(spec: SandboxSpec): StdioOptions {
   const inherited = spec.descriptors.map((kind) =>
     kind === 'duplex' ? ('pipe' as const) : listeningDescriptor(kind),
   );
-  return ['ignore', 'pipe', 'pipe', ...inherited, 'pipe', 'pipe', 'pipe', 'pipe'];
+  return ['ignore', 'pipe', 'pipe', ...inherited, 'pipe', 'pipe', 'pipe'];
 }
 
 /**

@@ -20,7 +20,7 @@ export interface GuardOptions {
   readonly origin: string;
 }
 
-export const csrfHeader = 'x-strongroom-csrf';
+const csrfHeader = 'x-strongroom-csrf';
 /** Of requests without a session, from one address. */
 const anonymousRate = { capacity: 200, refillSeconds: 0.2 };
 

@@ -13,6 +13,7 @@ const pagePaths = [
   '/people',
   '/controls',
   '/password',
+  '/sign-out',
 ];
 
 /** The console's document and files, as they were built. */

@@ -9,7 +9,7 @@ import { newReference } from '../../studios/reference.ts';
 import { toErrorReply } from '../error-reply.ts';
 import { sendError } from '../plain-reply.ts';
 
-export interface OperatorStatus {
+interface OperatorStatus {
   readonly processId: number;
   readonly consoleUrl: string;
   readonly startedAt: string;

@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { useSession } from './api/queries.ts';
+import { chooseLanguage } from './language/start-language.ts';
+import { AppsPage } from './pages/AppsPage.tsx';
+import { ChangePasswordPage } from './pages/ChangePasswordPage.tsx';
+import { ControlsPage } from './pages/ControlsPage.tsx';
+import { DomainPage } from './pages/DomainPage.tsx';
+import { LaunchPage } from './pages/LaunchPage.tsx';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { PeoplePage } from './pages/PeoplePage.tsx';
+import { ProfilePage } from './pages/ProfilePage.tsx';
+import { SignInPage } from './pages/SignInPage.tsx';
+import { SignOutPage } from './pages/SignOutPage.tsx';
+import { CrashBoundary } from './shell/CrashBoundary.tsx';
+import { Failure } from './shell/Failure.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { applyTheme } from './shell/theme.ts';
+
+export function App() {
+  const session = useSession();
+  const preferences = session.data?.signedIn ? session.data.preferences : undefined;
+  useEffect(() => {
+    if (!preferences) return;
+    chooseLanguage(preferences.language);
+    applyTheme(preferences.theme);
+  }, [preferences]);
+
+  if (session.error) return <Failure error={session.error} retry={() => void session.refetch()} />;
+  if (!session.data) return null;
+  const person = session.data;
+  return (
+    <BrowserRouter>
+      <CrashBoundary>
+        <Shell session={person}>
+          {!person.signedIn ? (
+            <SignInPage domainName={person.domain.domainName} />
+          ) : person.mustChangePassword ? (
+            <ChangePasswordPage isFirst />
+          ) : (
+            <Routes>
+              <Route path="/" element={<DomainPage />} />
+              <Route path="/launch/:profileName" element={<LaunchPage />} />
+              <Route path="/profiles/:profileName" element={<ProfilePage />} />
+              <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
+              <Route path="/sign-out" element={<SignOutPage />} />
+              {person.person.role === 'administrator' && (
+                <>
+                  <Route path="/apps" element={<AppsPage />} />
+                  <Route path="/people" element={<PeoplePage />} />
+                  <Route path="/controls" element={<ControlsPage />} />
+                </>
+              )}
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          )}
+        </Shell>
+      </CrashBoundary>
+    </BrowserRouter>
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  appsSchema,
+  controlReportsSchema,
+  domainSchema,
+  fileListSchema,
+  type Session,
+  sessionSchema,
+} from '@strongroom/contracts';
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import { ApiError, request, setCsrfToken } from './request.ts';
+
+const refreshMilliseconds = 4000;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) =>
+        error instanceof ApiError && error.code === 'Unreachable' && failures < 2,
+    },
+  },
+});
+
+export async function readSession(): Promise<Session> {
+  const session = await request(sessionSchema, '/api/session');
+  keepSession(session);
+  return session;
+}
+
+/** After a sign-in, a change of password and a sign-out: everything shown belonged to the session before. */
+export function keepSession(session: Session): void {
+  setCsrfToken(session.signedIn ? session.csrfToken : '');
+  queryClient.setQueryData(['session'], session);
+}
+
+export const useSession = () => useQuery({ queryKey: ['session'], queryFn: readSession });
+
+export const useDomain = () =>
+  useQuery({
+    queryKey: ['domain'],
+    queryFn: () => request(domainSchema, '/api/domain'),
+    refetchInterval: refreshMilliseconds,
+  });
+
+export const useApps = () =>
+  useQuery({
+    queryKey: ['apps'],
+    queryFn: () => request(appsSchema, '/api/apps'),
+    refetchInterval: refreshMilliseconds,
+  });
+
+export const useControls = () =>
+  useQuery({
+    queryKey: ['controls'],
+    queryFn: () => request(controlReportsSchema, '/api/controls'),
+  });
+
+export const useFiles = (profileName: string, path: string) =>
+  useQuery({
+    queryKey: ['files', profileName, path],
+    queryFn: () =>
+      request(
+        fileListSchema,
+        `/api/profiles/${profileName}/files?path=${encodeURIComponent(path)}`,
+      ),
+  });

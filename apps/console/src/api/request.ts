@@ -1,0 +1,79 @@
+import { type ErrorBody, errorBodySchema } from '@strongroom/contracts';
+import type { z } from 'zod';
+
+/** A refusal or failure as the control plane worded it; `code` chooses the translated sentence. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly remedy: string | undefined;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly reference: string;
+
+  constructor(error: ErrorBody['error']) {
+    super(error.message);
+    this.code = error.code;
+    this.remedy = error.remedy;
+    this.values = error.values ?? {};
+    this.reference = error.reference;
+  }
+}
+
+let csrfToken = '';
+
+/** Kept in memory only; sent back with every request that changes something. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+}
+
+/** @throws {ApiError} what the control plane refused, or `Unreachable` */
+export async function request<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  options: RequestOptions = {},
+): Promise<z.infer<Schema>> {
+  return schema.parse(await send(path, options));
+}
+
+/** For routes that answer without a body. */
+export async function requestNothing(path: string, options: RequestOptions): Promise<void> {
+  await send(path, options);
+}
+
+async function send(path: string, { method = 'GET', body }: RequestOptions): Promise<unknown> {
+  const response = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'GET' ? {} : { 'x-strongroom-csrf': csrfToken }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw unreachable();
+  });
+  const text = await response.text();
+  if (response.ok) return text === '' ? undefined : JSON.parse(text);
+  throw readError(text);
+}
+
+function readError(text: string): ApiError {
+  try {
+    return new ApiError(errorBodySchema.parse(JSON.parse(text)).error);
+  } catch {
+    return unreachable();
+  }
+}
+
+function unreachable(): ApiError {
+  const error = new ApiError({
+    code: 'Internal',
+    message: 'Cannot reach Strongroom',
+    reference: '',
+  });
+  return Object.assign(error, { code: 'Unreachable' });
+}

@@ -1,0 +1,137 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { type Launch, launchSchema, launchStageSchema } from '@strongroom/contracts';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { ApiError, request } from '../api/request.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { useTitle } from '../shell/use-title.ts';
+
+export function LaunchPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { profileName = '' } = useParams();
+  const { launch, error, start } = useLaunch(profileName);
+  useTitle(t('launch.title', { profileName }));
+
+  if (error instanceof ApiError && error.code === 'AccessDenied')
+    return (
+      <Container header={<Header variant="h1">{t('launch.refused')}</Header>}>
+        <SpaceBetween size="m">
+          <Box variant="p">{t('launch.refusedText', { profileName })}</Box>
+          <Box variant="small">{t('reference', { reference: error.reference })}</Box>
+          <Button onClick={() => void navigate('/')}>{t('launch.back')}</Button>
+        </SpaceBetween>
+      </Container>
+    );
+  return (
+    <Container header={<Header variant="h1">{t('launch.title', { profileName })}</Header>}>
+      <SpaceBetween size="l">
+        <Stages launch={launch} hasFailed={error !== undefined || launch?.state === 'Failed'} />
+        {error !== undefined && <Failure error={error} retry={start} />}
+        {launch?.failure && (
+          <Alert
+            type="error"
+            header={t('launch.failed')}
+            action={<Button onClick={start}>{t('retry')}</Button>}
+          >
+            <FailureText failure={launch.failure} />
+          </Alert>
+        )}
+        {(error !== undefined || launch?.failure) && (
+          <Button onClick={() => void navigate(`/profiles/${profileName}?tab=files`)}>
+            {t('launch.files')}
+          </Button>
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function FailureText({ failure }: { failure: NonNullable<Launch['failure']> }) {
+  const { t, i18n } = useTranslation();
+  const key = `error.${failure.code}`;
+  return (
+    <>
+      <div>{i18n.exists(key) ? t(key, { message: failure.message }) : failure.message}</div>
+      {i18n.language === 'en' && <div>{failure.remedy}</div>}
+      <Box variant="small">{t('reference', { reference: failure.reference })}</Box>
+    </>
+  );
+}
+
+function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: boolean }) {
+  const { t } = useTranslation();
+  const current = launch?.stage ?? 'Authorize';
+  const finished = new Map(launch?.finishedStages.map((each) => [each.stage, each]));
+  return (
+    <ol className="stages" aria-live="polite">
+      {launchStageSchema.options.map((stage) => {
+        const done = finished.get(stage);
+        const isCurrent = stage === current && launch?.state !== 'Ready';
+        const type = done
+          ? 'success'
+          : !isCurrent
+            ? 'pending'
+            : hasFailed
+              ? 'error'
+              : 'in-progress';
+        return (
+          <li key={stage}>
+            <StatusIndicator type={type}>{t(`launch.stage.${stage}`)}</StatusIndicator>
+            {done && (
+              <Box variant="small" margin={{ left: 's' }} display="inline">
+                {t('launch.milliseconds', { count: Math.round(done.elapsedMilliseconds) })}
+              </Box>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Asks for the launch, follows it, and leaves for the studio when it is ready. */
+function useLaunch(profileName: string) {
+  const [launch, setLaunch] = useState<Launch>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  const start = useCallback(() => setAttempt((count) => count + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts another launch
+  useEffect(() => {
+    let events: EventSource | undefined;
+    let isLeft = false;
+    const show = (next: Launch) => {
+      if (isLeft) return;
+      setLaunch(next);
+      if (next.presignedUrl !== null) window.location.replace(next.presignedUrl);
+    };
+    const follow = ({ launchId }: Launch) => {
+      events = new EventSource(`/api/launches/${launchId}/events`);
+      events.onmessage = ({ data }) => {
+        const next = launchSchema.parse(JSON.parse(data));
+        show(next);
+        if (next.state !== 'Running') events?.close();
+      };
+    };
+    setError(undefined);
+    setLaunch(undefined);
+    request(launchSchema, `/api/profiles/${profileName}/launches`, { method: 'POST', body: {} })
+      .then((first) => {
+        show(first);
+        if (!isLeft && first.state === 'Running') follow(first);
+      })
+      .catch((caught: unknown) => !isLeft && setError(caught));
+    return () => {
+      isLeft = true;
+      events?.close();
+    };
+  }, [profileName, attempt]);
+  return { launch, error, start };
+}

@@ -1,0 +1,58 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failure } from './Failure.tsx';
+import { useAction } from './use-action.ts';
+
+interface AskFirstProps {
+  readonly title: string;
+  readonly confirm: string;
+  readonly children: ReactNode;
+  readonly isReady?: boolean;
+  readonly act: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** A question before something that cannot be taken back; stays open and says why when it failed. */
+export function AskFirst({ title, confirm, children, isReady = true, act, close }: AskFirstProps) {
+  const { t } = useTranslation();
+  const { isBusy, error, run } = useAction();
+  const submit = () =>
+    run(async () => {
+      await act();
+      close();
+    });
+  return (
+    <Modal
+      visible
+      header={title}
+      closeAriaLabel={t('close')}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close}>
+              {t('cancel')}
+            </Button>
+            <Button
+              variant="primary"
+              loading={isBusy}
+              disabled={!isReady}
+              onClick={() => void submit()}
+            >
+              {confirm}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>{children}</div>
+        {error !== undefined && <Failure error={error} />}
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,136 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import SideNavigation, {
+  type SideNavigationProps,
+} from '@cloudscape-design/components/side-navigation';
+import TopNavigation from '@cloudscape-design/components/top-navigation';
+import {
+  type Language,
+  languageSchema,
+  type Preferences,
+  preferencesSchema,
+  type Session,
+  themeSchema,
+} from '@strongroom/contracts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import { readSession } from '../api/queries.ts';
+import { request } from '../api/request.ts';
+import logo from '../assets/logo.svg';
+import { chooseLanguage, currentLanguage } from '../language/start-language.ts';
+import { applyTheme, readTheme } from './theme.ts';
+
+/** The frame of every page: top bar with language, theme and account; navigation when signed in. */
+export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const isInside = session.signedIn && !session.mustChangePassword;
+
+  const savePreferences = async (change: Partial<Preferences>) => {
+    const next = { language: currentLanguage(), theme: readTheme(), ...change };
+    chooseLanguage(next.language);
+    applyTheme(next.theme);
+    if (!session.signedIn) return;
+    await request(preferencesSchema, '/api/preferences', { method: 'PUT', body: next });
+    await readSession();
+  };
+
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        {t('skipToContent')}
+      </a>
+      <header id="top-navigation">
+        <TopNavigation
+          identity={{
+            href: '/',
+            title: `${t('product')} · ${session.domain.domainName}`,
+            logo: { src: logo, alt: '' },
+            onFollow: (event) => {
+              event.preventDefault();
+              void navigate('/');
+            },
+          }}
+          utilities={[
+            {
+              type: 'menu-dropdown',
+              text: t(`language.${currentLanguage()}`),
+              ariaLabel: t('language.label'),
+              items: languageSchema.options.map((id) => ({ id, text: t(`language.${id}`) })),
+              onItemClick: ({ detail }) =>
+                void savePreferences({ language: detail.id as Language }),
+            },
+            {
+              type: 'menu-dropdown',
+              text: t('theme.label'),
+              ariaLabel: t('theme.label'),
+              items: themeSchema.options.map((id) => ({ id, text: t(`theme.${id}`) })),
+              onItemClick: ({ detail }) =>
+                void savePreferences({ theme: themeSchema.parse(detail.id) }),
+            },
+            ...(session.signedIn
+              ? [
+                  {
+                    type: 'menu-dropdown' as const,
+                    iconName: 'user-profile' as const,
+                    text: session.person.displayName,
+                    description: session.person.profileName,
+                    ariaLabel: t('navigation.account', session.person),
+                    items: [
+                      { id: '/password', text: t('navigation.changePassword') },
+                      { id: '/sign-out', text: t('navigation.signOut') },
+                    ],
+                    onItemClick: ({ detail }: { detail: { id: string } }) =>
+                      void navigate(detail.id),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </header>
+      {isInside ? (
+        <AppLayout
+          headerSelector="#top-navigation"
+          toolsHide
+          ariaLabels={{
+            navigation: t('navigation.label'),
+            navigationToggle: t('navigation.open'),
+            navigationClose: t('navigation.close'),
+          }}
+          navigation={
+            <SideNavigation
+              activeHref={pathname}
+              items={navigationItems(session, t)}
+              onFollow={(event) => {
+                event.preventDefault();
+                void navigate(event.detail.href);
+              }}
+            />
+          }
+          content={<div id="content">{children}</div>}
+        />
+      ) : (
+        <main id="content">{children}</main>
+      )}
+    </>
+  );
+}
+
+function navigationItems(
+  session: Session & { signedIn: true },
+  t: (key: string) => string,
+): SideNavigationProps.Item[] {
+  const link = (key: string, href: string) =>
+    ({ type: 'link', text: t(`navigation.${key}`), href }) as const;
+  const own = [link('domain', '/'), link('myProfile', `/profiles/${session.person.profileName}`)];
+  if (session.person.role !== 'administrator') return own;
+  return [
+    ...own,
+    {
+      type: 'section',
+      text: t('navigation.administration'),
+      items: [link('people', '/people'), link('apps', '/apps'), link('controls', '/controls')],
+    },
+  ];
+}

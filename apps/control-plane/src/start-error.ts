@@ -1,0 +1,20 @@
+export type StartErrorCode =
+  | 'EnvironmentInvalid'
+  | 'DomainFileInvalid'
+  | 'DomainFileUnusable'
+  | 'DataFolderUnusable'
+  | 'StateInUse'
+  | 'StateTooNew'
+  | 'ControlsNotEnforced'
+  | 'CannotListen';
+
+/** A start that cannot be; the message tells the operator all they need to mend it. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+  readonly code: StartErrorCode;
+
+  constructor(code: StartErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}

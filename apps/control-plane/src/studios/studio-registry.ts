@@ -1,0 +1,106 @@
+import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
+import type { Action, authorize as decide } from '../policies/authorize.ts';
+import type { StudioDomain } from './domain-settings.ts';
+import { Gate } from './gate.ts';
+import { Studio, type StudioOptions } from './studio.ts';
+import type { StudioLog } from './studio-log.ts';
+import type { StudioRun } from './studio-run.ts';
+
+export interface StudioRegistryOptions {
+  readonly people: Pick<People, 'find'>;
+  readonly authorize: typeof decide;
+  readonly settings: StudioDomain['studios'];
+  readonly log: StudioLog;
+  startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
+}
+
+/** More at once would make each of them slow; the others wait their turn. */
+const startsAtOnce = 4;
+
+/** Everybody's studio, made at the first use. */
+export class StudioRegistry {
+  readonly #options: StudioRegistryOptions;
+  readonly #studios = new Map<ProfileName, Studio>();
+  readonly #startGate = new Gate(startsAtOnce);
+  #isClosed = false;
+
+  constructor(options: StudioRegistryOptions) {
+    this.#options = options;
+  }
+
+  find(profileName: ProfileName): Studio | undefined {
+    return this.#studios.get(profileName);
+  }
+
+  of(profileName: ProfileName): Studio {
+    const known = this.#studios.get(profileName);
+    if (known !== undefined) return known;
+    const { settings, log, startRun } = this.#options;
+    const studio = new Studio({
+      ...{ profileName, log },
+      hibernateAfterMilliseconds: settings.hibernateAfterMinutes * 60_000,
+      preparesKernel: settings.prestart === 'server-and-kernel',
+      startRun: (events) =>
+        this.#startGate.run(async () =>
+          startRun(await this.allowedPerson(profileName, 'sagemaker:CreateApp'), events),
+        ),
+    });
+    this.#studios.set(profileName, studio);
+    return studio;
+  }
+
+  all(): Studio[] {
+    return [...this.#studios.values()];
+  }
+
+  /**
+   * INVARIANT: every start of a studio is decided here, for the person as they are now.
+   *
+   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
+   */
+  async allowedPerson(profileName: ProfileName, action: Action): Promise<Person> {
+    const { people, authorize } = this.#options;
+    const person = await people.find(profileName);
+    if (this.#isClosed || person === undefined) {
+      throw new StrongroomError('StudioStopped', 'The studio was stopped');
+    }
+    const decision = authorize({ principal: person, action, resource: profileName });
+    if (!decision.allowed) throw new StrongroomError('AccessDenied', decision.sentence);
+    return person;
+  }
+
+  /** @throws {StrongroomError} `AppNotFound` */
+  async stopApp(profileName: ProfileName, appId: AppId, reason: string): Promise<void> {
+    const isStopped = await this.find(profileName)?.stopApp(appId, reason);
+    if (isStopped === true) return;
+    throw new StrongroomError('AppNotFound', 'This app does not run (any more)');
+  }
+
+  async end(profileName: ProfileName, reason: string): Promise<void> {
+    await this.find(profileName)?.stop(reason, { byPerson: true });
+  }
+
+  async remove(profileName: ProfileName, reason: string): Promise<void> {
+    await this.end(profileName, reason);
+    this.#studios.delete(profileName);
+  }
+
+  async close(reason: string): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.all().map((studio) => studio.stop(reason, { byPerson: false })));
+  }
+
+  /** Bytes in use by what runs, by app. */
+  async measureMemory(): Promise<ReadonlyMap<string, number>> {
+    const sandboxes = this.all().flatMap((studio) => studio.run?.sandboxes() ?? []);
+    const measured = await Promise.all(
+      sandboxes.map(async (sandbox) => {
+        const usage = await sandbox.usage().catch(() => undefined);
+        return usage === undefined ? [] : [[sandbox.appId, usage.memoryBytes] as const];
+      }),
+    );
+    return new Map(measured.flat());
+  }
+}
