@@ -19,7 +19,10 @@ import { applyTheme } from './shell/theme.ts';
 
 export function App() {
   const session = useSession();
-  const preferences = session.data?.signedIn ? session.data.preferences : undefined;
+  const preferences =
+    session.data?.signedIn && !session.data.mustChangePassword
+      ? session.data.preferences
+      : undefined;
   useEffect(() => {
     if (!preferences) return;
     chooseLanguage(preferences.language);

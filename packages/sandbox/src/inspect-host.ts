@@ -66,7 +66,7 @@ async function probe(setup: HostSetup, hostUid: number | undefined): Promise<Con
       tryAttempts(context, network, mounts),
       readNamespaces(),
       tryMemory(context),
-      tryCpu(context),
+      setup.cgroup === 'none' ? ('unlimited' as const) : tryCpu(context),
       tryProcesses(context),
     ]);
     const states = [
@@ -74,7 +74,7 @@ async function probe(setup: HostSetup, hostUid: number | undefined): Promise<Con
       ...judgeLimits({
         cgroupSetup: setup.cgroupSetup,
         memory,
-        cpuWasThrottled: cpu.wasThrottled,
+        cpu,
         processesWereStopped: processes.wasStopped,
       }),
     ];

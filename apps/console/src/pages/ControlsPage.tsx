@@ -55,8 +55,25 @@ export function ControlsPage() {
             </>
           ),
         },
-        { id: 'detail', header: t('controls.detail'), cell: ({ detail }) => detail },
-        { id: 'remedy', header: t('controls.remedy'), cell: ({ remedy }) => remedy ?? '–' },
+        {
+          id: 'detail',
+          header: t('controls.detail'),
+          cell: ({ control, state, detail }) =>
+            state === 'enforced' && i18n.exists(`controls.holds.${control}`) ? (
+              t(`controls.holds.${control}`)
+            ) : (
+              <>
+                {t('controls.fails')}
+                <br />
+                <small lang="en">{detail}</small>
+              </>
+            ),
+        },
+        {
+          id: 'remedy',
+          header: t('controls.remedy'),
+          cell: ({ remedy }) => (remedy ? <span lang="en">{remedy}</span> : '–'),
+        },
       ]}
     />
   );

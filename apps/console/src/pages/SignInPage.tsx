@@ -6,13 +6,15 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { sessionSchema } from '@strongroom/contracts';
+import { preferencesSchema, sessionSchema } from '@strongroom/contracts';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keepSession } from '../api/queries.ts';
+import { keepSession, readSession } from '../api/queries.ts';
 import { ApiError, request } from '../api/request.ts';
 import logo from '../assets/logo.svg';
+import { currentLanguage } from '../language/start-language.ts';
 import { Failure } from '../shell/Failure.tsx';
+import { readTheme } from '../shell/theme.ts';
 import { useAction } from '../shell/use-action.ts';
 import { useTitle } from '../shell/use-title.ts';
 
@@ -29,7 +31,9 @@ export function SignInPage({ domainName }: { domainName: string }) {
     event.preventDefault();
     void run(async () => {
       const body = { profileName: profileName.trim(), password };
-      keepSession(await request(sessionSchema, '/api/session', { method: 'POST', body }));
+      const session = await request(sessionSchema, '/api/session', { method: 'POST', body });
+      keepSession(session);
+      if (session.signedIn && session.mustChangePassword) await keepChosenLook();
     });
   };
 
@@ -84,6 +88,13 @@ export function SignInPage({ domainName }: { domainName: string }) {
       </form>
     </div>
   );
+}
+
+/** A person's first sign-in: what they see now, language and theme, becomes their preference. */
+async function keepChosenLook(): Promise<void> {
+  const body = { language: currentLanguage(), theme: readTheme() };
+  await request(preferencesSchema, '/api/preferences', { method: 'PUT', body });
+  await readSession();
 }
 
 /** Seconds until the next try is heard, as the refusal said. */

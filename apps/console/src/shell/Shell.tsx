@@ -45,7 +45,7 @@ export function Shell({ session, children }: { session: Session; children: React
         <TopNavigation
           identity={{
             href: '/',
-            title: `${t('product')} · ${session.domain.domainName}`,
+            title: t('product'),
             logo: { src: logo, alt: '' },
             onFollow: (event) => {
               event.preventDefault();

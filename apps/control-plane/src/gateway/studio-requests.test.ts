@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { StrongroomError } from '@strongroom/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../studios/testing/eventually.ts';
 import { echoAgent } from './testing/echo-agents.ts';
 import { codeOf, type GatewayBench, openGatewayBench } from './testing/gateway-bench.ts';
 
@@ -91,7 +92,7 @@ describe('streams', () => {
     const [agentSocket] = openSockets;
     outgoing.destroy();
     if (agentSocket !== undefined && !agentSocket.destroyed) await once(agentSocket, 'close');
-    await expect.poll(() => bench.visits.open).toBe(0);
+    await eventually(() => bench.visits.open).toBe(0);
   });
 
   it('passes 64 MB both ways without holding them', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../studios/testing/eventually.ts';
 import { echoSocketAgent } from './testing/echo-agents.ts';
 import { type GatewayBench, openGatewayBench, webSocketAccept } from './testing/gateway-bench.ts';
 
@@ -67,7 +68,7 @@ describe('a WebSocket', () => {
     await bench.sessions.end(alice.sessionId);
     await closed;
     expect(his.socket?.destroyed).toBe(false);
-    await expect.poll(() => bench.visits.open).toBe(1);
+    await eventually(() => bench.visits.open).toBe(1);
   });
 
   it.each(['disabled', 'removed'] as const)('is closed when its person is %s', async (event) => {
@@ -97,16 +98,14 @@ describe('a WebSocket', () => {
     // A masked text frame, as a browser sends a key press.
     socket?.write(Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x61]));
     await once(socket as Socket, 'data');
-    await expect
-      .poll(async () => {
-        const row = await bench.state
-          .selectFrom('sessions')
-          .select('last_seen_at')
-          .where('session_id', '=', sessionId)
-          .executeTakeFirst();
-        return row?.last_seen_at ?? 0;
-      })
-      .toBeGreaterThan(Date.now() + 49 * 60_000);
+    await eventually(async () => {
+      const row = await bench.state
+        .selectFrom('sessions')
+        .select('last_seen_at')
+        .where('session_id', '=', sessionId)
+        .executeTakeFirst();
+      return row?.last_seen_at ?? 0;
+    }).toBeGreaterThan(Date.now() + 49 * 60_000);
   });
 
   it('does not keep it by answering pings', async () => {

@@ -5,7 +5,6 @@ const strictTransportSecurity = 'max-age=15768000';
 
 const unusedFeatures = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',

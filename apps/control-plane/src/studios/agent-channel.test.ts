@@ -10,6 +10,7 @@ import {
   openAgentChannel,
 } from './agent-channel.ts';
 import { deferred } from './deferred.ts';
+import { eventually } from './testing/eventually.ts';
 
 let agent: Socket;
 let ours: Socket;
@@ -55,9 +56,10 @@ describe('the agent channel', () => {
   it('takes messages however they are cut', async () => {
     const text = '{"notice":"ready"}\n{"notice":"activity","kernelCount":1,"terminalCount":2}\n';
     for (const character of text) agent.write(character);
-    await expect
-      .poll(() => notices)
-      .toEqual([{ notice: 'ready' }, { notice: 'activity', kernelCount: 1, terminalCount: 2 }]);
+    await eventually(() => notices).toEqual([
+      { notice: 'ready' },
+      { notice: 'activity', kernelCount: 1, terminalCount: 2 },
+    ]);
   });
 
   it('answers a request under its number', async () => {

@@ -6,6 +6,7 @@ import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HomeFolders, openHomeFolders } from './home-folders.ts';
 import { collectLog } from './testing/collected-log.ts';
+import { eventually } from './testing/eventually.ts';
 
 const alice = 'alice' as ProfileName;
 const isRoot = process.getuid?.() === 0;
@@ -54,7 +55,7 @@ describe('a home folder', () => {
     const left = join(folder, 'homes', '.discarded-0011');
     await mkdir(join(left, 'nested'), { recursive: true });
     await openHomeFolders(folder, collectLog());
-    await expect.poll(() => readdir(join(folder, 'homes'))).toEqual([]);
+    await eventually(() => readdir(join(folder, 'homes'))).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { followSandboxOutput } from './sandbox-output.ts';
 import { collectLog } from './testing/collected-log.ts';
+import { eventually } from './testing/eventually.ts';
 
 describe('what a sandbox writes', () => {
   it('is logged line by line, and its end is remembered', async () => {
@@ -23,7 +24,7 @@ describe('what a sandbox writes', () => {
     followSandboxOutput([stream], log, {}, () => now);
     stream.write(`${'x'.repeat(5_000_000)}\n`);
     stream.write('line\n'.repeat(100_000));
-    await expect.poll(() => stream.readableLength).toBe(0);
+    await eventually(() => stream.readableLength).toBe(0);
     expect(log.lines).toHaveLength(100);
     expect(Math.max(...log.lines.map((line) => line.length))).toBeLessThan(1200);
     now = 10_000;

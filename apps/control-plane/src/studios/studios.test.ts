@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { App, Launch } from '@strongroom/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Person } from '../identity/person.ts';
+import { eventually } from './testing/eventually.ts';
 import { processesOf } from './testing/processes-of.ts';
 import {
   askAgent,
@@ -168,24 +169,25 @@ describe('a running studio', () => {
     const { person } = await openBench();
     const socketPath = await enter(person);
     bench.events.emit('languageChanged', { profileName: person.profileName, language: 'ko' });
-    await expect
-      .poll(() => askAgent(socketPath, '/do/events'))
-      .toContainEqual({ event: 'language', language: 'ko' });
+    await eventually(() => askAgent(socketPath, '/do/events')).toContainEqual({
+      event: 'language',
+      language: 'ko',
+    });
   });
 
   it('is asked for a kernel ahead of need when it is launched', async () => {
     const { person, sessionId } = await openBench({ domain: { prestart: 'server-and-kernel' } });
     await lastOf(bench.studios.launch(person, sessionId));
     const socketPath = await enter(person);
-    await expect
-      .poll(() => askAgent(socketPath, '/do/events'))
-      .toEqual([{ event: 'prepareKernel', kernelSpecName: 'python3' }]);
+    await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
+      { event: 'prepareKernel', kernelSpecName: 'python3' },
+    ]);
   });
 
   it('starts at the sign-in where the domain file says so', async () => {
     const { person, sessionId } = await openBench({ domain: { prestart: 'server' } });
     bench.events.emit('signedIn', { profileName: person.profileName, sessionId });
-    await expect.poll(async () => (await bench.studios.apps())[0]?.status).toBe('InService');
+    await eventually(async () => (await bench.studios.apps())[0]?.status).toBe('InService');
   });
 });
 
@@ -204,7 +206,7 @@ describe('the end of a studio', () => {
     await expect(stat(socketPath)).rejects.toMatchObject({ code: 'ENOENT' });
     const runtimes = await readdir(join(bench.dataFolder, 'run', 'studios'));
     expect(runtimes).not.toContain('alice');
-    await expect.poll(() => processesOf(bench.dataFolder)).toEqual([]);
+    await eventually(() => processesOf(bench.dataFolder)).toEqual([]);
   });
 
   it('by a person is not undone by a page that is still open, but by a launch', async () => {
@@ -228,11 +230,11 @@ describe('the end of a studio', () => {
     const socketPath = await enter(person);
     await startKernel(socketPath);
     await askAgent(socketPath, `/do/${habit}`).catch(() => undefined);
-    await expect.poll(async () => (await serverApp()).status).toBe('Failed');
+    await eventually(async () => (await serverApp()).status).toBe('Failed');
     expect((await serverApp()).endReason).toMatch(reason);
-    await expect
-      .poll(async () => (await appsByType('KernelGateway'))[0]?.status)
-      .toMatch(/Deleted|Failed/);
+    await eventually(async () => (await appsByType('KernelGateway'))[0]?.status).toMatch(
+      /Deleted|Failed/,
+    );
     const again = await enter(person);
     expect(await askAgent(again, '/again')).toMatchObject({ path: '/again' });
   });
@@ -242,7 +244,7 @@ describe('the end of a studio', () => {
     await enter(person);
     bench.people.set('alice', { ...person, disabled: true });
     bench.events.emit('disabled', { profileName: person.profileName });
-    await expect.poll(async () => (await serverApp()).status).toBe('Deleted');
+    await eventually(async () => (await serverApp()).status).toBe('Deleted');
     await expect(bench.studios.visit(person, 'page')).rejects.toMatchObject({
       code: 'AccessDenied',
     });
@@ -259,7 +261,7 @@ describe('the end of a studio', () => {
       bench.events.emit('removed', { profileName: person.profileName, deleteHome });
     }
     const homes = join(bench.dataFolder, 'homes');
-    await expect.poll(() => readdir(homes)).toEqual(['alice']);
+    await eventually(() => readdir(homes)).toEqual(['alice']);
   });
 
   it('gives kept files to the person who gets the name again', async () => {
@@ -280,9 +282,9 @@ describe('hibernation', () => {
   it('comes when nobody is connected, and the next request wakes the studio', async () => {
     const { person } = await openBench(soon);
     await enter(person);
-    await expect.poll(async () => (await serverApp()).status).toBe('Deleted');
+    await eventually(async () => (await serverApp()).status).toBe('Deleted');
     expect((await serverApp()).endReason).toMatch(/^Hibernated/);
-    await expect.poll(() => processesOf(bench.dataFolder)).toEqual([]);
+    await eventually(() => processesOf(bench.dataFolder)).toEqual([]);
     expect(await askAgent(await enter(person), '/awake')).toMatchObject({ path: '/awake' });
   });
 
@@ -305,7 +307,7 @@ describe('hibernation', () => {
         ...{ notice: 'activity', kernelCount: 0, terminalCount: 0 },
       });
     }
-    await expect.poll(async () => (await serverApp()).status).toBe('Deleted');
+    await eventually(async () => (await serverApp()).status).toBe('Deleted');
   });
 });
 
@@ -349,15 +351,13 @@ describe('a kernel app', () => {
     const socketPath = await enter(person);
     const kernelId = randomUUID();
     await startKernel(socketPath, { kernelId, argv: ['/bin/sh', '-c', 'exit 3'] });
-    await expect
-      .poll(() => askAgent(socketPath, '/do/events'))
-      .toEqual([
-        {
-          event: 'kernelExited',
-          ...{ kernelId, exitCode: 3, signal: null, outOfMemory: false, stoppedByPerson: false },
-          memoryLimitBytes: 512 * 1024 * 1024,
-        },
-      ]);
+    await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
+      {
+        event: 'kernelExited',
+        ...{ kernelId, exitCode: 3, signal: null, outOfMemory: false, stoppedByPerson: false },
+        memoryLimitBytes: 512 * 1024 * 1024,
+      },
+    ]);
     expect((await appsByType('KernelGateway'))[0]?.endReason).toContain('exit code 3');
   });
 
@@ -368,9 +368,9 @@ describe('a kernel app', () => {
     const [app] = await appsByType('KernelGateway');
     if (app === undefined) throw new Error('no kernel app');
     await bench.studios.stopApp(person.profileName, app.appId);
-    await expect
-      .poll(() => askAgent(socketPath, '/do/events'))
-      .toMatchObject([{ event: 'kernelExited', stoppedByPerson: true }]);
+    await eventually(() => askAgent(socketPath, '/do/events')).toMatchObject([
+      { event: 'kernelExited', stoppedByPerson: true },
+    ]);
     expect((await serverApp()).status).toBe('InService');
   });
 

@@ -1,11 +1,11 @@
 import type { CgroupSetup } from '../host-setup.ts';
 import { type ControlState, enforced, partial, unenforced } from './controls.ts';
-import type { MemoryOutcome } from './probe-sandboxes.ts';
+import type { CpuOutcome, MemoryOutcome } from './probe-sandboxes.ts';
 
 export interface LimitEvidence {
   readonly cgroupSetup: CgroupSetup;
   readonly memory: MemoryOutcome;
-  readonly cpuWasThrottled: boolean;
+  readonly cpu: CpuOutcome;
   readonly processesWereStopped: boolean;
 }
 
@@ -21,13 +21,22 @@ export function judgeLimits(evidence: LimitEvidence): ControlState[] {
     evidence.memory === 'killed'
       ? enforced('memory-limit', `A process that took too much memory was stopped ${by}`)
       : unenforced('memory-limit', `Memory beyond the limit was given out ${by}`, remedy),
-    evidence.cpuWasThrottled
-      ? enforced('cpu-limit', `A busy process was held to its share of a processor ${by}`)
-      : unenforced('cpu-limit', `A busy process was not held back ${by}`, remedy),
+    judgeCpu(evidence.cpu, by, remedy),
     evidence.processesWereStopped
       ? enforced('process-limit', `New processes were refused at the limit ${by}`)
       : unenforced('process-limit', `More processes than the limit were started ${by}`, remedy),
   ];
+}
+
+function judgeCpu(outcome: CpuOutcome, by: string, remedy: string): ControlState {
+  switch (outcome) {
+    case 'throttled':
+      return enforced('cpu-limit', `A busy process was held to its share of a processor ${by}`);
+    case 'undecided':
+      return enforced('cpu-limit', `The limit is set; the machine is too busy to reach it ${by}`);
+    case 'unlimited':
+      return unenforced('cpu-limit', `A busy process was not held back ${by}`, remedy);
+  }
 }
 
 function withoutCgroups(

@@ -74,7 +74,7 @@ describe('what the attempts of a probe mean', () => {
     const states = [
       ...judgeAttempts({ mode: 'rootless', said: new Map(), hostNamespaces }),
       ...judgeLimits({
-        ...{ cgroupSetup, memory: 'refused', cpuWasThrottled: false, processesWereStopped: true },
+        ...{ cgroupSetup, memory: 'refused', cpu: 'unlimited', processesWereStopped: true },
       }),
     ];
     expect(states.map(({ control }) => control).sort()).toEqual([...controlNames].sort());
@@ -87,15 +87,22 @@ describe('what the tried limits mean', () => {
 
   it('is that a limit that did not hold is not enforced, control groups or not', () => {
     const states = judgeLimits({
-      ...{ cgroupSetup, memory: 'held', cpuWasThrottled: false, processesWereStopped: false },
+      ...{ cgroupSetup, memory: 'held', cpu: 'unlimited', processesWereStopped: false },
     });
     expect(states.map(({ state }) => state)).toEqual(['unenforced', 'unenforced', 'unenforced']);
+  });
+
+  it('is that a processor limit that a busy machine never reaches is enforced', () => {
+    const states = judgeLimits({
+      ...{ cgroupSetup, memory: 'killed', cpu: 'undecided', processesWereStopped: true },
+    });
+    expect(states.map(({ state }) => state)).toEqual(['enforced', 'enforced', 'enforced']);
   });
 
   it('is that memory limited for each process alone is partly enforced', () => {
     const states = judgeLimits({
       cgroupSetup: { version: 'none', reason: 'nothing is delegated' },
-      ...{ memory: 'refused', cpuWasThrottled: false, processesWereStopped: true },
+      ...{ memory: 'refused', cpu: 'unlimited', processesWereStopped: true },
     });
     expect(states.map(({ state }) => state)).toEqual(['partial', 'unenforced', 'enforced']);
   });

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { StudioNetwork } from '../network/studio-network.ts';
 import type { SandboxHost } from '../sandbox-host.ts';
 import type { SandboxMount, SandboxSpec } from '../sandbox-spec.ts';
@@ -48,8 +48,12 @@ attempt overfills-shm fill /dev/shm/probe
 /** 128 MiB held by one process, four times the limit. */
 const memoryScript = `head -c ${192 * mebibyte} /dev/zero | tail -c ${128 * mebibyte} >/dev/null && echo held`;
 
-/** Some ten milliseconds of work, several times what one scheduler period allows; then it waits. */
-const cpuScript = 'i=0; while [ $i -lt 40000 ]; do i=$((i+1)); done; echo done; sleep 60';
+const cpuScript = 'while :; do :; done';
+const probeCpuCount = 0.1;
+/** More than the limit gives within the longest wait, so that one who got this was not held back. */
+const unlimitedCpuSeconds = 1;
+const longestCpuProbeMilliseconds = 5_000;
+const cpuPollMilliseconds = 20;
 
 const forkScript = 'i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; echo all-started';
 
@@ -87,16 +91,24 @@ export async function tryMemory(context: ProbeContext): Promise<MemoryOutcome> {
   return exit.outOfMemory ? 'killed' : 'refused';
 }
 
-export async function tryCpu(context: ProbeContext): Promise<{ wasThrottled: boolean }> {
-  const spec = probeSpec(context, 'cpu', cpuScript);
-  const sandbox = await context.host.launch({
-    ...spec,
-    limits: { ...probeLimits, cpuCount: 0.2 },
-  });
-  await Promise.race([once(sandbox.stdout, 'data'), sandbox.exited]);
-  const { cpuThrottledPeriodCount } = await sandbox.usage();
-  await sandbox.stop({ graceMilliseconds: 0 });
-  return { wasThrottled: cpuThrottledPeriodCount > 0 };
+/** `undecided`: the machine is so busy that the probe did not even get what the limit allows. */
+export type CpuOutcome = 'throttled' | 'unlimited' | 'undecided';
+
+export async function tryCpu(context: ProbeContext): Promise<CpuOutcome> {
+  const limits = { ...probeLimits, cpuCount: probeCpuCount };
+  const sandbox = await context.host.launch({ ...probeSpec(context, 'cpu', cpuScript), limits });
+  try {
+    const deadline = performance.now() + longestCpuProbeMilliseconds;
+    while (performance.now() < deadline) {
+      const { cpuThrottledPeriodCount, cpuSeconds } = await sandbox.usage();
+      if (cpuThrottledPeriodCount > 0) return 'throttled';
+      if (cpuSeconds > unlimitedCpuSeconds) return 'unlimited';
+      await delay(cpuPollMilliseconds);
+    }
+    return 'undecided';
+  } finally {
+    await sandbox.stop({ graceMilliseconds: 0 });
+  }
 }
 
 export async function tryProcesses(context: ProbeContext): Promise<{ wasStopped: boolean }> {
