@@ -8,6 +8,7 @@ const seconds = 1_000;
  */
 export default defineConfig({
   test: {
+    teardownTimeout: 60 * seconds,
     projects: [
       {
         test: {
@@ -29,7 +30,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 180 * seconds,
           hookTimeout: 180 * seconds,
-          teardownTimeout: 60 * seconds,
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 },

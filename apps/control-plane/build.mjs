@@ -1,16 +1,13 @@
 // Builds the control plane into dist/main.js. What holds native code stays in node_modules.
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const dist = join(folder, 'dist');
 
-await rm(dist, { recursive: true, force: true });
 await build({
   entryPoints: [join(folder, 'src/main.ts')],
-  outdir: dist,
+  outdir: join(folder, 'dist'),
   bundle: true,
   format: 'esm',
   platform: 'node',

@@ -16,9 +16,9 @@ export async function installDebianPackages(wanted, { assumeYes }) {
   const missing = findMissingPackages(wanted);
   if (missing.length === 0) return;
 
-  console.log('Strongroom needs these Debian packages, which are not installed here:');
+  console.error('Strongroom needs these Debian packages, which are not installed here:');
   const width = Math.max(...missing.map(({ name }) => name.length));
-  for (const { name, purpose } of missing) console.log(`  ${name.padEnd(width)}  ${purpose}`);
+  for (const { name, purpose } of missing) console.error(`  ${name.padEnd(width)}  ${purpose}`);
 
   const names = missing.map(({ name }) => name);
   const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...names];
@@ -63,7 +63,7 @@ async function agreeToSudo({ assumeYes, command }) {
       `There is no terminal to ask on. Add --yes (npm start -- --yes) to install them with sudo. ${byHand}`,
     );
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question('Install them now with sudo? [Y/n] ');
   terminal.close();
   if (!/^(y|yes)?$/i.test(answer.trim())) throw new SetUpError('PackagesRefused', byHand);

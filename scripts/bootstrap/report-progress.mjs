@@ -6,21 +6,22 @@ const quietIntervalMilliseconds = 10_000;
 
 /**
  * Shows a step with its elapsed seconds: on one line that is rewritten in a terminal, on a new
- * line now and then where the output goes to a file.
+ * line now and then where the output goes to a file. It goes to standard error, because standard
+ * output belongs to the program that is set up.
  *
  * @param {string} title
  */
 export function reportProgress(title) {
   const startedAt = performance.now();
-  const terminal = process.stdout.isTTY === true;
+  const terminal = process.stderr.isTTY === true;
   const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
   let lastDetail = '';
 
   const show = () => {
     const text = `… ${title} ${elapsedSeconds().toFixed(0)} s`;
-    if (!terminal) return process.stdout.write(`${text}\n`);
+    if (!terminal) return process.stderr.write(`${text}\n`);
     const line = lastDetail ? `${text}  ${lastDetail}` : text;
-    return process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns ?? 80) - 1)}`);
+    return process.stderr.write(`\r\x1b[2K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
   };
   show();
   const timer = setInterval(show, terminal ? 1_000 : quietIntervalMilliseconds);
@@ -35,7 +36,7 @@ export function reportProgress(title) {
     end(succeeded) {
       clearInterval(timer);
       const mark = succeeded ? '✓' : '✗';
-      process.stdout.write(
+      process.stderr.write(
         `${terminal ? '\r\x1b[2K' : ''}${mark} ${title} (${elapsedSeconds().toFixed(1)} s)\n`,
       );
     },

@@ -20,12 +20,12 @@ const prelude = readFileSync(join(import.meta.dirname, 'prelude.py'), 'utf8');
 const attackerUid = 65_501;
 const victimUid = 65_502;
 
-export interface Ran {
+interface Ran {
   readonly output: string;
   readonly exit: SandboxExit;
 }
 
-export type Person = 'attacker' | 'victim';
+type Person = 'attacker' | 'victim';
 
 /** A host with two people, alike but for their uid, home and network. */
 export interface AttackGround {

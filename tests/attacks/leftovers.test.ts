@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -26,7 +27,7 @@ describe('what a launcher leaves when it is killed', () => {
     folder = await mkdtemp(join(tmpdir(), 'strongroom-leftovers-'));
     program = join(folder, 'launcher.mjs');
     await build({
-      entryPoints: [join(import.meta.dirname, 'launcher-fixture.ts')],
+      entryPoints: [fileURLToPath(new URL('./launcher-fixture.ts', import.meta.url))],
       outfile: program,
       bundle: true,
       platform: 'node',

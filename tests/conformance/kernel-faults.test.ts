@@ -92,6 +92,17 @@ test('a print of 20 MB and 5,000 prints arrive whole', async () => {
   expect(large.stderr + many.stderr).toBe('');
 });
 
+test('an output too large to take is left out with a notice, and its cell ends', async () => {
+  const kernels = await start();
+  const kernel = await kernels.startNew({ name: 'python3' });
+  const { reply, stdout, stderr } = await runCode(kernel, "print('x' * 140_000_000)");
+  expect(reply.content.status).toBe('ok');
+  expect(stdout).toBe('');
+  expect(stderr).toContain('128 MiB');
+  const next = await runCode(kernel, "print('next')");
+  expect(next.stdout).toBe('next\n');
+});
+
 test('a kernel whose interrupt mode is a signal gets one where it does not answer', async () => {
   const kernels = await start();
   const program = `

@@ -43,7 +43,7 @@ export class LabPage {
   }
 
   outputs(): Promise<string[]> {
-    return this.page.locator('.jp-NotebookPanel .jp-OutputArea-output').allInnerTexts();
+    return this.page.locator('.jp-NotebookPanel .jp-OutputArea-output').allInnerTexts().then((texts) => texts.map((text) => text.trim()));
   }
 
   /** Saves under the name given in the dialog of the first save. */
@@ -53,6 +53,10 @@ export class LabPage {
     await dialog.locator('input').first().fill(name);
     await dialog.locator('button.jp-mod-accept').click();
     await dialog.waitFor({ state: 'detached' });
+    await this.page
+      .locator('.lm-TabBar-tab.jp-mod-current:not(.jp-mod-dirty)', { hasText: name })
+      .first()
+      .waitFor();
   }
 
   async menu(...labels: string[]): Promise<void> {

@@ -5,6 +5,8 @@ import { KernelWebSocket } from '../kernel-web-socket.ts';
 import type { CookieClient } from './cookie-client.ts';
 
 const pollMilliseconds = 20;
+const connectionAttempts = 20;
+const reconnectMilliseconds = 1_000;
 
 interface HubPersonOptions {
   userName: string;
@@ -46,13 +48,39 @@ export class HubPerson {
   }
 
   async startKernel(): Promise<KernelWebSocket> {
-    const { client, port } = this.#options;
+    return this.#connectKernel(await this.#createKernel());
+  }
+
+  /**
+   * Starts a kernel and runs its first cell. A server under load closes the WebSocket before the
+   * kernel is there; its page connects again, and so does this.
+   */
+  async runFirstCell(code: string): Promise<KernelWebSocket> {
+    const kernelId = await this.#createKernel();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const kernel = await this.#connectKernel(kernelId);
+        await kernel.execute(code);
+        return kernel;
+      } catch (error) {
+        if (attempt === connectionAttempts) throw error;
+        await delay(reconnectMilliseconds);
+      }
+    }
+  }
+
+  async #createKernel(): Promise<string> {
+    const { client } = this.#options;
     const path = `${this.#base}/api/kernels`;
     const token = { 'x-xsrftoken': client.cookieValue('_xsrf', path) };
     const started = await client.postJson(path, { name: 'python3' }, token);
     if (started.status !== 201) throw new Error(`The person's server answered ${started.status}`);
-    const { id } = JSON.parse(started.text) as { id: string };
-    const channels = `${path}/${id}/channels`;
+    return (JSON.parse(started.text) as { id: string }).id;
+  }
+
+  #connectKernel(kernelId: string): Promise<KernelWebSocket> {
+    const { client, port } = this.#options;
+    const channels = `${this.#base}/api/kernels/${kernelId}/channels`;
     const socket = new WebSocket(`ws://127.0.0.1:${port}${channels}`, {
       headers: { origin: `http://127.0.0.1:${port}`, cookie: client.cookieHeader(channels) },
       maxPayload: 0,

@@ -3,7 +3,8 @@ import type { Measure } from '../report/measure.ts';
 import { StudioPerson } from '../strongroom/studio-person.ts';
 import { type BenchSetting, jupyterHub } from './bench-setting.ts';
 
-export const manyStudioCount = 30;
+const manyStudioCount = 30;
+const firstCell = 'sum(range(1000))';
 
 interface Crowd {
   seconds: number;
@@ -48,7 +49,7 @@ async function ourCrowd(setting: BenchSetting, names: readonly string[]): Promis
     people.map(async (person) => {
       await person.openStudio();
       const { socket } = await person.startKernel();
-      await socket.execute('sum(range(1000))');
+      await socket.execute(firstCell);
       return socket;
     }),
   );
@@ -65,9 +66,7 @@ async function peerCrowd(setting: BenchSetting, names: readonly string[]): Promi
   const kernels = await Promise.all(
     people.map(async (person) => {
       await person.openServer();
-      const kernel = await person.startKernel();
-      await kernel.execute('sum(range(1000))');
-      return kernel;
+      return person.runFirstCell(firstCell);
     }),
   );
   const seconds = (performance.now() - startedAt) / 1000;

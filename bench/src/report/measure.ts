@@ -1,5 +1,5 @@
 /** What must hold for a measure to be good enough; every bound is an upper one. */
-export type Bound =
+type Bound =
   | { kind: 'ratio'; most: number }
   | { kind: 'difference'; most: number }
   | { kind: 'value'; most: number };

@@ -23,7 +23,7 @@ export async function createConnectionFiles(options: {
   kernelId: string;
   kernelName: string;
 }): Promise<ConnectionFiles> {
-  const folder = join(options.runtimeFolder, 'k');
+  const folder = folderIn(options.runtimeFolder);
   const name = `${options.kernelId}.${randomBytes(3).toString('hex')}`;
   const info: ConnectionInfo = {
     socketPathPrefix: join(folder, name),
@@ -35,6 +35,15 @@ export async function createConnectionFiles(options: {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(path, text, { mode: 0o600, flag: 'wx' });
   return { info, path, remove: () => removeFiles([path, ...allSocketPaths(info)]) };
+}
+
+/** What an agent that was killed left behind: its kernels ended with it. */
+export async function removeLeftConnectionFiles(runtimeFolder: string): Promise<void> {
+  await rm(folderIn(runtimeFolder), { recursive: true, force: true });
+}
+
+function folderIn(runtimeFolder: string): string {
+  return join(runtimeFolder, 'k');
 }
 
 async function removeFiles(paths: readonly string[]): Promise<void> {

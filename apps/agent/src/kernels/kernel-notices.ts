@@ -8,6 +8,8 @@ const bytesPerGibibyte = 1024 * bytesPerMebibyte;
 /** What the agent itself writes into a cell's output, in the person's language. */
 export interface KernelNotices {
   outputLimited(limits: OutputLimits): string;
+  /** One output was too large to be taken. */
+  outputLost(limitBytes: number): string;
   /** To a client that was slow or away. */
   outboxShortened(limitBytes: number): string;
   /** Written into the cell that was running. */
@@ -21,6 +23,8 @@ export interface KernelNotices {
 const english: KernelNotices = {
   outputLimited: (limits) =>
     `\nThe output comes faster than a notebook can show (more than ${mebibytes(limits.burstBytes)} or ${limits.burstMessages} messages at once, then ${mebibytes(limits.bytesPerSecond)} or ${limits.messagesPerSecond} messages a second). Part of it is left out; the cell runs on. Write large results to a file, or print less often.\n`,
+  outputLost: (limitBytes) =>
+    `\nAn output of this cell was too large to show (more than ${mebibytes(limitBytes)} at once) and is left out. Write large results to a file.\n`,
   outboxShortened: (limitBytes) =>
     `\nThis page was disconnected, or its connection is slower than the output: the studio keeps the last ${mebibytes(limitBytes)} for it and has left out what is older.\n`,
   ended: (end) => `\n${englishEnd(end)} Its variables are lost; the kernel is started again.\n`,
@@ -35,6 +39,8 @@ const english: KernelNotices = {
 const korean: KernelNotices = {
   outputLimited: (limits) =>
     `\n출력이 노트북에 표시할 수 있는 속도보다 빠릅니다(한 번에 ${mebibytes(limits.burstBytes)} 또는 메시지 ${limits.burstMessages}개, 그 뒤로는 초당 ${mebibytes(limits.bytesPerSecond)} 또는 메시지 ${limits.messagesPerSecond}개 초과). 일부 출력을 생략하며, 셀은 계속 실행됩니다. 큰 결과는 파일에 쓰거나 출력 횟수를 줄이세요.\n`,
+  outputLost: (limitBytes) =>
+    `\n이 셀의 출력 하나가 너무 커서(한 번에 ${mebibytes(limitBytes)} 초과) 생략되었습니다. 큰 결과는 파일에 쓰세요.\n`,
   outboxShortened: (limitBytes) =>
     `\n이 페이지의 연결이 끊겼거나 출력보다 느립니다. 스튜디오는 마지막 ${mebibytes(limitBytes)}를 보관하며, 그보다 오래된 출력은 생략되었습니다.\n`,
   ended: (end) => `\n${koreanEnd(end)} 변수는 사라졌으며, 커널을 다시 시작합니다.\n`,

@@ -55,6 +55,8 @@ async function start(host: KernelHost): Promise<KernelProcess> {
     spec,
     times: { ...kernelTimes, startMilliseconds: 50 },
     onOutput: () => {},
+    onOutputLost: () => {},
+    onOutputRecovered: () => {},
     request: {
       kernelId: kernelIdOf('00000000-0000-4000-8000-000000000000'),
       imageName: 'host-python',

@@ -28,7 +28,14 @@ export interface KernelProcessOptions {
   readonly request: Omit<StartKernelRequest, 'argv'>;
   readonly times: KernelTimes;
   readonly onOutput: (frames: MessageFrames) => void;
+  /** From now on output is lost. */
+  readonly onOutputLost: () => void;
+  /** It is heard again, and has done what it was asked before the loss. */
+  readonly onOutputRecovered: () => void;
 }
+
+/** What a timer can hold (2³¹ − 1, 24 days): a cell may run for as long. */
+const longestMilliseconds = 2_147_483_647;
 
 type SocketRequest = Pick<KernelSocketOptions, 'name' | 'onMessage'> &
   Partial<Pick<KernelSocketOptions, 'routingId' | 'onConnection'>>;
@@ -205,15 +212,32 @@ export class KernelProcess {
     this.#options.onOutput(frames);
   }
 
-  #watchConnection(name: string, connected: boolean): void {
-    if (connected) this.#disconnected.delete(name);
-    else this.#disconnected.add(name);
-    // An ending kernel disconnects too, and its exit is reported within moments.
-    if (this.#disconnected.size > 0) {
-      this.#after(this.#options.times.unreachableMilliseconds, () => {
-        if (this.#disconnected.has(name)) this.#giveUp({ cause: 'unreachable' });
-      });
+  #watchConnection(name: 'iopub' | 'shell', connected: boolean): void {
+    if (connected) {
+      const isBack = this.#disconnected.delete(name);
+      if (isBack && name === 'iopub') this.#recoverOutput().catch(logRecoveryFailure);
+      return;
     }
+    this.#disconnected.add(name);
+    if (name === 'iopub') this.#options.onOutputLost();
+    this.#after(this.#options.times.reconnectMilliseconds, () => {
+      if (this.#disconnected.has(name)) this.#socketNamed(name).reconnect();
+    });
+    // An ending kernel disconnects too, and its exit is reported within moments.
+    this.#after(this.#options.times.unreachableMilliseconds, () => {
+      if (this.#disconnected.has(name)) this.#giveUp({ cause: 'unreachable' });
+    });
+  }
+
+  #socketNamed(name: 'iopub' | 'shell'): KernelSocket {
+    return name === 'iopub' ? this.#iopub : this.#shell;
+  }
+
+  /** Requests are served in order: once this one is answered, those before it are done. */
+  async #recoverOutput(): Promise<void> {
+    const message = { type: 'kernel_info_request', content: {} };
+    const reply = await this.#requests.send(this.#shell, message, longestMilliseconds);
+    if (reply !== undefined && !this.#isEnded) this.#options.onOutputRecovered();
   }
 
   #giveUp(end: KernelEnd): void {
@@ -252,4 +276,8 @@ export class KernelProcess {
     }, milliseconds);
     this.#timers.add(timer);
   }
+}
+
+function logRecoveryFailure(error: unknown): void {
+  logFailure('Cannot hear a kernel again', error);
 }

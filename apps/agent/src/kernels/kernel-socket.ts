@@ -13,8 +13,8 @@ import { logFailure } from '../log-failure.ts';
 import { SendQueue } from './send-queue.ts';
 import type { ZeroMq } from './zeromq.ts';
 
-/** A larger message would not fit the agent's memory; ZeroMQ drops the connection instead. */
-const maximumMessageBytes = 256 * 1024 * 1024;
+/** A larger message would not fit the agent's memory: ZeroMQ ends the connection instead. */
+export const maximumKernelMessageBytes = 128 * 1024 * 1024;
 /** A kernel binds its sockets some 300 ms after it starts: ask often, an attempt costs microseconds. */
 const reconnectMilliseconds = 10;
 
@@ -35,6 +35,7 @@ export class KernelSocket {
   readonly #socket: Dealer | Subscriber;
   readonly #queue: SendQueue | undefined;
   readonly #signer: MessageSigner;
+  readonly #endpoint: string;
 
   /** Connects at once, or as soon as the kernel has bound its sockets. */
   constructor(options: KernelSocketOptions) {
@@ -48,7 +49,8 @@ export class KernelSocket {
     }
     if (options.onConnection !== undefined) this.#observe(options.onConnection).catch(ignoreClosed);
     this.#receive(options.onMessage).catch(ignoreClosed);
-    this.#socket.connect(endpointOf(options.info, options.name));
+    this.#endpoint = endpointOf(options.info, options.name);
+    this.#socket.connect(this.#endpoint);
   }
 
   /** Bytes accepted by {@link send} that the kernel has not taken yet. */
@@ -58,6 +60,16 @@ export class KernelSocket {
 
   send(frames: MessageFrames): void {
     this.#queue?.push(encodeWireMessage(frames, this.#signer));
+  }
+
+  /** For a connection that ZeroMQ gave up: after a message over the limit it does not try again. */
+  reconnect(): void {
+    try {
+      this.#socket.disconnect(this.#endpoint);
+    } catch {
+      // Given up already: there is no connection to end.
+    }
+    this.#socket.connect(this.#endpoint);
   }
 
   close(): void {
@@ -87,7 +99,7 @@ export class KernelSocket {
 
 const commonOptions = {
   linger: 0,
-  maxMessageSize: maximumMessageBytes,
+  maxMessageSize: maximumKernelMessageBytes,
   reconnectInterval: reconnectMilliseconds,
   // Never full: what a kernel publishes is read at once, and dropped by our rules, not by ZeroMQ's.
   receiveHighWaterMark: 0,

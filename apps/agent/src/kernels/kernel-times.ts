@@ -10,6 +10,8 @@ export interface KernelTimes {
   readonly shutdownMilliseconds: number;
   /** For anything else, before a person is told that the kernel does not answer. */
   readonly silenceMilliseconds: number;
+  /** From the loss of a socket until a new connection is made, where ZeroMQ has made none. */
+  readonly reconnectMilliseconds: number;
   /** From the loss of a socket until it counts as closed by the kernel. */
   readonly unreachableMilliseconds: number;
   /** From its exit until its last words have been read. */
@@ -22,6 +24,7 @@ export const kernelTimes: KernelTimes = {
   interruptMilliseconds: 1_000,
   shutdownMilliseconds: 3_000,
   silenceMilliseconds: 10_000,
+  reconnectMilliseconds: 200,
   unreachableMilliseconds: 3_000,
   drainMilliseconds: 50,
 };

@@ -11,6 +11,7 @@ import type { KernelHost } from './kernel-host.ts';
 import { KernelMessage } from './kernel-message.ts';
 import type { KernelNotices } from './kernel-notices.ts';
 import { type KernelEnd, KernelProcess } from './kernel-process.ts';
+import { maximumKernelMessageBytes } from './kernel-socket.ts';
 import type { KernelTimes } from './kernel-times.ts';
 import { KernelVoice } from './kernel-voice.ts';
 import { OutputGate, outputLimits } from './output-gate.ts';
@@ -55,6 +56,8 @@ export class Kernel {
   #starting: Promise<void> | undefined;
   #transition: 'restarting' | 'autorestarting' | undefined;
   #deathReason: string | undefined;
+  /** The cell that ran when the kernel's output was lost. */
+  #lostParent: Buffer | undefined;
   #isShutDown = false;
   #lastActivityAt = new Date();
 
@@ -161,6 +164,10 @@ export class Kernel {
     const process = await KernelProcess.start({
       ...this.#options,
       onOutput: (frames) => this.#publish(frames),
+      onOutputLost: () => {
+        this.#lostParent = this.#activity.runningParent;
+      },
+      onOutputRecovered: () => this.#endLostOutput(),
     });
     if (this.#isShutDown) {
       await process.stop({ restart: false });
@@ -255,6 +262,16 @@ export class Kernel {
     client.deliver(this.#voice.createStatus('idle', frames.header));
     client.deliver(this.#voice.createStatus('busy', running));
     return true;
+  }
+
+  /** The idle of the cell whose output was lost may have been lost with it. */
+  #endLostOutput(): void {
+    const parent = this.#lostParent;
+    this.#lostParent = undefined;
+    if (parent === undefined) return;
+    const text = this.#options.notices().outputLost(maximumKernelMessageBytes);
+    this.#clients.broadcast(this.#voice.createNotice(text, parent));
+    this.#clients.broadcast(this.#voice.createStatus('idle', parent));
   }
 
   #publish(frames: MessageFrames): void {

@@ -3,6 +3,7 @@ import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
 import { logFailure } from '../log-failure.ts';
+import { removeLeftConnectionFiles } from './connection-files.ts';
 import { Kernel, type KernelDependencies } from './kernel.ts';
 import { kernelIdOf } from './kernel-id.ts';
 
@@ -33,6 +34,8 @@ export class Kernels {
   #prepared:
     | { readonly specName: string; readonly kernel: Promise<Kernel | undefined> }
     | undefined;
+
+  #cleared: Promise<void> | undefined;
 
   constructor(options: KernelsOptions) {
     this.#options = options;
@@ -112,6 +115,8 @@ export class Kernels {
   }
 
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {
+    this.#cleared ??= removeLeftConnectionFiles(this.#options.runtimeFolder);
+    await this.#cleared;
     const { specs, imageName, instanceType, inherited } = this.#options;
     const spec = await specs.find(specName);
     if (spec === undefined) {

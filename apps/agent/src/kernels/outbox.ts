@@ -1,7 +1,7 @@
 import type { KernelMessage } from './kernel-message.ts';
 
 /** What may wait for one client that is slow or away. */
-export const outboxLimitBytes = 64 * 1024 * 1024;
+export const outboxLimitBytes = 32 * 1024 * 1024;
 
 /** Fewer holes than this are not worth moving the rest for. */
 const smallestCompaction = 4096;

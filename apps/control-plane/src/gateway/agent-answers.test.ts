@@ -101,6 +101,23 @@ describe('what an agent answers', () => {
     expect(bench.visits.open).toBe(0);
   });
 
+  it('is asked for once more when the agent was just ending, but never for a change', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    let count = 0;
+    await bench.serveAgent('alice', {
+      http: createServer((request, response) => {
+        count += 1;
+        if (count === 1) request.socket.destroy();
+        else response.end('answered');
+      }),
+    });
+    expect((await bench.ask('/api/status', { cookie })).text).toBe('answered');
+    count = 0;
+    const asked = { cookie, method: 'POST', body: 'x' };
+    expect((await bench.ask('/api/kernels', asked)).status).toBe(503);
+    expect(count).toBe(1);
+  });
+
   it('is cut off visibly when it ends in the middle', async () => {
     const { cookie } = await bench.openStudio('alice');
     await bench.serveAgent('alice', {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { StrongroomError } from '@strongroom/contracts';
 import type { Person } from '../identity/person.ts';
 import type { Studios } from '../studios/studios.ts';
 
@@ -10,16 +11,57 @@ export interface AgentConnection {
   close(): void;
 }
 
-const attempts = 5;
-const pauseMilliseconds = 40;
+/** The connection ended before anything was answered. */
+export class AgentGoneError extends StrongroomError {
+  constructor(cause: unknown) {
+    super('StudioStopped', "The studio's server ended while it was asked", {
+      remedy: 'Try again. If it fails again, stop the studio in the console and launch it',
+      cause,
+    });
+  }
+}
+
+/** The error of a request to an agent: `AgentGoneError` where the connection itself ended. */
+export function explainAgentError(error: NodeJS.ErrnoException): StrongroomError {
+  if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return new AgentGoneError(error);
+  const said = 'The studio answered with something that is not HTTP';
+  return new StrongroomError('StudioStopped', said, { cause: error });
+}
+
+const connectAttempts = 5;
+const askAttempts = 2;
+const pauseMilliseconds = 50;
+
+/**
+ * Connects and asks; once more where the agent was just ending and asking twice does no harm.
+ *
+ * @throws {StrongroomError} `StudioStopped`, `ServerDidNotStart`, `SandboxUnavailable`, `DiskFull`
+ */
+export async function askAgent(
+  options: {
+    readonly studios: Pick<Studios, 'visit'>;
+    readonly person: Person;
+    readonly isRepeatable: () => boolean;
+  },
+  ask: (connection: AgentConnection) => Promise<void>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const connection = await connectAgent(options.studios, options.person);
+    try {
+      return await ask(connection);
+    } catch (error) {
+      const isLast = attempt === askAttempts || !options.isRepeatable();
+      if (isLast || !(error instanceof AgentGoneError)) throw error;
+      await setTimeout(pauseMilliseconds);
+    }
+  }
+}
 
 /**
  * Starts the studio where it must be. An agent that has just died refuses connections a moment before
  * its end is known: then the next attempt finds it started again.
- *
- * @throws {StrongroomError} `StudioStopped`, `ServerDidNotStart`, `SandboxUnavailable`, `DiskFull`
  */
-export async function connectAgent(
+async function connectAgent(
   studios: Pick<Studios, 'visit'>,
   person: Person,
 ): Promise<AgentConnection> {
@@ -31,7 +73,7 @@ export async function connectAgent(
       return { socket, close: () => void socket.destroy() };
     } catch (error) {
       visit.leave();
-      if (attempt === attempts || !isGone(error)) throw error;
+      if (attempt === connectAttempts || !isGone(error)) throw error;
       await setTimeout(pauseMilliseconds);
     }
   }

@@ -39,8 +39,6 @@ export function answerRefusal(
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   setHeaders(response, studioHeaders(shown.isPage ? noticePolicy : dataPolicy, context));
   setHeaders(response, refusal.headers);
-  // What is left of a refused upload is not read.
-  if (!response.req.complete) response.setHeader('connection', 'close');
   if (shown.isPage) {
     const html = noticePage(refusal, shown.language, shown.consoleUrl);
     sendText(response, refusal.status, 'text/html', html);

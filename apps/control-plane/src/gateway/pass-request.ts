@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import { StrongroomError } from '@strongroom/contracts';
-import type { AgentConnection } from './agent-connection.ts';
+import { type AgentConnection, explainAgentError } from './agent-connection.ts';
 import { agentRequestHeaders } from './request-headers.ts';
 import { browserHeaders } from './response-headers.ts';
 
@@ -42,7 +42,7 @@ export function passRequest(options: PassRequestOptions): Promise<void> {
       insecureHTTPParser: false,
     });
     let answerTimer: NodeJS.Timeout | undefined;
-    const fail = (reason: string, cause?: unknown) => {
+    const fail = (error: StrongroomError) => {
       clearTimeout(answerTimer);
       connection.close();
       if (response.headersSent) {
@@ -50,29 +50,33 @@ export function passRequest(options: PassRequestOptions): Promise<void> {
         response.destroy();
         return resolve();
       }
-      reject(
-        new StrongroomError('StudioStopped', `The studio's server ${reason}`, {
-          remedy: 'Try again. If it fails again, stop the studio in the console and launch it',
-          cause,
-        }),
-      );
+      reject(error);
     };
     const awaitAnswer = () => {
-      answerTimer = setTimeout(() => fail('did not answer in time'), timeouts.answerMilliseconds);
+      answerTimer = setTimeout(
+        () => fail(stopped('did not answer in time')),
+        timeouts.answerMilliseconds,
+      );
     };
 
     connection.socket.setTimeout(timeouts.stallMilliseconds, () => {
       if (response.headersSent) return;
-      if (upstream.writableNeedDrain) fail('stopped reading what it was sent');
+      if (upstream.writableNeedDrain) fail(stopped('stopped reading what it was sent'));
     });
-    upstream.on('error', (error) => fail('ended while it was asked', error));
-    upstream.once('upgrade', () => fail('answered with something else than was asked'));
+    let isAnswered = false;
+    upstream.on('error', (error) => {
+      // An agent may answer, refuse what it was being sent and close: its answer still counts.
+      if (!isAnswered) fail(explainAgentError(error));
+    });
+    upstream.once('upgrade', () => fail(stopped('answered with something else than was asked')));
     upstream.once('response', (answer) => {
       clearTimeout(answerTimer);
+      isAnswered = true;
+      if ((answer.statusCode ?? 0) >= 400) request.unpipe(upstream).resume();
       try {
         response.writeHead(answer.statusCode ?? 502, browserHeaders(answer.headers, ownOrigin));
       } catch (error) {
-        return fail('answered with something that is not HTTP', error);
+        return fail(stopped('answered with something that is not HTTP', error));
       }
       // At once: the body may come much later.
       response.flushHeaders();
@@ -111,6 +115,13 @@ function pourAnswer(
   answer.pipe(response);
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+function stopped(how: string, cause?: unknown): StrongroomError {
+  return new StrongroomError('StudioStopped', `The studio's server ${how}`, {
+    remedy: 'Try again. If it fails again, stop the studio in the console and launch it',
+    cause,
+  });
+}
+
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type IncomingMessage, request as sendRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StrongroomError } from '@strongroom/contracts';
-import type { AgentConnection } from './agent-connection.ts';
+import { type AgentConnection, explainAgentError } from './agent-connection.ts';
+import { nothingHere } from './refusal.ts';
 import { agentUpgradeHeaders } from './request-headers.ts';
 
 export interface PassWebSocketOptions {
@@ -56,11 +57,13 @@ function shakeHands(
 ): Promise<{ answer: IncomingMessage; agentHead: Buffer }> {
   const { request, connection, target, handshakeMilliseconds } = options;
   return new Promise((resolve, reject) => {
-    const refuse = (reason: string, cause?: unknown) => {
+    const fail = (error: StrongroomError) => {
       clearTimeout(timer);
       connection.close();
-      reject(new StrongroomError('StudioStopped', `The studio's server ${reason}`, { cause }));
+      reject(error);
     };
+    const refuse = (how: string) =>
+      fail(new StrongroomError('StudioStopped', `The studio's server ${how}`));
     const timer = setTimeout(() => refuse('did not answer in time'), handshakeMilliseconds);
     const upstream = sendRequest({
       method: 'GET',
@@ -70,12 +73,10 @@ function shakeHands(
       maxHeaderSize: maximumAgentHeaderBytes,
       insecureHTTPParser: false,
     });
-    upstream.on('error', (error) => refuse('ended while it was asked', error));
+    upstream.on('error', (error) => fail(explainAgentError(error)));
     upstream.once('response', ({ statusCode }) => {
-      if (statusCode !== 404) return refuse(`refused the connection (status ${statusCode})`);
-      clearTimeout(timer);
-      connection.close();
-      reject(new StrongroomError('FileNotFound', 'There is nothing at this address'));
+      if (statusCode === 404) fail(nothingHere());
+      else refuse(`refused the connection (status ${statusCode})`);
     });
     upstream.once('upgrade', (answer, _socket, agentHead) => {
       clearTimeout(timer);

@@ -74,6 +74,45 @@ describe('what reaches the agent', () => {
 });
 
 describe('streams', () => {
+  it('asks for the body only once a client waits to be asked', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', { http: echoAgent() });
+    const host = `alice.studio.localhost:${bench.port}`;
+    const outgoing = request({
+      ...{ host: '127.0.0.1', port: bench.port, path: '/api/contents/a', method: 'PUT' },
+      headers: { host, cookie, origin: `http://${host}`, expect: '100-continue' },
+    });
+    outgoing.flushHeaders();
+    await once(outgoing, 'continue');
+    outgoing.end('the body');
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    const [chunk] = (await once(incoming, 'data')) as [Buffer];
+    expect(JSON.parse(chunk.toString()).body).toBe('the body');
+  });
+
+  it('delivers a refusal that comes in the middle of an upload', async () => {
+    const { cookie } = await bench.openStudio('alice');
+    await bench.serveAgent('alice', {
+      raw: (socket) =>
+        void socket.once('data', () => {
+          const text = '{"message":"too large"}';
+          socket.end(
+            `HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
+          );
+        }),
+    });
+    const body = 'x'.repeat(32 * 1024 * 1024);
+    const answer = await bench.ask('/api/contents/big', { cookie, method: 'PUT', body });
+    expect(answer.status).toBe(413);
+    expect(answer.text).toContain('too large');
+  });
+
+  it('delivers a refusal of our own in the middle of an upload', async () => {
+    await bench.addPerson('alice');
+    const body = 'x'.repeat(32 * 1024 * 1024);
+    expect((await bench.ask('/api/contents/big', { method: 'PUT', body })).status).toBe(401);
+  });
+
   it('ends the request to the agent when the browser leaves', async () => {
     const { cookie } = await bench.openStudio('alice');
     const server = createServer((_request, response) => response.writeHead(200).write('begin'));

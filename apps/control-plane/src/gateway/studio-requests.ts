@@ -7,12 +7,12 @@ import type { Person } from '../identity/person.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
 import { preferredLanguage } from './accept-language.ts';
-import { connectAgent } from './agent-connection.ts';
+import { askAgent } from './agent-connection.ts';
 import { answerJson, answerRedirect, answerRefusal, isLookedAt, sendText } from './answer.ts';
 import { readStudioCookie, studioCookie } from './cookies.ts';
 import type { Entrance, Entry } from './entrance.ts';
 import type { LabBundle } from './lab-bundle.ts';
-import { type AgentTimeouts, passRequest } from './pass-request.ts';
+import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, refusalOf } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
 import { isPage, routeOf, type StudioRoute } from './routes.ts';
@@ -145,15 +145,18 @@ export class StudioRequests {
     { entry, target }: { readonly entry: Entry; readonly target: RequestTarget },
   ): Promise<void> {
     const { studios, touches, origins, timeouts } = this.#options;
-    if (!readingMethods.has(request.method ?? '')) touches.touch(entry.sessionId);
-    const connection = await connectAgent(studios, entry.person);
-    // Gone, or cut, while the studio started.
-    if (response.destroyed) return connection.close();
+    const isReading = readingMethods.has(request.method ?? '');
+    if (!isReading) touches.touch(entry.sessionId);
     const webSocketOrigin = origins.studioWebSocket(profileName);
     const policy = agentPolicy(area, { webSocketOrigin, hasTls: origins.hasTls });
-    setHeaders(response, studioHeaders(policy, origins));
     const ownOrigin = origins.studio(profileName);
-    await passRequest({ request, response, connection, target: target.raw, ownOrigin, timeouts });
+    const isRepeatable = () => !hasBody(request) && isReading && !response.destroyed;
+    await askAgent({ studios, person: entry.person, isRepeatable }, async (connection) => {
+      // Gone, or cut, while the studio started.
+      if (response.destroyed) return connection.close();
+      setHeaders(response, studioHeaders(policy, origins));
+      await passRequest({ request, response, connection, target: target.raw, ownOrigin, timeouts });
+    });
   }
 
   #describe(person: Person): Studio {

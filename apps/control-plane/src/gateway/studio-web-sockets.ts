@@ -6,7 +6,7 @@ import { refuseCrossSite } from '../http/cross-site.ts';
 import type { Origins } from '../http/origins.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
-import { connectAgent } from './agent-connection.ts';
+import { askAgent } from './agent-connection.ts';
 import { refuseUpgrade } from './answer.ts';
 import { readStudioCookie } from './cookies.ts';
 import type { Entrance } from './entrance.ts';
@@ -75,12 +75,14 @@ export class StudioWebSockets {
     const entry = await entrance.enter('webSocket', { profileName, token }, cut);
     socket.once('close', entry.leave);
     if (!isWebSocketPath(target.path)) throw nothingHere();
-    const connection = await connectAgent(studios, entry.person);
-    if (socket.destroyed) return connection.close();
-    await passWebSocket({
-      ...{ request, socket, head, connection, target: target.raw, handshakeMilliseconds },
-      headers: studioHeaders(dataPolicy, origins),
-      onActivity: () => touches.touch(entry.sessionId),
+    const isRepeatable = () => !socket.destroyed;
+    await askAgent({ studios, person: entry.person, isRepeatable }, async (connection) => {
+      if (socket.destroyed) return connection.close();
+      await passWebSocket({
+        ...{ request, socket, head, connection, target: target.raw, handshakeMilliseconds },
+        headers: studioHeaders(dataPolicy, origins),
+        onActivity: () => touches.touch(entry.sessionId),
+      });
     });
   }
 }

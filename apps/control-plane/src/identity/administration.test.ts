@@ -67,3 +67,19 @@ describe('a start', () => {
     expect(await people.find('__proto__')).toBeUndefined();
   });
 });
+
+describe('the last administrator', () => {
+  it('stays when two are disabled at the same moment', async () => {
+    const { administration, people } = await identityNow();
+    await administration.adoptDomainFile();
+    const carol = { displayName: 'Carol', role: 'administrator', team: 'platform' } as const;
+    await administration.addPerson({ ...carol, profileName: 'carol' as never });
+    const changes = await Promise.allSettled([
+      administration.setDisabled('carol' as never, true),
+      administration.setDisabled('admin' as never, true),
+    ]);
+    expect(changes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const everybody = await people.list();
+    expect(everybody.filter(({ disabled }) => disabled)).toHaveLength(1);
+  });
+});

@@ -222,7 +222,6 @@ describe('the end of a studio', () => {
 
   it.each([
     ['crash', /ended by itself \(signal SIGKILL\)/],
-    ['close-channel', /ended by itself/],
     ['send-nonsense', /not a message/],
     ['send-endless-line', /too long/],
   ])('by its own %s is recorded, and the next request starts it again', async (habit, reason) => {

@@ -4,7 +4,7 @@ import { SandboxError } from '../sandbox-error.ts';
 import type { SandboxLimits, SandboxSpec } from '../sandbox-spec.ts';
 
 /** Shells redirect single-digit descriptors only, and one more is used to tell that all is ready. */
-export const maximumDescriptorCount = 6;
+const maximumDescriptorCount = 6;
 
 const reservedFolders = ['usr', 'bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32', 'etc', 'proc']
   .concat('sys', 'dev', 'var')

@@ -1,25 +1,18 @@
-import { constants } from 'node:os';
 import { join } from 'node:path';
-import type { Cgroup, CgroupDriver } from '../cgroups/cgroup.ts';
+import type { CgroupDriver } from '../cgroups/cgroup.ts';
 import type { HostSetup } from '../host-setup.ts';
-import {
-  childrenOf,
-  measurePidNamespace,
-  type ProcessReference,
-  referenceProcess,
-  signalProcess,
-} from '../processes/process-table.ts';
-import type { RunningSandbox, SandboxExit, SandboxUsage } from '../running-sandbox.ts';
+import type { RunningSandbox } from '../running-sandbox.ts';
 import type { SandboxLog } from '../sandbox-host.ts';
 import type { SandboxSpec } from '../sandbox-spec.ts';
 import { seccompFilter } from '../seccomp/seccomp-program.ts';
 import { bubblewrapArguments } from './bubblewrap-arguments.ts';
 import { checkSpec } from './check-spec.ts';
+import { followSandbox } from './follow-sandbox.ts';
 import type { HostRoot } from './host-root.ts';
 import { launcherCommand } from './launcher-command.ts';
 import type { PersonFiles } from './person-files.ts';
-import type { Staging } from './staging.ts';
-import { type Launcher, launcherDescriptors, startLauncher } from './start-launcher.ts';
+import type { StagedSources, Staging } from './staging.ts';
+import { launcherDescriptors, startLauncher } from './start-launcher.ts';
 import type { Weakenings } from './weakening.ts';
 
 /** In the shared folder. */
@@ -53,11 +46,12 @@ export async function launchSandbox(
   const { setup, sharedFolder, weakenings } = ground;
   const personFilesFolder = await ground.personFiles.folderOf(spec);
   const sources = spec.mounts.map((mount) => mount.source);
-  const staged = await ground.staging?.stage(spec.appId, sources);
   const descriptors = launcherDescriptors(spec);
 
   const cgroup = await ground.cgroups?.create(spec.appId, spec.limits);
+  let staged: StagedSources | undefined;
   try {
+    staged = await ground.staging?.stage(spec.appId, sources);
     const joinFiles = cgroup?.joinFiles ?? [];
     const launcher = await startLauncher({
       spec,
@@ -73,128 +67,11 @@ export async function launchSandbox(
       }),
       seccompFilter: seccompFilter(),
     });
-    return await followSandbox(ground, spec, launcher, cgroup);
+    return await followSandbox({ spec, launcher, cgroup, log: ground.log });
   } catch (error) {
     await cgroup?.remove();
     throw error;
   } finally {
     await staged?.remove();
   }
-}
-
-async function followSandbox(
-  ground: LaunchGround,
-  spec: SandboxSpec,
-  launcher: Launcher,
-  cgroup: Cgroup | undefined,
-): Promise<RunningSandbox> {
-  const { child } = launcher;
-  let wasKilledByUs = false;
-  const exited = new Promise<number | null>((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
-    else child.once('exit', resolve);
-  }).then(async (status) => {
-    const isOutOfMemory = !wasKilledByUs && (await wasOutOfMemory(status, cgroup));
-    await removeGroup(cgroup, spec, ground.log);
-    return describeExit(status, isOutOfMemory);
-  });
-  const bwrap = await onlyChildOf(launcher.pid);
-  const processOne = await onlyChildOf(bwrap?.pid);
-  const main = await onlyChildOf(processOne?.pid);
-  const signalMain = (signal: 'SIGINT' | 'SIGTERM') => {
-    if (main !== undefined) void signalProcess(main, signal);
-  };
-  const kill = () => {
-    wasKilledByUs = true;
-    // It leads the pid namespace: the kernel ends all in it before it is itself gone.
-    if (processOne === undefined) child.kill('SIGKILL');
-    else void signalProcess(processOne, 'SIGKILL');
-  };
-
-  return {
-    appId: spec.appId,
-    exited,
-    stdout: launcher.stdout,
-    stderr: launcher.stderr,
-    duplex(descriptor) {
-      return launcher.stream(descriptor);
-    },
-    async stop({ graceMilliseconds }) {
-      if (graceMilliseconds > 0) signalMain('SIGTERM');
-      const timer = setTimeout(kill, graceMilliseconds);
-      try {
-        return await exited;
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    signalMain,
-    usage: () => readUsage(cgroup, processOne?.pid),
-  };
-}
-
-/** When the command is about to run, each link from the launcher to it has one child. */
-async function onlyChildOf(parentPid: number | undefined): Promise<ProcessReference | undefined> {
-  if (parentPid === undefined) return undefined;
-  const [pid] = await childrenOf(parentPid);
-  return pid === undefined ? undefined : referenceProcess(pid);
-}
-
-async function wasOutOfMemory(status: number | null, cgroup: Cgroup | undefined): Promise<boolean> {
-  if (cgroup === undefined || describeExit(status, false).signal !== 'SIGKILL') return false;
-  return (await cgroup.outOfMemoryKillCount()) > 0;
-}
-
-/** bwrap reports a command that signal n ended as 128 + n; null means that bwrap was killed. */
-function describeExit(status: number | null, outOfMemory: boolean): SandboxExit {
-  if (status === null) return { exitCode: null, signal: 'SIGKILL', outOfMemory };
-  const signal = Object.entries(constants.signals).find(([, number]) => 128 + number === status);
-  if (signal === undefined) return { exitCode: status, signal: null, outOfMemory };
-  return { exitCode: null, signal: signal[0], outOfMemory };
-}
-
-async function removeGroup(
-  cgroup: Cgroup | undefined,
-  { appId, label }: SandboxSpec,
-  log: SandboxLog,
-): Promise<void> {
-  try {
-    await cgroup?.remove();
-  } catch (error) {
-    // The next start removes it (killLeftovers); the sandbox itself is gone.
-    log.warn({ appId, label, error }, 'Cannot remove the control group of an ended sandbox');
-  }
-}
-
-async function readUsage(
-  cgroup: Cgroup | undefined,
-  processOnePid: number | undefined,
-): Promise<SandboxUsage> {
-  if (cgroup === undefined) return measureUsage(processOnePid);
-  try {
-    return await cgroup.usage();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    // The group went between two of its files.
-    if (code === 'ENOENT' || code === 'ENODEV') return noUsage;
-    throw error;
-  }
-}
-
-const noUsage: SandboxUsage = {
-  memoryBytes: 0,
-  processCount: 0,
-  cpuSeconds: 0,
-  cpuThrottledPeriodCount: 0,
-};
-
-async function measureUsage(processOnePid: number | undefined): Promise<SandboxUsage> {
-  if (processOnePid === undefined) return noUsage;
-  const { residentBytes, processCount, cpuSeconds } = await measurePidNamespace(processOnePid);
-  return {
-    ...noUsage,
-    memoryBytes: residentBytes,
-    processCount: Math.max(0, processCount - 1),
-    cpuSeconds,
-  };
 }

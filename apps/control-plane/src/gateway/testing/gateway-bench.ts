@@ -209,7 +209,8 @@ async function openWebSocket(
   });
 }
 
-function askGateway(port: number, path: string, asked: AskOptions): Promise<Answer> {
+/** One request to a studio's origin on this machine. */
+export function askGateway(port: number, path: string, asked: AskOptions): Promise<Answer> {
   const { profileName = 'alice', method = 'GET', cookie, body } = asked;
   const host = `${profileName}.studio.localhost:${port}`;
   const headers: OutgoingHttpHeaders = {

@@ -28,6 +28,8 @@ declare module 'fastify' {
     access?: RouteAccess;
     /** What a person opens in the address bar; all else is for the console's own code. */
     isPage?: boolean;
+    /** Asked for by an open page every few seconds: no sign that its person is there. */
+    isPolled?: boolean;
   }
 }
 

@@ -41,7 +41,7 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
 
   app.addHook('onRequest', async (request) => {
     const { method, headers } = request;
-    const { access = 'ready', isPage = false } = request.routeOptions.config;
+    const { access = 'ready', isPage = false, isPolled = false } = request.routeOptions.config;
     try {
       refuseCrossSite({ method, headers, origin, isPage });
     } catch (error) {
@@ -52,6 +52,7 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
     // Files of the console are the same for everybody.
     if (!pathOf(request).startsWith('/api/')) return;
     request.caller = await findCaller(request);
+    if (request.caller && !isPolled) await sessions.touch(request.caller.session.sessionId);
     if (request.caller === undefined) limitAnonymous(request);
     requireAccess(request, access);
     if (!isSafeMethod(method) && request.caller) requireCsrfToken(request, request.caller);
@@ -64,7 +65,6 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
     if (session === undefined) return undefined;
     const person = await people.find(session.profileName);
     if (person === undefined) return undefined;
-    await sessions.touch(session.sessionId);
     return { person, session };
   }
 

@@ -18,11 +18,12 @@ type Services = Pick<
 >;
 
 const ready = { config: { access: 'ready' } } as const;
+const polled = { config: { access: 'ready', isPolled: true } } as const;
 
 export function addProfileRoutes(app: FastifyInstance, services: Services): void {
   const { administration, audit, domain, people, studios, controls } = services;
 
-  app.get('/api/domain', ready, async (request) => {
+  app.get('/api/domain', polled, async (request) => {
     const { person: viewer } = requireCaller(request);
     const own = viewer.role === 'administrator' ? undefined : viewer.profileName;
     const [everybody, apps] = await Promise.all([people.list(), studios.apps(own)]);

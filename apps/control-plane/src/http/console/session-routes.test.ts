@@ -163,24 +163,38 @@ describe('guessing passwords', () => {
 });
 
 describe('a session', () => {
+  const files = '/api/profiles/alice/files';
+
   it('ends after the idle time without a request', async () => {
     const alice = await running.browserOf('alice');
-    running.advanceMinutes(59);
-    expect((await alice.send('/api/apps')).status).toBe(200);
-    running.advanceMinutes(59);
-    expect((await alice.send('/api/apps')).status).toBe(200);
+    for (const minutes of [59, 59]) {
+      running.advanceMinutes(minutes);
+      expect((await alice.send(files)).status).toBe(200);
+    }
     running.advanceMinutes(60);
-    expect((await alice.send('/api/apps')).status).toBe(401);
+    expect((await alice.send(files)).status).toBe(401);
+  });
+
+  it('is not kept alive by a page that was left open', async () => {
+    const alice = await running.browserOf('alice');
+    for (let minutes = 0; minutes < 59; minutes += 1) {
+      running.advanceMinutes(1);
+      for (const path of ['/api/session', '/api/domain', '/api/apps']) {
+        expect((await alice.send(path)).status).toBe(200);
+      }
+    }
+    running.advanceMinutes(1);
+    expect((await alice.send('/api/domain')).status).toBe(401);
   });
 
   it('ends at its absolute end whatever happens', async () => {
     const alice = await running.browserOf('alice');
     for (let minutes = 0; minutes < 12 * 60 - 30; minutes += 30) {
       running.advanceMinutes(30);
-      expect((await alice.send('/api/apps')).status).toBe(200);
+      expect((await alice.send(files)).status).toBe(200);
     }
     running.advanceMinutes(30);
-    expect((await alice.send('/api/apps')).status).toBe(401);
+    expect((await alice.send(files)).status).toBe(401);
   });
 
   it('ends for the studio too when its person signs out', async () => {

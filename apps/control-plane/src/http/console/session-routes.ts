@@ -18,7 +18,7 @@ type Services = Pick<ConsoleServices, 'accounts' | 'audit' | 'domain' | 'people'
 export function addSessionRoutes(app: FastifyInstance, services: Services): void {
   const { accounts, audit, domain, people } = services;
 
-  app.get('/api/session', { config: { access: 'anybody' } }, async ({ caller }) =>
+  app.get('/api/session', { config: { access: 'anybody', isPolled: true } }, async ({ caller }) =>
     describeSession(caller),
   );
 

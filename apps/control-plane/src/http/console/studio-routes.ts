@@ -11,6 +11,7 @@ import { requireAllowed } from './require-allowed.ts';
 type Services = Pick<ConsoleServices, 'audit' | 'studios'>;
 
 const ready = { config: { access: 'ready' } } as const;
+const polled = { config: { access: 'ready', isPolled: true } } as const;
 /** Relative to the home; what is in it is judged where the files are. */
 const pathQuerySchema = z.object({ path: z.string().max(4096).default('') });
 const launchParamsSchema = z.object({ launchId: z.string().min(1).max(64) });
@@ -36,7 +37,7 @@ export function addStudioRoutes(app: FastifyInstance, { audit, studios }: Servic
     return reply.send(Readable.from(toServerSentEvents(first, launches)));
   });
 
-  app.get('/api/apps', ready, async (request) => {
+  app.get('/api/apps', polled, async (request) => {
     const { person } = requireCaller(request);
     const own = person.role === 'administrator' ? undefined : person.profileName;
     return { apps: await studios.apps(own) };

@@ -1,7 +1,7 @@
 // The smallest program that keeps an agent's side of the bargain, with a few bad habits on request.
 // It runs in a real sandbox, in the agent's place.
 import { spawn } from 'node:child_process';
-import { closeSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Socket } from 'node:net';
 
@@ -30,10 +30,8 @@ const ask = (method, params) =>
 
 const habits = {
   crash: () => process.kill(process.pid, 'SIGKILL'),
-  'close-channel': () => channel.destroy(),
   'send-nonsense': () => channel.write('{"notice":"promoted"}\n'),
   'send-endless-line': () => channel.write('x'.repeat(1024 * 1024)),
-  'close-listener': () => closeSync(3),
 };
 
 const server = createServer(async (request, response) => {
@@ -43,6 +41,7 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) body.push(chunk);
   const input = body.length > 0 ? JSON.parse(Buffer.concat(body)) : undefined;
   const send = (value) => response.end(JSON.stringify(value));
+  if (name === 'silence') return;
   if (name in habits) return send(habits[name]());
   if (name === 'environment') return send(process.env);
   if (name === 'events') return send(events);
