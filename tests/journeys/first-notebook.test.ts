@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, newPerson, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { LabPage } from '../support/lab-page.ts';
+import { pictureOnFailure } from '../support/picture-on-failure.ts';
 import { type RunningDomain, startDomain } from '../support/running-domain.ts';
 
 const newPassword = 'a sentence that alice made up';
@@ -23,6 +24,8 @@ describe('a data scientist on the first morning', () => {
   let consolePage: ConsolePage;
   let studio: Page;
   let lab: LabPage;
+
+  beforeEach(({ task }) => pictureOnFailure(() => studio, task.name.replaceAll(/\W+/g, '-')));
 
   it('signs in with the one-time password and chooses a new one', async () => {
     const oneTimePassword = domain.oneTimePasswords.get('alice') ?? '';

@@ -2,7 +2,8 @@ import type { Language } from '@strongroom/contracts';
 import type { KernelEnd } from './kernel-process.ts';
 import type { OutputLimits } from './output-gate.ts';
 
-const bytesPerMebibyte = 1024 * 1024;
+const bytesPerKibibyte = 1024;
+const bytesPerMebibyte = 1024 * bytesPerKibibyte;
 const bytesPerGibibyte = 1024 * bytesPerMebibyte;
 
 /** What the agent itself writes into a cell's output, in the person's language. */
@@ -22,7 +23,7 @@ export interface KernelNotices {
 
 const english: KernelNotices = {
   outputLimited: (limits) =>
-    `\nThe output comes faster than a notebook can show (more than ${mebibytes(limits.burstBytes)} or ${limits.burstMessages} messages at once, then ${mebibytes(limits.bytesPerSecond)} or ${limits.messagesPerSecond} messages a second). Part of it is left out; the cell runs on. Write large results to a file, or print less often.\n`,
+    `\nThe output comes faster than a notebook can show (more than ${mebibytes(limits.burstBytes)} or ${limits.burstMessages} messages at once, then ${kibibytes(limits.bytesPerSecond)} or ${limits.messagesPerSecond} messages a second). Part of it is left out; the cell runs on. Write large results to a file, or print less often.\n`,
   outputLost: (limitBytes) =>
     `\nAn output of this cell was too large to show (more than ${mebibytes(limitBytes)} at once) and is left out. Write large results to a file.\n`,
   outboxShortened: (limitBytes) =>
@@ -38,7 +39,7 @@ const english: KernelNotices = {
 
 const korean: KernelNotices = {
   outputLimited: (limits) =>
-    `\n출력이 노트북에 표시할 수 있는 속도보다 빠릅니다(한 번에 ${mebibytes(limits.burstBytes)} 또는 메시지 ${limits.burstMessages}개, 그 뒤로는 초당 ${mebibytes(limits.bytesPerSecond)} 또는 메시지 ${limits.messagesPerSecond}개 초과). 일부 출력을 생략하며, 셀은 계속 실행됩니다. 큰 결과는 파일에 쓰거나 출력 횟수를 줄이세요.\n`,
+    `\n출력이 노트북에 표시할 수 있는 속도보다 빠릅니다(한 번에 ${mebibytes(limits.burstBytes)} 또는 메시지 ${limits.burstMessages}개, 그 뒤로는 초당 ${kibibytes(limits.bytesPerSecond)} 또는 메시지 ${limits.messagesPerSecond}개 초과). 일부 출력을 생략하며, 셀은 계속 실행됩니다. 큰 결과는 파일에 쓰거나 출력 횟수를 줄이세요.\n`,
   outputLost: (limitBytes) =>
     `\n이 셀의 출력 하나가 너무 커서(한 번에 ${mebibytes(limitBytes)} 초과) 생략되었습니다. 큰 결과는 파일에 쓰세요.\n`,
   outboxShortened: (limitBytes) =>
@@ -80,6 +81,10 @@ function koreanEnd(end: KernelEnd): string {
   return signal === null
     ? `커널이 예기치 않게 종료되었습니다(종료 코드 ${exitCode ?? '알 수 없음'}).`
     : `커널이 예기치 않게 종료되었습니다(시그널 ${signal}).`;
+}
+
+function kibibytes(bytes: number): string {
+  return `${Math.round(bytes / bytesPerKibibyte)} KiB`;
 }
 
 function mebibytes(bytes: number): string {

@@ -3,6 +3,7 @@ import { type ChannelMessage, type MessageFrames, parseHeader } from '@strongroo
 import { AgentError } from '../http/agent-error.ts';
 import type { KernelSpec } from '../kernelspecs/kernel-spec.ts';
 import { logFailure } from '../log-failure.ts';
+import { CellOutput } from './cell-output.ts';
 import { type ClientLink, type ClientLinkEvents, closeCodes } from './client-link.ts';
 import { KernelActivity } from './kernel-activity.ts';
 import type { KernelClient } from './kernel-client.ts';
@@ -14,7 +15,6 @@ import { type KernelEnd, KernelProcess } from './kernel-process.ts';
 import { maximumKernelMessageBytes } from './kernel-socket.ts';
 import type { KernelTimes } from './kernel-times.ts';
 import { KernelVoice } from './kernel-voice.ts';
-import { OutputGate, outputLimits } from './output-gate.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
 export interface KernelDependencies {
@@ -50,7 +50,7 @@ export class Kernel {
   readonly #voice = new KernelVoice();
   readonly #activity = new KernelActivity();
   readonly #restartPolicy = new RestartPolicy();
-  #gate = createGate();
+  readonly #cellOutput = new CellOutput(() => performance.now());
   #process: KernelProcess | undefined;
   /** A run that is being started; one at a time has this kernel's id. */
   #starting: Promise<void> | undefined;
@@ -175,7 +175,7 @@ export class Kernel {
     }
     this.#process = process;
     this.#activity.reset();
-    this.#gate = createGate();
+    this.#cellOutput.beginCell();
     this.#clients.bind(process);
     process.alive
       .then(() => {
@@ -278,17 +278,20 @@ export class Kernel {
     const message = new KernelMessage('iopub', frames);
     this.#voice.follow(message);
     this.#lastActivityAt = new Date();
-    if (message.header.messageType === 'status') this.#activity.observe(frames);
-    const verdict = message.importance === 'output' ? this.#gate.judge(message.sizeBytes) : 'pass';
+    if (message.header.messageType === 'status') this.#observeStatus(frames);
+    const { verdict, limits } = this.#cellOutput.judge(message);
     if (verdict === 'pass') this.#clients.broadcast(message);
     if (verdict !== 'drop-and-tell') return;
-    const text = this.#options.notices().outputLimited(this.#gate.limits);
+    const text = this.#options.notices().outputLimited(limits);
     this.#clients.broadcast(this.#voice.createNotice(text, frames.parentHeader));
   }
-}
 
-function createGate(): OutputGate {
-  return new OutputGate(outputLimits, () => performance.now());
+  #observeStatus(frames: MessageFrames): void {
+    const before = this.#activity.runningParent;
+    this.#activity.observe(frames);
+    const isNewRequest = this.#activity.runningParent !== before;
+    if (isNewRequest && this.#activity.state === 'busy') this.#cellOutput.beginCell();
+  }
 }
 
 /** For promises whose failure is handled where they are made. */

@@ -11,22 +11,33 @@ export interface OutputLimits {
   readonly noticeMilliseconds: number;
 }
 
+const mebibyte = 1024 * 1024;
+
 /**
- * A browser cannot show endless output: what exceeds these is dropped. A 20 MB print or 5,000
- * prints at once pass whole; `while True: print(…)` does not.
+ * Printed text stays in the notebook: a browser shows 20 MB of it, or 5,000 prints at once, but not
+ * `while True: print(…)`. What exceeds these is dropped.
  */
-export const outputLimits: OutputLimits = {
-  burstBytes: 64 * 1024 * 1024,
+export const streamLimits: OutputLimits = {
+  burstBytes: 32 * mebibyte,
   burstMessages: 20_000,
-  bytesPerSecond: 2 * 1024 * 1024,
-  messagesPerSecond: 1_000,
+  bytesPerSecond: mebibyte / 4,
+  messagesPerSecond: 200,
+  noticeMilliseconds: 3_000,
+};
+
+/** Displays mostly take each other's place: an animation may go on for ever. */
+export const displayLimits: OutputLimits = {
+  burstBytes: 64 * mebibyte,
+  burstMessages: 20_000,
+  bytesPerSecond: 4 * mebibyte,
+  messagesPerSecond: 200,
   noticeMilliseconds: 3_000,
 };
 
 /** `drop-and-tell` for the first message dropped in each window. */
 export type Verdict = 'pass' | 'drop' | 'drop-and-tell';
 
-/** Decides which stream and display messages of one kernel reach its clients. */
+/** Decides which outputs of one cell, of one kind, reach its kernel's clients. */
 export class OutputGate {
   readonly limits: OutputLimits;
   readonly #now: () => number;

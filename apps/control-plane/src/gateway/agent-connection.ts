@@ -12,7 +12,7 @@ export interface AgentConnection {
 }
 
 /** The connection ended before anything was answered. */
-export class AgentGoneError extends StrongroomError {
+class AgentGoneError extends StrongroomError {
   constructor(cause: unknown) {
     super('StudioStopped', "The studio's server ended while it was asked", {
       remedy: 'Try again. If it fails again, stop the studio in the console and launch it',

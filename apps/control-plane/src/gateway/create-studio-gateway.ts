@@ -10,6 +10,7 @@ import type { Studios } from '../studios/studios.ts';
 import { Entrance } from './entrance.ts';
 import { openLabBundle } from './lab-bundle.ts';
 import type { AgentTimeouts } from './pass-request.ts';
+import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
@@ -40,12 +41,13 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const studioSessions = new StudioSessions(options);
   const entrance = new Entrance(studioSessions, log);
   const touches = new SessionTouches(options.sessions, log);
+  const refusals = new Refusals(log, options.clock);
   const bundle = await openLabBundle(options.labFolder);
   const requests = new StudioRequests({
-    ...{ studios, studioSessions, entrance, touches, bundle, origins, domainName, log },
+    ...{ studios, studioSessions, entrance, refusals, touches, bundle, origins, domainName, log },
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });
-  const webSockets = new StudioWebSockets({ studios, entrance, touches, origins, log });
+  const webSockets = new StudioWebSockets({ studios, entrance, refusals, touches, origins });
 
   const onSessionEnded = ({ sessionId }: IdentityEventMap['sessionEnded'][0]) => {
     touches.forget(sessionId);

@@ -42,6 +42,7 @@ export function passRequest(options: PassRequestOptions): Promise<void> {
       insecureHTTPParser: false,
     });
     let answerTimer: NodeJS.Timeout | undefined;
+    let isAnswered = false;
     const fail = (error: StrongroomError) => {
       clearTimeout(answerTimer);
       connection.close();
@@ -53,6 +54,7 @@ export function passRequest(options: PassRequestOptions): Promise<void> {
       reject(error);
     };
     const awaitAnswer = () => {
+      if (isAnswered) return;
       answerTimer = setTimeout(
         () => fail(stopped('did not answer in time')),
         timeouts.answerMilliseconds,
@@ -63,7 +65,6 @@ export function passRequest(options: PassRequestOptions): Promise<void> {
       if (response.headersSent) return;
       if (upstream.writableNeedDrain) fail(stopped('stopped reading what it was sent'));
     });
-    let isAnswered = false;
     upstream.on('error', (error) => {
       // An agent may answer, refuse what it was being sent and close: its answer still counts.
       if (!isAnswered) fail(explainAgentError(error));

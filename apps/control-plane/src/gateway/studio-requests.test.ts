@@ -156,6 +156,16 @@ describe('a studio that cannot start', () => {
     expect(bench.log.lines.some((line) => line.includes(reference))).toBe(true);
   });
 
+  it('leaves its log with room when it is refused without end', async () => {
+    await bench.addPerson('alice');
+    for (let round = 0; round < 20; round += 1) {
+      await Promise.all(Array.from({ length: 20 }, () => bench.ask('/api/status')));
+    }
+    const refused = bench.log.lines.filter((line) => line.includes('Refused a request'));
+    expect(refused).toHaveLength(400);
+    expect(refused.filter((line) => line.startsWith('info')).length).toBeLessThan(380);
+  });
+
   it('still shows the page, which then tells why', async () => {
     const { cookie } = await bench.openStudio('alice');
     bench.failures.set('alice', new StrongroomError('DiskFull', 'The disk is full'));

@@ -13,7 +13,7 @@ import { readStudioCookie, studioCookie } from './cookies.ts';
 import type { Entrance, Entry } from './entrance.ts';
 import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
-import { invalidRequest, nothingHere, refusalOf } from './refusal.ts';
+import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
 import { isPage, routeOf, type StudioRoute } from './routes.ts';
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
@@ -24,6 +24,7 @@ export interface StudioRequestsOptions {
   readonly studios: Pick<Studios, 'visit' | 'redeemPresignedUrl'>;
   readonly studioSessions: StudioSessions;
   readonly entrance: Entrance;
+  readonly refusals: Refusals;
   readonly touches: SessionTouches;
   readonly bundle: LabBundle;
   readonly origins: Origins;
@@ -171,9 +172,9 @@ export class StudioRequests {
   }
 
   #refuse({ profileName, request, response }: Exchange, error: unknown): void {
-    const { origins, log } = this.#options;
+    const { origins, log, refusals } = this.#options;
     const path = (request.url ?? '').split('?', 1)[0]?.slice(0, 200);
-    const refusal = refusalOf(error, log, { profileName, method: request.method, path });
+    const refusal = refusals.of(error, { profileName, method: request.method, path });
     const shown = {
       isPage: isLookedAt(request),
       language: preferredLanguage(request.headers['accept-language']),

@@ -4,14 +4,13 @@ import type { Duplex } from 'node:stream';
 import type { ProfileName } from '@strongroom/contracts';
 import { refuseCrossSite } from '../http/cross-site.ts';
 import type { Origins } from '../http/origins.ts';
-import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
 import { askAgent } from './agent-connection.ts';
 import { refuseUpgrade } from './answer.ts';
 import { readStudioCookie } from './cookies.ts';
 import type { Entrance } from './entrance.ts';
 import { isWebSocketHandshake, passWebSocket } from './pass-web-socket.ts';
-import { invalidRequest, nothingHere, refusalOf } from './refusal.ts';
+import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget } from './request-target.ts';
 import { isWebSocketPath } from './routes.ts';
 import { dataPolicy, studioHeaders } from './security-headers.ts';
@@ -20,9 +19,9 @@ import type { SessionTouches } from './session-touches.ts';
 export interface StudioWebSocketsOptions {
   readonly studios: Pick<Studios, 'visit'>;
   readonly entrance: Entrance;
+  readonly refusals: Refusals;
   readonly touches: SessionTouches;
   readonly origins: Origins;
-  readonly log: StudioLog;
 }
 
 interface Upgrade {
@@ -53,9 +52,9 @@ export class StudioWebSockets {
       socket.setKeepAlive(true, keepAliveMilliseconds);
     }
     this.#open(upgrade).catch((error: unknown) => {
-      const { log, origins } = this.#options;
+      const { refusals, origins } = this.#options;
       const path = (request.url ?? '').split('?', 1)[0]?.slice(0, 200);
-      const refusal = refusalOf(error, log, { profileName, method: 'WebSocket', path });
+      const refusal = refusals.of(error, { profileName, method: 'WebSocket', path });
       refuseUpgrade(socket, refusal, origins);
     });
   }

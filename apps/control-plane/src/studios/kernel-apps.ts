@@ -14,7 +14,7 @@ import { kernelSpec, type StudioGround } from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
 
-export interface KernelExit extends SandboxExit {
+interface KernelExit extends SandboxExit {
   readonly kernelId: KernelId;
   readonly memoryLimitBytes: number;
   readonly stoppedByPerson: boolean;

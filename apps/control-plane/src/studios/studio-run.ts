@@ -34,7 +34,7 @@ export interface StudioRunOptions {
 }
 
 /** What the agent says people use. It may lie: that keeps or ends its own studio and nothing else. */
-export interface Activity {
+interface Activity {
   kernelCount: number;
   terminalCount: number;
 }

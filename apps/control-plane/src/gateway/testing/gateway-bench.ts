@@ -54,7 +54,7 @@ export interface WebSocketAnswer {
 }
 
 /** The example key and its answer of RFC 6455, section 1.3. */
-export const webSocketKey = 'dGhlIHNhbXBsZSBub25jZQ==';
+const webSocketKey = 'dGhlIHNhbXBsZSBub25jZQ==';
 export const webSocketAccept = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
 
 export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;

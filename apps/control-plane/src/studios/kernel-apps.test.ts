@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { enter, kernelApps, serverApp, startKernel } from './testing/bench-actions.ts';
+import { eventually } from './testing/eventually.ts';
+import {
+  askAgent,
+  type BenchOptions,
+  openStudioBench,
+  type StudioBench,
+} from './testing/studio-bench.ts';
+
+let bench: StudioBench;
+
+afterEach(() => bench.close());
+
+async function openBench(options: BenchOptions = {}) {
+  bench = await openStudioBench(options);
+  return bench.addPerson('alice');
+}
+
+describe('a kernel app', () => {
+  it('is a row of its own with a name as SageMaker gives it', async () => {
+    const { person } = await openBench();
+    const answer = await startKernel(await enter(bench, person));
+    expect(answer).toMatchObject({ result: {} });
+    const [app] = await kernelApps(bench);
+    expect(app).toMatchObject({
+      status: 'InService',
+      imageName: 'host-python',
+      instanceType: 'ml.t3.medium',
+      appName: expect.stringMatching(/^host-python-ml-t3-medium-[0-9a-f]{8}$/),
+    });
+    expect(app?.memoryBytes).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['an unknown image', { imageName: 'pirate' }, 'AccessDenied'],
+    ['an unknown instance type', { instanceType: 'ml.p5.48xlarge' }, 'AccessDenied'],
+    ["the server's own instance type", { instanceType: 'system' }, 'AccessDenied'],
+    ['a folder outside the home', { workingDirectory: '/etc' }, 'InvalidRequest'],
+    ['a folder above the home', { workingDirectory: '/home/alice/../..' }, 'InvalidRequest'],
+    ['a strange variable', { environment: { 'A B': 'x' } }, 'InvalidRequest'],
+    [
+      'a folder that does not exist',
+      { workingDirectory: '/home/alice/missing' },
+      'SandboxUnavailable',
+    ],
+  ])('is refused with %s', async (_what, change, code) => {
+    const { person } = await openBench();
+    const answer = await startKernel(await enter(bench, person), change);
+    expect(answer).toMatchObject({ error: { code } });
+    const apps = await kernelApps(bench);
+    expect(apps.filter(({ status }) => status !== 'Failed')).toEqual([]);
+  });
+
+  it('tells the agent how it ended', async () => {
+    const { person } = await openBench();
+    const socketPath = await enter(bench, person);
+    const kernelId = randomUUID();
+    await startKernel(socketPath, { kernelId, argv: ['/bin/sh', '-c', 'exit 3'] });
+    await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
+      {
+        event: 'kernelExited',
+        ...{ kernelId, exitCode: 3, signal: null, outOfMemory: false, stoppedByPerson: false },
+        memoryLimitBytes: 512 * 1024 * 1024,
+      },
+    ]);
+    expect((await kernelApps(bench))[0]?.endReason).toContain('exit code 3');
+  });
+
+  it('is not to be started again when a person stopped it', async () => {
+    const { person } = await openBench();
+    const socketPath = await enter(bench, person);
+    await startKernel(socketPath);
+    const [app] = await kernelApps(bench);
+    if (app === undefined) throw new Error('no kernel app');
+    await bench.studios.stopApp(person.profileName, app.appId);
+    await eventually(() => askAgent(socketPath, '/do/events')).toMatchObject([
+      { event: 'kernelExited', stoppedByPerson: true },
+    ]);
+    expect((await serverApp(bench)).status).toBe('InService');
+  });
+
+  it("is none of another person's", async () => {
+    const { person } = await openBench();
+    const bob = await bench.addPerson('bob');
+    await enter(bench, bob.person);
+    await startKernel(await enter(bench, person));
+    const [app] = await kernelApps(bench);
+    if (app === undefined) throw new Error('no kernel app');
+    await expect(bench.studios.stopApp(bob.person.profileName, app.appId)).rejects.toMatchObject({
+      code: 'AppNotFound',
+    });
+  });
+});
