@@ -19,13 +19,9 @@ export class LabPage {
     await this.kernelIdle();
   }
 
+  /** Resolves when the status bar says that the notebook's kernel is connected and has nothing to do. */
   kernelIdle(): Promise<void> {
-    return this.page
-      .locator(
-        '.jp-NotebookPanel [data-status="idle"], .jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]',
-      )
-      .first()
-      .waitFor();
+    return this.page.getByText('Python 3 (ipykernel) | Idle').waitFor();
   }
 
   /** Types into the selected cell and runs it with Shift+Enter; resolves when its prompt shows a number. */

@@ -28,7 +28,7 @@ export async function runCode(
   };
 }
 
-export function streamText(
+function streamText(
   published: readonly KernelMessage.IIOPubMessage[],
   name: 'stdout' | 'stderr',
 ): string {
