@@ -47,8 +47,7 @@ describe('a kernel that misbehaves', () => {
     const explained = kernel.next((message) => /memory/i.test(textOf(message)));
     const restarted = kernel.next(
       (message) =>
-        message.header.msg_type === 'status' &&
-        message.content.execution_state === 'autorestarting',
+        message.header.msg_type === 'status' && message.content.execution_state === 'restarting',
     );
     kernel.send('x = []\nwhile True: x.append(bytearray(64 * 1024 * 1024))');
     expect(textOf(await explained)).toMatch(/GiB/);
@@ -80,7 +79,7 @@ describe('a kernel that misbehaves', () => {
     const notice = kernel.next(
       (message) => message.header.msg_type === 'stream' && message.content.name === 'stderr',
     );
-    const running = kernel.execute("while True: print('x' * 100_000)");
+    const running = kernel.execute("while True: print('x' * 100_000, flush=True)");
     await notice;
     const interrupted = await alice.studio('alice', `/api/kernels/${kernel.kernelId}/interrupt`, {
       method: 'POST',
@@ -144,11 +143,12 @@ describe('a kernel that misbehaves', () => {
       body: { name: 'never' },
     });
     if (started.status === 201) {
-      const kernel = await KernelClient.connect(alice, 'alice', started.json.id);
-      await kernel.next(
-        (message) =>
-          message.header.msg_type === 'status' && message.content.execution_state === 'dead',
-      );
+      const path = `/api/kernels/${started.json.id}`;
+      const state = async () => (await alice.studio('alice', path)).json;
+      await expect
+        .poll(async () => (await state()).execution_state, { timeout: 60_000 })
+        .toBe('dead');
+      expect((await state()).reason).toMatch(/start/i);
       return;
     }
     expect(started.status).toBe(500);

@@ -48,8 +48,7 @@ describe('what is killed', () => {
     const kernel = await KernelClient.start(alice, 'alice');
     const restarting = kernel.next(
       (message) =>
-        message.header.msg_type === 'status' &&
-        message.content.execution_state === 'autorestarting',
+        message.header.msg_type === 'status' && message.content.execution_state === 'restarting',
     );
     kernel.send('import os, signal; os.kill(os.getpid(), signal.SIGKILL)');
     await restarting;

@@ -39,7 +39,10 @@ export class LabPage {
   }
 
   outputs(): Promise<string[]> {
-    return this.page.locator('.jp-NotebookPanel .jp-OutputArea-output').allInnerTexts().then((texts) => texts.map((text) => text.trim()));
+    return this.page
+      .locator('.jp-NotebookPanel .jp-OutputArea-output')
+      .allInnerTexts()
+      .then((texts) => texts.map((text) => text.trim()));
   }
 
   /** Saves under the name given in the dialog of the first save. */

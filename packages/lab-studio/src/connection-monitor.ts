@@ -75,6 +75,14 @@ export class ConnectionMonitor {
     }
   };
 
+  /**
+   * A question that only the studio itself can answer. Unlike a page's own polls it also goes out
+   * from a tab that nobody looks at, and it does not start a studio that was stopped.
+   */
+  async askStudio(): Promise<void> {
+    await this.observedFetch('/api/status', { cache: 'no-store' }).catch(() => undefined);
+  }
+
   /** Asks the control plane how things are. One question at a time. */
   async probe(failure: GatewayFailure | null = null, studioAnswered = true): Promise<Connection> {
     this.#probing ??= this.#ask(failure, studioAnswered).finally(() => {

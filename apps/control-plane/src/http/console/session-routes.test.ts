@@ -122,6 +122,13 @@ describe('guessing passwords', () => {
     expect((await browser.signIn('alice', oneTime('alice'))).status).toBe(200);
   });
 
+  it('begins anew once the person signed in', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (let failure = 0; failure < 4; failure += 1) await browser.signIn('alice', 'wrong');
+      expect((await browser.signIn('alice', oneTime('alice'))).status).toBe(200);
+    }
+  });
+
   it('counts attempts that are made at the same time', async () => {
     const attempts = Array.from({ length: 12 }, (_, index) => browser.signIn('alice', `w${index}`));
     const statuses = (await Promise.all(attempts)).map(({ status }) => status);
