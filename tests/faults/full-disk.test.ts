@@ -60,7 +60,8 @@ describe.runIf(mayMount)('a disk that is full', () => {
     expect(read.json.content).toBe('the old report');
 
     const freed = await kernel.execute("import os; os.remove('fill'); print('freed')");
-    expect(freed.printed).toBe('freed\n');
+    // IPython also complains, in the same cell, that its history did not fit.
+    expect(freed.printed).toContain('freed\n');
     expect((await save('the new report')).status).toBe(200);
   });
 });

@@ -80,7 +80,8 @@ describe('a data scientist on the first morning', () => {
     const read = () =>
       studio.evaluate(async () => {
         const answer = await fetch('/api/contents/whoami.txt?content=1&type=file&format=text');
-        return answer.ok ? (await answer.json()).content : '';
+        const { content } = (await answer.json()) as { content?: string };
+        return content ?? '';
       });
     await expect.poll(read).toBe('1000\nstudio\n');
     await picture(studio, 'journey-terminal');
@@ -103,7 +104,7 @@ describe('a data scientist on the first morning', () => {
     await consolePage.page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
     await consolePage.page.getByText('Nothing is running').waitFor();
     await studio.bringToFront();
-    await studio.locator('.jp-Dialog').waitFor();
+    await studio.getByRole('dialog', { name: 'Your studio has stopped' }).waitFor();
     await picture(studio, 'journey-stopped');
   });
 

@@ -42,17 +42,21 @@ export const serverSettingsPlugin: ServiceManagerPlugin<ServerConnection.ISettin
     }),
 };
 
-/** Lab itself closes with the first or without a code, which the browser reports as the second. */
-const closedByLab = [1000, 1005];
-
 /** When a session or a studio ends its WebSockets close: the first sign that it did. */
 function observedWebSocket(monitor: ConnectionMonitor): typeof WebSocket {
   return class extends WebSocket {
+    #isClosedByLab = false;
+
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      this.addEventListener('close', ({ code }) => {
-        if (!closedByLab.includes(code)) void monitor.askStudio();
+      this.addEventListener('close', () => {
+        if (!this.#isClosedByLab) void monitor.askStudio();
       });
+    }
+
+    override close(code?: number, reason?: string): void {
+      this.#isClosedByLab = true;
+      super.close(code, reason);
     }
   };
 }

@@ -65,6 +65,15 @@ export class AppStore {
       .execute();
   }
 
+  /** For a start: what an earlier control plane left running cannot run any more. */
+  async endAll(reason: string): Promise<void> {
+    await this.#state
+      .updateTable('apps')
+      .set({ status: 'Failed', ended_at: this.#clock().getTime(), end_reason: reason })
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
   async list(profileName?: ProfileName): Promise<App[]> {
     const shownAfter = this.#clock().getTime() - endedShownMilliseconds;
     let query = this.#state

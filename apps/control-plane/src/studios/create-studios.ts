@@ -43,6 +43,7 @@ const defaultStartTimeoutMilliseconds = 30_000;
 const launchTimeoutMilliseconds = 20_000;
 const stopReason = 'Stopped in the console';
 const closeReason = 'The control plane was stopped';
+const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
@@ -52,6 +53,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const homes = await openHomeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
   const apps = new AppStore({ state, clock });
+  await apps.endAll(killedReason);
   const presignedUrls = new PresignedUrls({ state, clock });
   const launches = new Launches(log);
   const hasHostUids = options.hostMode === 'root';
