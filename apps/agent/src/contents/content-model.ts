@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { mimeTypeOf } from './mime-type.ts';
 
 export type ContentType = 'directory' | 'file' | 'notebook';
-export type ContentFormat = 'text' | 'base64' | 'json';
+type ContentFormat = 'text' | 'base64' | 'json';
 
 /** The contents model of the Jupyter server REST API (`/api/contents`). Times are ISO 8601 in UTC. */
 export interface ContentModel {
@@ -23,7 +23,7 @@ export interface ContentModel {
   readonly message?: string;
 }
 
-export interface ContentDetails {
+interface ContentDetails {
   readonly content: unknown;
   readonly format: ContentFormat;
   readonly mimetype?: string | null;

@@ -38,7 +38,7 @@ export async function renameContent(
  * that was made exclusively. Both are refused by the file system itself, so nothing is overwritten
  * between a check and the rename.
  */
-export async function moveExclusively(from: string, to: string, isFolder: boolean): Promise<void> {
+async function moveExclusively(from: string, to: string, isFolder: boolean): Promise<void> {
   if (isFolder) {
     await mkdir(nativePath(to));
     try {

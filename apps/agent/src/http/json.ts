@@ -10,7 +10,7 @@ const smallestGzipBytes = 1024;
 /** Above this, compressing delays the answer more than it saves on a local network. */
 const largestGzipBytes = 16 * 1024 * 1024;
 
-export const defaultMaximumJsonBytes = 1024 * 1024;
+const defaultMaximumJsonBytes = 1024 * 1024;
 
 /** The whole body, refused with 413 as soon as it exceeds `maximumBytes`. */
 export async function readBody(request: IncomingMessage, maximumBytes: number): Promise<Buffer> {
@@ -28,7 +28,7 @@ export async function readBody(request: IncomingMessage, maximumBytes: number): 
 }
 
 /** The body as JSON; `undefined` where there is none (Lab sends several POSTs without a body). */
-export async function readJson(
+async function readJson(
   request: IncomingMessage,
   options: { maximumBytes?: number } = {},
 ): Promise<unknown> {
