@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { sandboxPaths } from '@strongroom/contracts';
 import { commandLineOf, descendants, type Memory, memoryOf } from '../process-memory.ts';
 import type { Measure } from '../report/measure.ts';
 import { StudioPerson } from '../strongroom/studio-person.ts';
@@ -14,25 +15,33 @@ export async function measureIdleMemory(setting: BenchSetting): Promise<Measure[
   const peerName = `${jupyterHub}: its single-user server`;
   return [
     {
-      measure: 'idle open studio, resident set (shared pages counted for each process)',
+      measure: 'idle open studio, proportional set (a shared page counts once)',
       unit: 'MB',
-      ours: ours.rssMegabytes,
+      ours: ours.studio.pssMegabytes,
+      peer: peer.pssMegabytes,
+      peerName,
+      bound: { kind: 'ratio', most: 0.5 },
+    },
+    {
+      measure: 'its server process alone, resident set',
+      unit: 'MB',
+      ours: ours.server.rssMegabytes,
       peer: peer.rssMegabytes,
       peerName,
       bound: { kind: 'ratio', most: 0.5 },
     },
     {
-      measure: 'idle open studio, proportional set (shared pages counted once)',
+      measure: 'all its processes, resident sets added (a shared page counts in each)',
       unit: 'MB',
-      ours: ours.pssMegabytes,
-      peer: peer.pssMegabytes,
-      peerName,
-      bound: { kind: 'ratio', most: 0.5 },
+      ours: ours.studio.rssMegabytes,
+      peer: peer.rssMegabytes,
+      peerName: `${jupyterHub}: one process`,
+      bound: null,
     },
   ];
 }
 
-async function ourMemory(setting: BenchSetting): Promise<Memory> {
+async function ourMemory(setting: BenchSetting): Promise<{ studio: Memory; server: Memory }> {
   const controlPlane = setting.coldDomain.process.pid ?? 0;
   const before = new Set(descendants(controlPlane));
   const person = await StudioPerson.signIn(setting.coldDomain, 'memory');
@@ -40,11 +49,10 @@ async function ourMemory(setting: BenchSetting): Promise<Memory> {
   await person.askAgent();
   await delay(settleMilliseconds);
   const studio = descendants(controlPlane).filter((processId) => !before.has(processId));
-  const memory = memoryOf(studio);
-  for (const processId of studio) {
-    const { rssMegabytes } = memoryOf([processId]);
-    setting.say(`  ${rssMegabytes.toFixed(1)} MB  ${commandLineOf(processId).slice(0, 60)}`);
-  }
+  const servers = studio.filter((processId) =>
+    commandLineOf(processId).startsWith(sandboxPaths.node),
+  );
+  const memory = { studio: memoryOf(studio), server: memoryOf(servers) };
   await person.stopStudio();
   return memory;
 }

@@ -5,6 +5,8 @@ import { median, percentile } from '../report/percentile.ts';
 import { StudioPerson } from '../strongroom/studio-person.ts';
 import { type BenchSetting, jupyterHub } from './bench-setting.ts';
 
+type Executor = Pick<KernelWebSocket, 'execute'>;
+
 const executionCount = 300;
 const warmUpCount = 20;
 
@@ -14,16 +16,15 @@ export async function measureRoundTrip(setting: BenchSetting): Promise<Measure[]
   const hubPerson = await setting.hub.signIn('round-trip');
   await hubPerson.openServer();
   const hubKernel = await hubPerson.startKernel();
-  const peer = await roundTrips(hubKernel);
+  const [peer = []] = await roundTrips([hubKernel]);
   hubKernel.close();
   await hubPerson.stopServer();
 
   const person = await StudioPerson.signIn(setting.coldDomain, 'round-trip');
   await person.openStudio();
   const { socket, connectionFile } = await person.startKernel();
-  const ours = await roundTrips(socket);
   const rawKernel = await RawKernel.connect(await connectionFile());
-  const raw = await roundTrips(rawKernel);
+  const [ours = [], raw = []] = await roundTrips([socket, rawKernel]);
   await rawKernel.close();
   socket.close();
   await person.stopStudio();
@@ -56,11 +57,14 @@ export async function measureRoundTrip(setting: BenchSetting): Promise<Measure[]
   ];
 }
 
-async function roundTrips(kernel: Pick<KernelWebSocket, 'execute'>): Promise<number[]> {
-  const times: number[] = [];
+/** One list of times for each client, taken in turns so that a busy moment of the machine meets all. */
+async function roundTrips(clients: readonly Executor[]): Promise<number[][]> {
+  const times = clients.map((): number[] => []);
   for (let index = -warmUpCount; index < executionCount; index += 1) {
-    const { milliseconds } = await kernel.execute('1+1');
-    if (index >= 0) times.push(milliseconds);
+    for (const [which, client] of clients.entries()) {
+      const { milliseconds } = await client.execute('1+1');
+      if (index >= 0) times[which]?.push(milliseconds);
+    }
   }
   return times;
 }
