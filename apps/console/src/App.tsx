@@ -1,7 +1,11 @@
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import englishOfComponents from '@cloudscape-design/components/i18n/messages/all.en';
+import koreanOfComponents from '@cloudscape-design/components/i18n/messages/all.ko';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { useSession } from './api/queries.ts';
-import { chooseLanguage } from './language/start-language.ts';
+import { chooseLanguage, currentLanguage } from './language/start-language.ts';
 import { AppsPage } from './pages/AppsPage.tsx';
 import { ChangePasswordPage } from './pages/ChangePasswordPage.tsx';
 import { ControlsPage } from './pages/ControlsPage.tsx';
@@ -29,36 +33,39 @@ export function App() {
     applyTheme(preferences.theme);
   }, [preferences]);
 
+  useTranslation();
   if (session.error) return <Failure error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) return null;
   const person = session.data;
   return (
-    <BrowserRouter>
-      <CrashBoundary>
-        <Shell session={person}>
-          {!person.signedIn ? (
-            <SignInPage domainName={person.domain.domainName} />
-          ) : person.mustChangePassword ? (
-            <ChangePasswordPage isFirst />
-          ) : (
-            <Routes>
-              <Route path="/" element={<DomainPage />} />
-              <Route path="/launch/:profileName" element={<LaunchPage />} />
-              <Route path="/profiles/:profileName" element={<ProfilePage />} />
-              <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
-              <Route path="/sign-out" element={<SignOutPage />} />
-              {person.person.role === 'administrator' && (
-                <>
-                  <Route path="/apps" element={<AppsPage />} />
-                  <Route path="/people" element={<PeoplePage />} />
-                  <Route path="/controls" element={<ControlsPage />} />
-                </>
-              )}
-              <Route path="*" element={<NotFoundPage />} />
-            </Routes>
-          )}
-        </Shell>
-      </CrashBoundary>
-    </BrowserRouter>
+    <I18nProvider locale={currentLanguage()} messages={[englishOfComponents, koreanOfComponents]}>
+      <BrowserRouter>
+        <CrashBoundary>
+          <Shell session={person}>
+            {!person.signedIn ? (
+              <SignInPage domainName={person.domain.domainName} />
+            ) : person.mustChangePassword ? (
+              <ChangePasswordPage isFirst />
+            ) : (
+              <Routes>
+                <Route path="/" element={<DomainPage />} />
+                <Route path="/launch/:profileName" element={<LaunchPage />} />
+                <Route path="/profiles/:profileName" element={<ProfilePage />} />
+                <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
+                <Route path="/sign-out" element={<SignOutPage />} />
+                {person.person.role === 'administrator' && (
+                  <>
+                    <Route path="/apps" element={<AppsPage />} />
+                    <Route path="/people" element={<PeoplePage />} />
+                    <Route path="/controls" element={<ControlsPage />} />
+                  </>
+                )}
+                <Route path="*" element={<NotFoundPage />} />
+              </Routes>
+            )}
+          </Shell>
+        </CrashBoundary>
+      </BrowserRouter>
+    </I18nProvider>
   );
 }

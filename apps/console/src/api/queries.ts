@@ -6,12 +6,13 @@ import {
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
 import { ApiError, request, setCsrfToken } from './request.ts';
 
 const refreshMilliseconds = 4000;
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
       retry: (failures, error) =>
@@ -26,10 +27,22 @@ export async function readSession(): Promise<Session> {
   return session;
 }
 
+/** A session that ran out or was ended elsewhere: the page to sign in on takes the place of this one. */
+export function noticeSignedOut(error: unknown): void {
+  if (error instanceof ApiError && error.code === 'NotSignedIn') void readSession().catch(() => {});
+}
+
 /** After a sign-in, a change of password and a sign-out: everything shown belonged to the session before. */
 export function keepSession(session: Session): void {
   setCsrfToken(session.signedIn ? session.csrfToken : '');
+  const before = queryClient.getQueryData<Session>(['session']);
+  if (nameIn(before) !== nameIn(session))
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
   queryClient.setQueryData(['session'], session);
+}
+
+function nameIn(session: Session | undefined): string | undefined {
+  return session?.signedIn ? session.person.profileName : undefined;
 }
 
 export const useSession = () => useQuery({ queryKey: ['session'], queryFn: readSession });

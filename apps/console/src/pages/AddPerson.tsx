@@ -46,7 +46,6 @@ export function AddPerson({ teams, close, added }: AddPersonProps) {
         >
           <Input
             value={profileName}
-            autoFocus
             spellcheck={false}
             onChange={({ detail }) => setProfileName(detail.value)}
           />

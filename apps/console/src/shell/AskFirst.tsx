@@ -50,9 +50,24 @@ export function AskFirst({ title, confirm, children, isReady = true, act, close 
       }
     >
       <SpaceBetween size="m">
-        <div>{children}</div>
+        <form
+          ref={focusFirstField}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isReady && !isBusy) void submit();
+          }}
+        >
+          {children}
+          <button type="submit" hidden />
+        </form>
         {error !== undefined && <Failure error={error} />}
       </SpaceBetween>
     </Modal>
   );
+}
+
+/** After the dialog itself has taken the focus to its close button. */
+function focusFirstField(form: HTMLFormElement | null): void {
+  const field = form?.querySelector<HTMLInputElement>('input:not([type=checkbox], [type=radio])');
+  if (field) requestAnimationFrame(() => field.focus());
 }

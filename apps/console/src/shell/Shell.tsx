@@ -11,7 +11,7 @@ import {
   type Session,
   themeSchema,
 } from '@strongroom/contracts';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { readSession } from '../api/queries.ts';
@@ -25,7 +25,6 @@ export function Shell({ session, children }: { session: Session; children: React
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const areFontsReady = useFontsReady();
   const isInside = session.signedIn && !session.mustChangePassword;
 
   const savePreferences = async (change: Partial<Preferences>) => {
@@ -44,7 +43,6 @@ export function Shell({ session, children }: { session: Session; children: React
       </a>
       <header id="top-navigation">
         <TopNavigation
-          key={String(areFontsReady)}
           identity={{
             href: '/',
             title: t('product'),
@@ -135,13 +133,4 @@ function navigationItems(
       items: [link('people', '/people'), link('apps', '/apps'), link('controls', '/controls')],
     },
   ];
-}
-
-/** The top navigation measures its texts once, and would cut them where the font came later. */
-function useFontsReady(): boolean {
-  const [areReady, setReady] = useState(false);
-  useEffect(() => {
-    void document.fonts.ready.then(() => setReady(true));
-  }, []);
-  return areReady;
 }

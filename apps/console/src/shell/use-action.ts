@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { queryClient } from '../api/queries.ts';
+import { noticeSignedOut, queryClient } from '../api/queries.ts';
 
 /** A request that a button makes: whether it is under way, how it failed, and a refresh of what is shown after it. */
 export function useAction() {
@@ -15,6 +15,7 @@ export function useAction() {
       );
     } catch (caught) {
       setError(caught);
+      noticeSignedOut(caught);
     } finally {
       setBusy(false);
     }

@@ -3,6 +3,7 @@ import { StrongroomError } from '@strongroom/contracts';
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   fastify,
 } from 'fastify';
@@ -63,7 +64,8 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
   addStudioRoutes(app, services);
-  addPageRoutes(app, options.staticFolder);
+  const { sendDocument } = addPageRoutes(app, options.staticFolder);
+  answerUnknownAddresses(app, sendDocument, log);
   await app.ready();
   return {
     routes,
@@ -96,13 +98,24 @@ function answerErrors(app: FastifyInstance, log: Logger): void {
       .code(answer.status)
       .send(answer.body);
   });
+}
+
+/** A person who mistyped an address sees the console say so; a program gets JSON. */
+function answerUnknownAddresses(
+  app: FastifyInstance,
+  sendDocument: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+  log: Logger,
+): void {
   app.setNotFoundHandler((request, reply) => {
     const error = new StrongroomError('InvalidRequest', 'Cannot find this page', {
       remedy: 'Open the first page.',
     });
     const answer = { ...toErrorReply(error, request.id), status: 404 };
     logFailure(log, request, error, answer.status);
-    return reply.code(answer.status).send(answer.body);
+    void reply.code(answer.status);
+    const isByPerson =
+      request.method === 'GET' && (request.headers.accept ?? '').startsWith('text/html');
+    return isByPerson ? sendDocument(request, reply) : reply.send(answer.body);
   });
 }
 

@@ -17,7 +17,10 @@ const pagePaths = [
 ];
 
 /** The console's document and files, as they were built. */
-export function addPageRoutes(app: FastifyInstance, staticFolder: string): void {
+export function addPageRoutes(
+  app: FastifyInstance,
+  staticFolder: string,
+): { sendDocument(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> } {
   const files = listStaticFiles(staticFolder, (path) => path.startsWith('/assets/'));
   const index = files.get(indexPath);
   if (index === undefined) throw new Error(`The console is not built: ${staticFolder} is empty`);
@@ -28,6 +31,7 @@ export function addPageRoutes(app: FastifyInstance, staticFolder: string): void 
     if (path === indexPath) continue;
     serve(path, file, staticFile);
   }
+  return { sendDocument: (request, reply) => sendFile(request, reply, index) };
 
   function serve(url: string, options: typeof page | typeof file, found: StaticFile): void {
     const method = ['GET', 'HEAD'];
@@ -47,7 +51,8 @@ async function sendFile(
 ) {
   const cacheControl = isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache';
   void reply.headers({ 'cache-control': cacheControl, etag, vary: 'accept-encoding' });
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  const isKnown = reply.statusCode === 200 && request.headers['if-none-match'] === etag;
+  if (isKnown) return reply.code(304).send();
   const { body, encoding } = await read(request.headers['accept-encoding']);
   if (encoding !== undefined) void reply.header('content-encoding', encoding);
   return reply.header('content-type', contentType).send(body);

@@ -140,6 +140,15 @@ describe('every answer', () => {
     expectSecurityHeaders(answer);
   });
 
+  it('is the console itself for a person who mistyped an address, and JSON for a program', async () => {
+    const page = await running.browser().send('/nowhere', { headers: { accept: 'text/html,*/*' } });
+    expect(page.status).toBe(404);
+    expect(page.headers['content-type']).toMatch(/^text\/html/);
+    expectSecurityHeaders(page);
+    const answer = await running.browser().send('/nowhere');
+    expect(answer.headers['content-type']).toMatch(/^application\/json/);
+  });
+
   it('has them when something unexpected fails, and tells nothing of it but a reference', async () => {
     const alice = await running.browserOf('alice');
     running.studios.failure = new Error('SQLITE_IOERR: /secret/path');

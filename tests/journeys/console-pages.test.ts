@@ -1,0 +1,144 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, newPerson, type PersonOptions, picture } from '../support/browser.ts';
+import { ConsolePage } from '../support/console-page.ts';
+import { pictureOnFailure } from '../support/picture-on-failure.ts';
+import { type RunningDomain, startDomain } from '../support/running-domain.ts';
+
+const newPassword = 'a sentence that the administrator made up';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(() => browser.close());
+
+/** What axe finds that keeps somebody from using the page. */
+async function obstaclesOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const looks: Required<PersonOptions>[] = [
+  { language: 'en', theme: 'light' },
+  { language: 'ko', theme: 'dark' },
+];
+
+describe.each(looks)('the console in $language, $theme', ({ language, theme }) => {
+  let domain: RunningDomain;
+  let consolePage: ConsolePage;
+  let page: Page;
+
+  const pages = [
+    { name: 'domain', path: '/', shows: ['Domain research', '도메인 research'] },
+    {
+      name: 'profile',
+      path: '/profiles/admin',
+      shows: ['User profile admin', '사용자 프로필 admin'],
+    },
+    {
+      name: 'files',
+      path: '/profiles/admin?tab=files',
+      shows: ['read here even when', '여기에서 파일을'],
+    },
+    {
+      name: 'colleague',
+      path: '/profiles/alice',
+      shows: ['User profile alice', '사용자 프로필 alice'],
+    },
+    { name: 'people', path: '/people', shows: ['Add a person', '사용자 관리'] },
+    { name: 'apps', path: '/apps', shows: ['Apps of everybody', '모든 사용자의 앱'] },
+    { name: 'controls', path: '/controls', shows: ['System call filter', '시스템 호출'] },
+    { name: 'password', path: '/password', shows: ['New password again', '새 비밀번호'] },
+    { name: 'sign-out', path: '/sign-out', shows: ['Sign out?', '로그아웃할까요?'] },
+    { name: 'refused', path: '/launch/alice', shows: ['not yours', '본인의 스튜디오가 아닙니다'] },
+    { name: 'not-found', path: '/nowhere', shows: ['no such page', '페이지가 없습니다'] },
+  ];
+
+  beforeAll(async () => {
+    domain = await startDomain();
+    consolePage = await ConsolePage.open(await newPerson(browser, { language, theme }), domain);
+    page = consolePage.page;
+  });
+
+  afterAll(() => domain.remove());
+
+  beforeEach(({ task }) => pictureOnFailure(() => page, task.name.replaceAll(/\W+/g, '-')));
+
+  it('is signed in to with the keyboard alone', async () => {
+    await page.locator('input[autocomplete="username"]').waitFor();
+    expect(await obstaclesOn(page)).toEqual([]);
+    await picture(page, `sign-in-${language}-${theme}`);
+    // The first field has the focus already.
+    await page.keyboard.type('admin');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText(language === 'ko' ? '올바르지 않습니다' : 'is wrong').waitFor();
+    await picture(page, `sign-in-wrong-${language}-${theme}`);
+    await page.locator('input[autocomplete="current-password"]').fill('');
+    await page.keyboard.type(domain.oneTimePasswords.get('admin') ?? '');
+    await page.keyboard.press('Enter');
+    await page.locator('input[autocomplete="new-password"]').first().waitFor();
+    expect(await obstaclesOn(page)).toEqual([]);
+    await picture(page, `first-password-${language}-${theme}`);
+    await consolePage.changePassword(domain.oneTimePasswords.get('admin') ?? '', newPassword);
+  });
+
+  it.each(pages)('shows $name without an obstacle', async ({ name, path, shows }) => {
+    await consolePage.goTo(path);
+    const text = shows[language === 'en' ? 0 : 1] ?? '';
+    await page.getByText(text).first().waitFor();
+    await picture(page, `console-${name}-${language}-${theme}`);
+    expect(await obstaclesOn(page)).toEqual([]);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    const shown = await page.locator('body').innerText();
+    // A text that is missing is shown as its key.
+    expect(shown).not.toMatch(/\b(?:error|people|controls|domain|profile|launch)\.[a-z]\w+/);
+  });
+
+  it('adds, disables and removes a person', async () => {
+    const word = (english: string, korean: string) => (language === 'en' ? english : korean);
+    await consolePage.goTo('/people');
+    await page.getByRole('button', { name: word('Add a person', '사용자 추가') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input:focus').waitFor();
+    await page.keyboard.type('carol');
+    await dialog.getByLabel(word('Full name', '성명'), { exact: true }).fill('Carol Song');
+    await picture(page, `people-add-${language}-${theme}`);
+    expect(await obstaclesOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: word('Add', '추가'), exact: true }).click();
+    const password = await page.locator('.one-time-password').innerText();
+    await picture(page, `people-one-time-${language}-${theme}`);
+    await dialog
+      .getByRole('button', { name: word('Close', '닫기') })
+      .last()
+      .click();
+
+    const carol = await ConsolePage.open(await newPerson(browser, { language, theme }), domain);
+    await carol.signIn('carol', password);
+    await carol.changePassword(password, 'a sentence that carol made up');
+
+    const row = page.locator('tr', { hasText: 'carol' });
+    await row.getByRole('button').click();
+    await page.getByRole('menuitem', { name: word('Disable', '사용 중지') }).click();
+    await dialog.getByRole('button', { name: word('Disable', '사용 중지') }).click();
+    await row.getByText(word('Disabled', '사용 중지')).waitFor();
+    // Signed out by it: the next thing asked for brings back the page to sign in on.
+    await carol.page.locator('input[autocomplete="username"]').waitFor();
+
+    await row.getByRole('button').click();
+    await page.getByRole('menuitem', { name: word('Remove', '제거') }).click();
+    const confirm = dialog.getByRole('button', { name: word('Remove', '제거'), exact: true });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('carol');
+    await picture(page, `people-remove-${language}-${theme}`);
+    await confirm.click();
+    await row.waitFor({ state: 'detached' });
+  });
+});
