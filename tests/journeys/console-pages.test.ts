@@ -94,6 +94,9 @@ describe.each(looks)('the console in $language, $theme', ({ language, theme }) =
     await consolePage.goTo(path);
     const text = shows[language === 'en' ? 0 : 1] ?? '';
     await page.getByText(text).first().waitFor();
+    await page
+      .getByText(language === 'en' ? 'Loading' : '불러오는 중')
+      .waitFor({ state: 'hidden' });
     await picture(page, `console-${name}-${language}-${theme}`);
     expect(await obstaclesOn(page)).toEqual([]);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);

@@ -7,6 +7,7 @@ import { splashPlugin } from './splash-plugin.ts';
 import { statusPlugin } from './status-plugin.ts';
 import { studioPlugin } from './studio-plugin.ts';
 import { themesPlugin } from './themes-plugin.ts';
+import { unreadDocumentsPlugin } from './unread-documents-plugin.ts';
 import { windowNamePlugin } from './window-name-plugin.ts';
 
 // Lab takes an extension's plugins from its default export.
@@ -21,5 +22,6 @@ export default [
   statusPlugin,
   studioPlugin,
   themesPlugin,
+  unreadDocumentsPlugin,
   windowNamePlugin,
 ];

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findCgroups } from './cgroups/find-cgroups.ts';
@@ -9,6 +8,7 @@ import { remedyForRefusedSandbox } from './inspection/explain-refusal.ts';
 import { findTools, toolPackages } from './inspection/find-tools.ts';
 import { judgeAttempts } from './inspection/judge-attempts.ts';
 import { judgeLimits } from './inspection/judge-limits.ts';
+import { makeProbeId, removeProbeLeftovers } from './inspection/probe-leftovers.ts';
 import {
   secretPath,
   tryAttempts,
@@ -28,7 +28,8 @@ const defaultProbeHostUid = 65_533;
 
 /**
  * Tries every control in sandboxes made for it, because a kernel version or a setting tells only
- * what should hold. Takes some hundred milliseconds; everything it makes is gone afterwards.
+ * what should hold. Takes some hundred milliseconds; everything it makes is gone afterwards, or
+ * after the next inspection where this one is killed.
  */
 export async function inspectHost(options: InspectHostOptions = {}): Promise<HostInspection> {
   const { tools, missing } = await findTools();
@@ -38,11 +39,14 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
     return nothingEnforced(detail, `Install the Debian packages ${packages.join(', ')}`);
   }
   const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
-  const cgroupSetup = await findCgroups(mode);
+  const probeId = await makeProbeId();
+  const cgroupSetup = await findCgroups(mode, probeId);
   const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools };
+  await removeProbeLeftovers(setup);
   const probeHostUid = options.probeHostUid ?? defaultProbeHostUid;
+  const hostUid = mode === 'root' ? probeHostUid : undefined;
   try {
-    return { setup, controls: await probe(setup, mode === 'root' ? probeHostUid : undefined) };
+    return { setup, controls: await probe({ setup, probeId, hostUid }) };
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
     const said = error.standardError.trim();
@@ -51,13 +55,21 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
   }
 }
 
-async function probe(setup: HostSetup, hostUid: number | undefined): Promise<ControlState[]> {
-  const runFolder = await mkdtemp(join(tmpdir(), 'strongroom-probe-'));
+async function probe({
+  setup,
+  probeId,
+  hostUid,
+}: {
+  setup: HostSetup;
+  probeId: string;
+  hostUid: number | undefined;
+}): Promise<ControlState[]> {
+  const runFolder = join(tmpdir(), `strongroom-${probeId}`);
+  await mkdir(runFolder, { mode: 0o700 });
   const secret = join(runFolder, 'secret');
   await writeFile(secret, 'secret', { mode: 0o600 });
   const log = { info: () => undefined, warn: () => undefined };
-  const installationId = `probe-${randomBytes(8).toString('hex')}`;
-  const host = await openSandboxHost({ setup, installationId, runFolder, log });
+  const host = await openSandboxHost({ setup, installationId: probeId, runFolder, log });
   try {
     const context = { host, hostUid };
     const network = await host.createStudioNetwork({ hostUid });
@@ -65,7 +77,7 @@ async function probe(setup: HostSetup, hostUid: number | undefined): Promise<Con
     const [said, hostNamespaces, memory, cpu, processes] = await Promise.all([
       tryAttempts(context, network, mounts),
       readNamespaces(),
-      tryMemory(context),
+      tryMemory(context, setup.cgroup === 'none' ? 'process' : 'group'),
       setup.cgroup === 'none' ? ('unlimited' as const) : tryCpu(context),
       tryProcesses(context),
     ]);
@@ -73,9 +85,7 @@ async function probe(setup: HostSetup, hostUid: number | undefined): Promise<Con
       ...judgeAttempts({ mode: setup.mode, said, hostNamespaces }),
       ...judgeLimits({
         cgroupSetup: setup.cgroupSetup,
-        memory,
-        cpu,
-        processesWereStopped: processes.wasStopped,
+        ...{ memory, cpu, processes },
       }),
     ];
     const order = (state: ControlState) => controlNames.indexOf(state.control);

@@ -25,7 +25,7 @@ export interface SandboxHostOptions {
 }
 
 /** As root: a folder that every uid can walk, only root can write, and no sandbox sees. */
-const sharedParent = '/run';
+export const sharedParent = '/run';
 
 /** @throws {SandboxError} `InvalidSpec` */
 export async function openSandboxHost(options: SandboxHostOptions): Promise<SandboxHost> {

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { queryClient, readSession } from '../api/queries.ts';
+import { readSession } from '../api/queries.ts';
 import { requestNothing } from '../api/request.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { useAction } from '../shell/use-action.ts';
@@ -20,7 +20,6 @@ export function SignOutPage() {
     run(async () => {
       await requestNothing('/api/session', { method: 'DELETE' });
       await navigate('/', { replace: true });
-      queryClient.clear();
       await readSession();
     });
   return (

@@ -61,10 +61,12 @@ export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: Ap
     },
     {
       id: 'stop',
+      minWidth: 110,
       header: <span className="visually-hidden">{t('apps.stop')}</span>,
       cell: (app) =>
         isRunning(app) && (
           <Button
+            wrapText={false}
             ariaLabel={t('apps.stopNamed', { name: nameOf(app) })}
             onClick={() => setStopping(app)}
           >

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CgroupSetup, HostSetup } from '../host-setup.ts';
@@ -20,13 +19,13 @@ const trialLimits = {
   sharedMemoryBytes: mebibyte,
 };
 
-/** Finds where groups with all limits can be made, by making one and removing it. */
-export async function findCgroups(mode: HostSetup['mode']): Promise<CgroupSetup> {
+/** Finds where groups with all limits can be made, by making one, of the trial's name, and removing it. */
+export async function findCgroups(mode: HostSetup['mode'], trialId: string): Promise<CgroupSetup> {
   const mounts = await readCgroupMounts();
   const refusals: string[] = [];
   for (const candidate of [...(await candidatesV2(mounts, mode)), ...candidatesV1(mounts)]) {
     try {
-      await tryOut(candidate);
+      await tryOut(candidate, trialId);
       return candidate;
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
@@ -37,9 +36,9 @@ export async function findCgroups(mode: HostSetup['mode']): Promise<CgroupSetup>
   return { version: 'none', reason };
 }
 
-async function tryOut(setup: CgroupSetup): Promise<void> {
+async function tryOut(setup: CgroupSetup, trialId: string): Promise<void> {
   if (setup.version === 'v2') await giveControllersToChildren(setup.folder);
-  const driver = openCgroups(setup, `trial-${randomBytes(8).toString('hex')}`);
+  const driver = openCgroups(setup, trialId);
   if (driver === undefined) return;
   try {
     const group = await driver.create('trial', trialLimits);

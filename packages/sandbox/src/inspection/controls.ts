@@ -39,3 +39,9 @@ export function partial(control: ControlName, detail: string, remedy: string): C
 export function unenforced(control: ControlName, detail: string, remedy: string): ControlState {
   return { control, state: 'unenforced', detail, remedy };
 }
+
+/** Not shown to hold, and not shown not to: it counts as the latter. */
+export function untried(control: ControlName): ControlState {
+  const detail = 'Twice the probe ended before it had shown whether this holds';
+  return unenforced(control, detail, 'Try again when the machine is less busy');
+}

@@ -1,9 +1,9 @@
-import { type ControlState, enforced, partial, unenforced } from './controls.ts';
+import { type ControlState, enforced, partial, unenforced, untried } from './controls.ts';
 import { probeLimits } from './probe-sandboxes.ts';
 
 export interface AttemptEvidence {
   readonly mode: 'root' | 'rootless';
-  /** What the probe said, by name. */
+  /** What the probe said, by name; nothing where it did not come to its end. */
   readonly said: ReadonlyMap<string, string>;
   /** `/proc/self/ns/<name>` of this process, by name. */
   readonly hostNamespaces: ReadonlyMap<string, string>;
@@ -23,10 +23,12 @@ export function judgeAttempts(evidence: AttemptEvidence): ControlState[] {
     control: ControlState['control'],
     holds: boolean,
     texts: { holds: string; fails: string; remedy?: string },
-  ) =>
-    holds
+  ) => {
+    if (said.size === 0) return untried(control);
+    return holds
       ? enforced(control, texts.holds)
       : unenforced(control, texts.fails, texts.remedy ?? reportIt);
+  };
 
   return [
     judgeUserSeparation(evidence),
@@ -91,6 +93,7 @@ function judgeUserSeparation({ mode, said }: AttemptEvidence): ControlState {
       'Start Strongroom as root, which gives each person a user of the host of their own',
     );
   }
+  if (said.size === 0) return untried('user-separation');
   if (said.get('reads-secret') === 'no') {
     return enforced(
       'user-separation',

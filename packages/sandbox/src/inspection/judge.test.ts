@@ -74,7 +74,7 @@ describe('what the attempts of a probe mean', () => {
     const states = [
       ...judgeAttempts({ mode: 'rootless', said: new Map(), hostNamespaces }),
       ...judgeLimits({
-        ...{ cgroupSetup, memory: 'refused', cpu: 'unlimited', processesWereStopped: true },
+        ...{ cgroupSetup, memory: 'stopped', cpu: 'unlimited', processes: 'stopped' },
       }),
     ];
     expect(states.map(({ control }) => control).sort()).toEqual([...controlNames].sort());
@@ -87,22 +87,32 @@ describe('what the tried limits mean', () => {
 
   it('is that a limit that did not hold is not enforced, control groups or not', () => {
     const states = judgeLimits({
-      ...{ cgroupSetup, memory: 'held', cpu: 'unlimited', processesWereStopped: false },
+      ...{ cgroupSetup, memory: 'exceeded', cpu: 'unlimited', processes: 'exceeded' },
     });
     expect(states.map(({ state }) => state)).toEqual(['unenforced', 'unenforced', 'unenforced']);
   });
 
   it('is that a processor limit that a busy machine never reaches is enforced', () => {
     const states = judgeLimits({
-      ...{ cgroupSetup, memory: 'killed', cpu: 'undecided', processesWereStopped: true },
+      ...{ cgroupSetup, memory: 'stopped', cpu: 'undecided', processes: 'stopped' },
     });
     expect(states.map(({ state }) => state)).toEqual(['enforced', 'enforced', 'enforced']);
+  });
+
+  it('is that a limit that was not shown to hold is not enforced, control groups or not', () => {
+    const without = { version: 'none', reason: 'nothing is delegated' } as const;
+    for (const setup of [cgroupSetup, without]) {
+      const states = judgeLimits({
+        ...{ cgroupSetup: setup, memory: 'undecided', cpu: 'unlimited', processes: 'undecided' },
+      });
+      expect(states.map(({ state }) => state)).toEqual(['unenforced', 'unenforced', 'unenforced']);
+    }
   });
 
   it('is that memory limited for each process alone is partly enforced', () => {
     const states = judgeLimits({
       cgroupSetup: { version: 'none', reason: 'nothing is delegated' },
-      ...{ memory: 'refused', cpu: 'unlimited', processesWereStopped: true },
+      ...{ memory: 'stopped', cpu: 'unlimited', processes: 'stopped' },
     });
     expect(states.map(({ state }) => state)).toEqual(['partial', 'unenforced', 'enforced']);
   });

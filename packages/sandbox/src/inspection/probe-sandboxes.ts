@@ -1,6 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StudioNetwork } from '../network/studio-network.ts';
+import type { SandboxExit } from '../running-sandbox.ts';
+import { SandboxError } from '../sandbox-error.ts';
 import type { SandboxHost } from '../sandbox-host.ts';
 import type { SandboxMount, SandboxSpec } from '../sandbox-spec.ts';
 
@@ -43,10 +45,11 @@ attempt writes-usr write /usr/probe
 attempt writes-etc write /etc/probe
 attempt overfills-tmp fill /tmp/probe
 attempt overfills-shm fill /dev/shm/probe
+say complete yes
 `;
 
-/** 128 MiB held by one process, four times the limit. */
-const memoryScript = `head -c ${192 * mebibyte} /dev/zero | tail -c ${128 * mebibyte} >/dev/null && echo held`;
+/** One process that fills 128 MiB, four times the limit, before it can say so. */
+const memoryScript = `dd if=/dev/zero of=/dev/null bs=${128 * mebibyte} count=1 iflag=fullblock && echo exceeded`;
 
 const cpuScript = 'while :; do :; done';
 const probeCpuCount = 0.1;
@@ -55,40 +58,93 @@ const unlimitedCpuSeconds = 1;
 const longestCpuProbeMilliseconds = 5_000;
 const cpuPollMilliseconds = 20;
 
-const forkScript = 'i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; echo all-started';
+const forkScript = 'i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; echo exceeded';
+
+/** Plenty; a machine under heavy load gets the second. */
+const firstProbeMilliseconds = 20_000;
+const secondProbeMilliseconds = 120_000;
 
 export interface ProbeContext {
   readonly host: SandboxHost;
   readonly hostUid: number | undefined;
 }
 
+/** Empty where the attempts did not come to their end. */
 export async function tryAttempts(
   context: ProbeContext,
   network: StudioNetwork,
   mounts: readonly SandboxMount[],
 ): Promise<ReadonlyMap<string, string>> {
-  const sandbox = await context.host.launch({
-    ...probeSpec(context, 'attempts', attemptsScript),
-    network,
-    mounts,
+  const spec = { ...probeSpec(context, 'attempts', attemptsScript), network, mounts };
+  const said = await untilDecided(async (milliseconds) => {
+    const { output } = await run(context.host, spec, milliseconds);
+    const words = new Map(
+      output
+        .trim()
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    return words.has('complete') ? words : 'undecided';
   });
-  const [output] = await Promise.all([text(sandbox.stdout), sandbox.exited]);
-  return new Map(
-    output
-      .trim()
-      .split('\n')
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  return said === 'undecided' ? new Map() : said;
+}
+
+/** `undecided`: the probe ended for another reason than the limit, so it showed nothing. */
+export type LimitOutcome = 'stopped' | 'exceeded' | 'undecided';
+
+/** The kernel kills for the group's limit; what one process may have is refused to that process. */
+export async function tryMemory(
+  context: ProbeContext,
+  limitOf: 'group' | 'process',
+): Promise<LimitOutcome> {
+  const spec = probeSpec(context, 'memory', memoryScript);
+  return tryLimit(context.host, spec, (exit) =>
+    limitOf === 'group' ? exit.outOfMemory : exit.exitCode === 1,
   );
 }
 
-/** `killed`: by the group's limit. `refused`: to the one process, by its own limit. */
-export type MemoryOutcome = 'held' | 'killed' | 'refused';
+export async function tryProcesses(context: ProbeContext): Promise<LimitOutcome> {
+  const spec = probeSpec(context, 'processes', forkScript);
+  // The shell itself fails where it cannot fork.
+  return tryLimit(context.host, spec, ({ exitCode }) => exitCode !== null && exitCode !== 0);
+}
 
-export async function tryMemory(context: ProbeContext): Promise<MemoryOutcome> {
-  const sandbox = await context.host.launch(probeSpec(context, 'memory', memoryScript));
-  const [output, exit] = await Promise.all([text(sandbox.stdout), sandbox.exited]);
-  if (output.includes('held')) return 'held';
-  return exit.outOfMemory ? 'killed' : 'refused';
+async function tryLimit(
+  host: SandboxHost,
+  spec: SandboxSpec,
+  isByLimit: (exit: SandboxExit) => boolean,
+): Promise<LimitOutcome> {
+  return untilDecided(async (milliseconds) => {
+    const { output, exit } = await run(host, spec, milliseconds);
+    if (output.includes('exceeded')) return 'exceeded';
+    return isByLimit(exit) ? 'stopped' : 'undecided';
+  });
+}
+
+/** What was not shown is tried once more, with more time, before it is told. */
+async function untilDecided<Outcome>(
+  tryOnce: (milliseconds: number) => Promise<Outcome | 'undecided'>,
+): Promise<Outcome | 'undecided'> {
+  const first = await tryOnce(firstProbeMilliseconds).catch((error: unknown) => {
+    if (error instanceof SandboxError) return 'undecided' as const;
+    throw error;
+  });
+  return first === 'undecided' ? tryOnce(secondProbeMilliseconds) : first;
+}
+
+async function run(
+  host: SandboxHost,
+  spec: SandboxSpec,
+  milliseconds: number,
+): Promise<{ output: string; exit: SandboxExit }> {
+  const sandbox = await host.launch(spec);
+  const timer = setTimeout(() => void sandbox.stop({ graceMilliseconds: 0 }), milliseconds);
+  try {
+    const [output, exit] = await Promise.all([text(sandbox.stdout), sandbox.exited]);
+    return { output, exit };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** `undecided`: the machine is so busy that the probe did not even get what the limit allows. */
@@ -109,12 +165,6 @@ export async function tryCpu(context: ProbeContext): Promise<CpuOutcome> {
   } finally {
     await sandbox.stop({ graceMilliseconds: 0 });
   }
-}
-
-export async function tryProcesses(context: ProbeContext): Promise<{ wasStopped: boolean }> {
-  const sandbox = await context.host.launch(probeSpec(context, 'processes', forkScript));
-  const [output] = await Promise.all([text(sandbox.stdout), sandbox.exited]);
-  return { wasStopped: !output.includes('all-started') };
 }
 
 function probeSpec({ hostUid }: ProbeContext, name: string, script: string): SandboxSpec {

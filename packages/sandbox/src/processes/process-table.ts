@@ -18,6 +18,18 @@ export async function referenceProcess(pid: number): Promise<ProcessReference | 
   return stat === undefined ? undefined : { pid, startTime: stat.startTime };
 }
 
+/** Only what is shown to have ended: a process that cannot be looked at may live. */
+export async function hasEnded({ pid, startTime }: ProcessReference): Promise<boolean> {
+  const stat = await readStat(pid);
+  if (stat !== undefined) return stat.startTime !== startTime;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
 /** Signals the very process that was referenced; false where it is gone. */
 export async function signalProcess(
   reference: ProcessReference,
