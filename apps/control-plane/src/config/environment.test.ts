@@ -3,8 +3,8 @@ import { readEnvironment } from './environment.ts';
 
 describe('the environment', () => {
   it('may be empty', () => {
-    expect(readEnvironment({}, '/work')).toEqual({
-      domainFilePath: '/work/strongroom.yaml',
+    expect(readEnvironment({}, '/srv')).toEqual({
+      domainFilePath: '/srv/strongroom.yaml',
       port: undefined,
       logLevel: 'info',
     });
@@ -12,8 +12,8 @@ describe('the environment', () => {
 
   it('takes a relative domain file and port 0', () => {
     const variables = { STRONGROOM_DOMAIN_FILE: 'a/b.yaml', STRONGROOM_PORT: '0' };
-    expect(readEnvironment(variables, '/work')).toMatchObject({
-      domainFilePath: '/work/a/b.yaml',
+    expect(readEnvironment(variables, '/srv')).toMatchObject({
+      domainFilePath: '/srv/a/b.yaml',
       port: 0,
     });
   });
