@@ -23,13 +23,6 @@ export interface ContentModel {
   readonly message?: string;
 }
 
-interface ContentDetails {
-  readonly content: unknown;
-  readonly format: ContentFormat;
-  readonly mimetype?: string | null;
-  readonly message?: string | undefined;
-}
-
 /** The model of one entry without its content. `stats` are of what a link leads to. */
 export function describeEntry(apiPath: string, stats: Stats, type?: ContentType): ContentModel {
   const name = apiPath.slice(apiPath.lastIndexOf('/') + 1);
