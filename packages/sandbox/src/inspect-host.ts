@@ -83,10 +83,7 @@ async function probe({
     ]);
     const states = [
       ...judgeAttempts({ mode: setup.mode, said, hostNamespaces }),
-      ...judgeLimits({
-        cgroupSetup: setup.cgroupSetup,
-        ...{ memory, cpu, processes },
-      }),
+      ...judgeLimits({ cgroupSetup: setup.cgroupSetup, memory, cpu, processes }),
     ];
     const order = (state: ControlState) => controlNames.indexOf(state.control);
     return states.sort((left, right) => order(left) - order(right));

@@ -142,7 +142,9 @@ describe('a sandbox host', () => {
     await new Promise<void>((resolve) => server.listen(path, resolve));
     const accept = `
 import socket
-connection = socket.socket(fileno=3).accept()[0]
+listener = socket.socket(fileno=3)
+listener.setblocking(True)
+connection = listener.accept()[0]
 connection.sendall(b"from inside")`;
     const sandbox = await host.launch(
       spec(['/usr/bin/python3', '-c', accept], {

@@ -105,8 +105,9 @@ export async function tryMemory(
 
 export async function tryProcesses(context: ProbeContext): Promise<LimitOutcome> {
   const spec = probeSpec(context, 'processes', forkScript);
-  // The shell itself fails where it cannot fork.
-  return tryLimit(context.host, spec, ({ exitCode }) => exitCode !== null && exitCode !== 0);
+  // A shell that cannot fork ends with 2 or more; unshare (before util-linux 2.40) whose bwrap was
+  // killed, with 1.
+  return tryLimit(context.host, spec, ({ exitCode }) => exitCode !== null && exitCode > 1);
 }
 
 async function tryLimit(

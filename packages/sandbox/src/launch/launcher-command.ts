@@ -4,10 +4,6 @@ import type { SandboxSpec } from '../sandbox-spec.ts';
 import type { LauncherDescriptors } from './start-launcher.ts';
 import type { Weakenings } from './weakening.ts';
 
-/** Both before what runs on the host itself, whose processes have 0 (proc(5), `oom_score_adj`). */
-const launcherOomScore = 500;
-const commandOomScore = 1000;
-
 /**
  * Joins the control groups, closes what the control plane itself had inherited, binds the sources
  * into the staging folder (of a mount namespace of its own, where the person's uid reaches them
@@ -26,7 +22,7 @@ for path in /proc/self/fd/*; do
   [ "$descriptor" -le "$lastDescriptor" ] || eval "exec $descriptor>&-"
 done
 [ -z "$bindTable" ] || "$mount" --all --fstab "$bindTable"
-echo ${launcherOomScore} >/proc/self/oom_score_adj 2>/dev/null || :
+echo 500 >/proc/self/oom_score_adj 2>/dev/null || :
 ulimit -c 0
 [ "$openFiles" = 0 ] || ulimit -n "$openFiles" 2>/dev/null || :
 [ "$dataKilobytes" = 0 ] || ulimit -d "$dataKilobytes"
@@ -97,9 +93,6 @@ function enterUserNamespace({ spec, setup, weakenings }: LauncherInputs): string
  * Runs last, inside: says that everything stands, closes that descriptor and becomes the command.
  * Where nobody listens any more it ends instead: the control plane was killed meanwhile.
  *
- * It offers the command to the out-of-memory killer before bwrap: where bwrap is killed instead, unshare
- * (before util-linux 2.40) ends with status 1, and nothing tells that memory was the reason.
- *
  * Without control groups it also limits the processes of the sandbox's own user namespace, which is
  * possible only from within it (getrlimit(2), RLIMIT_NPROC). dash and bash name that limit differently.
  */
@@ -108,7 +101,6 @@ function startedCommand(descriptor: number, processLimit: number): string[] {
     processLimit === 0
       ? ''
       : `ulimit -u ${processLimit} 2>/dev/null || ulimit -p ${processLimit}; `;
-  const goFirst = `echo ${commandOomScore} >/proc/self/oom_score_adj 2>/dev/null || :; `;
-  const script = `${goFirst}${limit}echo started >&${descriptor} || exit 1; exec ${descriptor}>&-; exec "$@"`;
+  const script = `${limit}echo started >&${descriptor} || exit 1; exec ${descriptor}>&-; exec "$@"`;
   return ['/bin/sh', '-c', script, 'sh'];
 }
