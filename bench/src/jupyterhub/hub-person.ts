@@ -53,10 +53,11 @@ export class HubPerson {
 
   /**
    * Starts a kernel and runs its first cell. A server under load closes the WebSocket before the
-   * kernel is there; its page connects again, and so does this.
+   * kernel is there; its page connects again, and so does this. One that has given a kernel up
+   * answers 404; its person then starts another.
    */
   async runFirstCell(code: string): Promise<KernelWebSocket> {
-    const kernelId = await this.#createKernel();
+    let kernelId = await this.#createKernel();
     for (let attempt = 1; ; attempt += 1) {
       try {
         const kernel = await this.#connectKernel(kernelId);
@@ -65,6 +66,7 @@ export class HubPerson {
       } catch (error) {
         if (attempt === connectionAttempts) throw error;
         await delay(reconnectMilliseconds);
+        if (String(error).includes('404')) kernelId = await this.#createKernel();
       }
     }
   }
