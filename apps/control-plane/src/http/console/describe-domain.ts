@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { App, Domain as DomainDescription, Profile, ProfileName } from '@strongroom/contracts';
 import type { Domain } from '../../config/domain.ts';
 import type { Person } from '../../identity/person.ts';
 import { authorize } from '../../policies/authorize.ts';
+import { domainArns } from '../../policies/domain-arns.ts';
 
 export function summarizeDomain({ domain }: Domain) {
   return { domainName: domain.name, accountId: domain.accountId, region: domain.region };
@@ -18,7 +18,7 @@ export function describeDomain(options: {
   const { domain, viewer, people, apps } = options;
   return {
     ...summarizeDomain(domain),
-    domainArn: `${sagemakerArn(domain)}:domain/${domainId(domain)}`,
+    domainArn: domainArns(domain).domain,
     images: domain.images.map(({ imageName, displayName }) => ({ imageName, displayName })),
     instanceTypes: domain.instanceTypes.map((type) => ({ ...type })),
     profiles: people.map((person) => describeProfile({ domain, viewer, person, apps })),
@@ -33,6 +33,7 @@ function describeProfile(options: {
 }): Profile {
   const { domain, viewer, person, apps } = options;
   const { profileName, displayName, role, team, disabled, createdAt } = person;
+  const arns = domainArns(domain);
   const request = { principal: viewer, resource: profileName };
   const mayLaunch = authorize({ ...request, action: 'sagemaker:CreatePresignedDomainUrl' }).allowed;
   const mayListApps = authorize({ ...request, action: 'sagemaker:ListApps' }).allowed;
@@ -41,27 +42,12 @@ function describeProfile(options: {
     displayName,
     role,
     team,
-    userProfileArn: `${sagemakerArn(domain)}:user-profile/${domainId(domain)}/${profileName}`,
-    executionRoleArn: executionRoleArn(domain, profileName),
+    userProfileArn: arns.userProfile(profileName),
+    executionRoleArn: arns.executionRole(profileName),
     status: disabled ? 'Disabled' : 'InService',
     isSelf: viewer.profileName === profileName,
     mayLaunch,
     createdAt: createdAt.toISOString(),
     apps: mayListApps ? apps.filter((app) => app.profileName === profileName) : null,
   };
-}
-
-/** One role a person, so that AWS tells people apart too. */
-function executionRoleArn({ domain }: Domain, profileName: ProfileName): string {
-  return `arn:aws:iam::${domain.accountId}:role/strongroom/${domain.name}/${profileName}`;
-}
-
-function sagemakerArn({ domain }: Domain): string {
-  return `arn:aws:sagemaker:${domain.region}:${domain.accountId}`;
-}
-
-/** Formed as SageMaker's are, and the same wherever the same domain is rendered. */
-function domainId({ domain }: Domain): string {
-  const { accountId, region, name } = domain;
-  return `d-${createHash('sha256').update(`${accountId}/${region}/${name}`).digest('hex').slice(0, 12)}`;
 }

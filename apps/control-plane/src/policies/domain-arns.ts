@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { ProfileName } from '@strongroom/contracts';
+import type { Domain } from '../config/domain.ts';
+
+/** The names that policies speak of, formed as AWS forms them and equal wherever one domain is rendered. */
+export interface DomainArns {
+  readonly domainId: string;
+  readonly domain: string;
+  userProfile(profileName: ProfileName | '*'): string;
+  app(profileName: ProfileName | '*', appType: string, appName: string): string;
+  /** The role itself, as policies and the console name it. */
+  executionRole(profileName: ProfileName): string;
+  /** The role in use, as `sts:GetCallerIdentity` answers. */
+  executionRoleSession(profileName: ProfileName): string;
+}
+
+/** The session of every notebook, as SageMaker names it. */
+export const executionSessionName = 'SageMaker';
+/** IAM: a role's name has at most this many characters. */
+const maximumRoleNameLength = 64;
+
+export function domainArns({ domain }: Pick<Domain, 'domain'>): DomainArns {
+  const { accountId, region, name } = domain;
+  const domainId = `d-${hexDigest(`${accountId}/${region}/${name}`)}`;
+  const sageMaker = `arn:aws:sagemaker:${region}:${accountId}`;
+  const roleName = (profileName: ProfileName) => shortened(`strongroom-${name}-${profileName}`);
+  return {
+    domainId,
+    domain: `${sageMaker}:domain/${domainId}`,
+    userProfile: (profileName) => `${sageMaker}:user-profile/${domainId}/${profileName}`,
+    app: (profileName, appType, appName) =>
+      `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
+    executionRole: (profileName) =>
+      `arn:aws:iam::${accountId}:role/strongroom/${roleName(profileName)}`,
+    executionRoleSession: (profileName) =>
+      `arn:aws:sts::${accountId}:assumed-role/${roleName(profileName)}/${executionSessionName}`,
+  };
+}
+
+/** Cut names would collide without their digest. */
+function shortened(name: string): string {
+  if (name.length <= maximumRoleNameLength) return name;
+  const digest = hexDigest(name);
+  return `${name.slice(0, maximumRoleNameLength - digest.length - 1)}-${digest}`;
+}
+
+function hexDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
