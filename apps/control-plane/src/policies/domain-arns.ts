@@ -47,4 +47,3 @@ function shortened(name: string): string {
 function hexDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
-

@@ -1,4 +1,4 @@
-import type { App, Domain as DomainDescription, Profile, ProfileName } from '@strongroom/contracts';
+import type { App, Domain as DomainDescription, Profile } from '@strongroom/contracts';
 import type { Domain } from '../../config/domain.ts';
 import type { Person } from '../../identity/person.ts';
 import { authorize } from '../../policies/authorize.ts';
