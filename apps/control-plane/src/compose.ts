@@ -16,7 +16,8 @@ import { listen } from './http/listen.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
-import { authorize } from './policies/authorize.ts';
+import { createAuthorize } from './policies/authorize.ts';
+import { PolicyBook } from './policies/policy-book.ts';
 import { openState } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
@@ -45,6 +46,7 @@ export interface ControlPlane {
 }
 
 const sweepMilliseconds = 15_000;
+const noOwnPolicies: readonly [] = [];
 
 /** Builds every part and joins them: the only place that knows them all. */
 export async function composeControlPlane(options: ComposeOptions): Promise<ControlPlane> {
@@ -78,6 +80,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const { people, events, sessions, administration, accounts } = identity;
   printOneTimePasswords(await administration.adoptDomainFile(), print);
   await identity.prepare();
+  const currentDomain = () => domainFile.domain;
+  const book = new PolicyBook(currentDomain, () => noOwnPolicies);
+  const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const sandboxHost = await openSandboxHost({
     setup,
     installationId: await readInstallationId(state, clock),
@@ -99,9 +104,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => gateway.close());
 
   const startedAt = clock();
-  const services = { accounts, administration, people, studios, audit, controls };
+  const services = { accounts, administration, people, studios, audit, authorize, controls };
   const consoleApp = await createConsoleApp({
-    services: { ...services, domain: () => domainFile.domain },
+    services: { ...services, domain: currentDomain },
     ...{ sessions, clock, log, origin: origins.console, staticFolder: programs.console },
   });
   closers.add(() => consoleApp.close());

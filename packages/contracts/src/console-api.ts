@@ -7,7 +7,7 @@ export type Language = z.infer<typeof languageSchema>;
 export const themeSchema = z.enum(['light', 'dark', 'system']);
 export type Theme = z.infer<typeof themeSchema>;
 
-export const roleSchema = z.enum(['administrator', 'data-scientist']);
+export const roleSchema = z.enum(['administrator', 'auditor', 'data-scientist']);
 export type Role = z.infer<typeof roleSchema>;
 
 export const timestampSchema = z.iso.datetime();

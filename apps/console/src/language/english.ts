@@ -77,7 +77,7 @@ export const english = {
     studio: 'Studio',
     openStudio: 'Open Studio',
   },
-  role: { administrator: 'Administrator', 'data-scientist': 'Data scientist' },
+  role: { administrator: 'Administrator', auditor: 'Auditor', 'data-scientist': 'Data scientist' },
   profileStatus: { InService: 'In service', Disabled: 'Disabled' },
   apps: {
     title: 'Apps',

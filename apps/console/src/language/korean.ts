@@ -79,7 +79,7 @@ export const korean: Texts = {
     studio: '스튜디오',
     openStudio: '스튜디오 열기',
   },
-  role: { administrator: '관리자', 'data-scientist': '데이터 과학자' },
+  role: { administrator: '관리자', auditor: '감사자', 'data-scientist': '데이터 과학자' },
   profileStatus: { InService: '사용 중', Disabled: '사용 중지' },
   apps: {
     title: '앱',

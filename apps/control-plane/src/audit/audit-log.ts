@@ -1,6 +1,6 @@
 import type { ProfileName } from '@strongroom/contracts';
 import type { Logger } from 'pino';
-import type { AccessRequest, Decision } from '../policies/authorize.ts';
+import type { AccessRequest, Decision } from '../policies/access-request.ts';
 
 /** Who did it, from where, in which request: `reference` is what an error answer shows. */
 export interface Actor {

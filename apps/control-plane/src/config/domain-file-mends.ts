@@ -22,7 +22,7 @@ const mends: Readonly<Record<string, string>> = {
   'people.*.profileName':
     'use 1 to 32 lower-case letters, digits and hyphens that begin with a letter and do not end with a hyphen, for example alice',
   'people.*.displayName': 'use a name of 1 to 100 characters',
-  'people.*.role': 'use administrator or data-scientist',
+  'people.*.role': 'use administrator, auditor or data-scientist',
   'people.*.team': 'use the name of one of the teams',
   images: 'write at least one image under it, each with imageName, displayName and rootFileSystem',
   'images.*.imageName': 'use 1 to 63 letters, digits and hyphens, for example host-python',
@@ -39,6 +39,7 @@ const mends: Readonly<Record<string, string>> = {
   studios: 'write hibernateAfterMinutes and prestart under it',
   'studios.hibernateAfterMinutes': 'use a number of minutes above 0, for example 20',
   'studios.prestart': 'use server-and-kernel, server or nothing',
+  'studios.sharing': 'use owner or team, or leave it out',
   sessions: 'write idleMinutes and absoluteHours under it',
   'sessions.idleMinutes': 'use a number of minutes above 0, for example 60',
   'sessions.absoluteHours': 'use a number of hours above 0, for example 12',

@@ -65,6 +65,7 @@ export const domainFileSchema = z.strictObject({
   studios: z.strictObject({
     hibernateAfterMinutes: z.number().positive().max(525_600),
     prestart: z.enum(['server-and-kernel', 'server', 'nothing']),
+    sharing: z.enum(['owner', 'team']).optional(),
   }),
   sessions: z.strictObject({
     idleMinutes: z.number().positive().max(525_600),

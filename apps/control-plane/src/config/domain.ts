@@ -24,6 +24,8 @@ export interface Domain {
   readonly studios: {
     readonly hibernateAfterMinutes: number;
     readonly prestart: 'server-and-kernel' | 'server' | 'nothing';
+    /** Who may open a studio: its owner alone, or everybody of the owner's team too. */
+    readonly sharing: 'owner' | 'team';
   };
   readonly sessions: { readonly idleMinutes: number; readonly absoluteHours: number };
   /** Controls of this host whose lack the operator accepts, by name. */

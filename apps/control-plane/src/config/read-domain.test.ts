@@ -55,7 +55,7 @@ describe('a domain file', () => {
         "strongroom.yaml:18:11: cannot use 80800 for server.listen.port (use a whole number from 1 to 65535, for example 8080)",
         "strongroom.yaml:21:20: cannot use "console.bank.example" for server.consoleHostName: browsers keep its cookies safe only over TLS (add server.tls, or use a name that ends with .localhost)",
         "strongroom.yaml:43:11: cannot use "platfrom" for people[0].team: there is no such name (did you mean platform?)",
-        "strongroom.yaml:46:11: cannot use "boss" for people[1].role (use administrator or data-scientist)",
+        "strongroom.yaml:46:11: cannot use "boss" for people[1].role (use administrator, auditor or data-scientist)",
         "strongroom.yaml:48:18: cannot use "alice" for people[2].profileName: people[1].profileName is the same (use each name once)",
         "strongroom.yaml:70:17: cannot use "system" for defaults.instanceType: there is no such name (use one of the instanceTypes other than system: ml.t3.medium, ml.m5.large, ml.m5.xlarge)",
         "strongroom.yaml:84:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",

@@ -38,6 +38,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     },
     dataFolder: resolve(folder, content.dataFolder),
     teams: teams.map(({ name, description }) => ({ name, description })),
+    studios: { ...content.studios, sharing: content.studios.sharing ?? 'owner' },
     acceptUnenforced: acceptUnenforced ?? [],
   };
 }

@@ -3,7 +3,7 @@ import type { Origins } from '../http/origins.ts';
 import type { IdentityEventMap, IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
 import type { Sessions } from '../identity/sessions.ts';
-import type { authorize } from '../policies/authorize.ts';
+import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
@@ -21,10 +21,10 @@ export interface StudioGatewayOptions {
   readonly state: State;
   readonly studios: Pick<Studios, 'visit' | 'redeemPresignedUrl'>;
   readonly people: Pick<People, 'find'>;
-  readonly sessions: Pick<Sessions, 'isLive' | 'touch'>;
+  readonly sessions: Pick<Sessions, 'personOf' | 'touch'>;
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
-  readonly authorize: typeof authorize;
+  readonly authorize: Authorize;
   readonly origins: Origins;
   readonly domainName: string;
   readonly clock: Clock;

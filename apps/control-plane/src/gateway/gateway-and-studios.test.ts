@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Sessions } from '../identity/sessions.ts';
-import { authorize } from '../policies/authorize.ts';
+import { authorizeFor } from '../policies/testing/authorize-for.ts';
 import { eventually } from '../studios/testing/eventually.ts';
 import { processesOf } from '../studios/testing/processes-of.ts';
 import { askAgent, openStudioBench, type StudioBench } from '../studios/testing/studio-bench.ts';
@@ -26,7 +26,8 @@ beforeEach(async () => {
   await mkdir(labFolder);
   await writeFile(join(labFolder, 'index.html'), '__LANGUAGE__ __PAGE_CONFIG__');
   gateway = await createStudioGateway({
-    ...{ state, events, origins, clock, log, studios, authorize, labFolder },
+    ...{ state, events, origins, clock, log, studios, labFolder },
+    authorize: authorizeFor(() => people.values()),
     sessions: new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 }),
     domainName: 'test-domain',
     people: { find: async (name) => people.get(name) },
@@ -50,7 +51,11 @@ afterEach(async () => {
 /** Launches as the console does and exchanges the presigned URL as a browser does. */
 async function openStudio(name: string) {
   const { person, sessionId } = await bench.addPerson(name);
-  const { launchId } = bench.studios.launch(person, sessionId);
+  const { launchId } = bench.studios.launch({
+    visitor: person,
+    profileName: person.profileName,
+    sessionId,
+  });
   let presignedUrl = '';
   for await (const launch of bench.studios.followLaunch(launchId, person.profileName)) {
     presignedUrl = launch.presignedUrl ?? '';

@@ -3,7 +3,6 @@ import { type ProfileName, StrongroomError, type Studio } from '@strongroom/cont
 import { refuseCrossSite } from '../http/cross-site.ts';
 import type { Origins } from '../http/origins.ts';
 import { setHeaders } from '../http/security-headers.ts';
-import type { Person } from '../identity/person.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
 import { preferredLanguage } from './accept-language.ts';
@@ -96,7 +95,7 @@ export class StudioRequests {
       case 'home':
         return answerRedirect(response, '/lab', origins);
       case 'studio':
-        return answerJson(response, this.#describe(entry.person), origins);
+        return answerJson(response, this.#describe(entry), origins);
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);
@@ -125,7 +124,7 @@ export class StudioRequests {
   #answerLab(
     { profileName, response }: Exchange,
     { page }: Extract<StudioRoute, { kind: 'lab' }>,
-    { person, sessionId }: Entry,
+    { person, visitor, sessionId }: Entry,
   ): void {
     const { studios, touches, bundle, origins, log } = this.#options;
     touches.touch(sessionId);
@@ -136,7 +135,7 @@ export class StudioRequests {
     );
     const webSocketOrigin = origins.studioWebSocket(profileName);
     setHeaders(response, studioHeaders(labPolicy({ webSocketOrigin }), origins));
-    const html = bundle.page(page, { language: person.language, webSocketOrigin });
+    const html = bundle.page(page, { language: visitor.language, webSocketOrigin });
     sendText(response, 200, 'text/html', html);
   }
 
@@ -160,14 +159,14 @@ export class StudioRequests {
     });
   }
 
-  #describe(person: Person): Studio {
+  #describe({ person, visitor }: Entry): Studio {
     const { origins, domainName } = this.#options;
     return {
       profileName: person.profileName,
       displayName: person.displayName,
       domainName,
       consoleUrl: origins.console,
-      language: person.language,
+      language: visitor.language,
     };
   }
 

@@ -4,12 +4,16 @@ import type { Clock } from '../clock.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { Sessions } from '../identity/sessions.ts';
-import type { authorize as decide } from '../policies/authorize.ts';
+import { accessDenied } from '../policies/access-denied.ts';
+import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
 
 /** Who is at the other end of a request: decided anew for each. */
 export interface Admission {
+  /** Whose studio it is. */
   readonly person: Person;
+  /** Who is in it: the owner, or whom policy lets in as well. */
+  readonly visitor: Person;
   /** The console session that this studio session lives and dies with. */
   readonly sessionId: string;
   readonly tokenHash: string;
@@ -18,8 +22,8 @@ export interface Admission {
 export interface StudioSessionsOptions {
   readonly state: State;
   readonly people: Pick<People, 'find'>;
-  readonly sessions: Pick<Sessions, 'isLive'>;
-  readonly authorize: typeof decide;
+  readonly sessions: Pick<Sessions, 'personOf'>;
+  readonly authorize: Authorize;
   readonly clock: Clock;
 }
 
@@ -73,8 +77,8 @@ export class StudioSessions {
       .where('profile_name', '=', profileName)
       .executeTakeFirst();
     if (row === undefined) throw notSignedIn();
-    const person = await this.#admitSession(profileName, row.session_id);
-    return { person, sessionId: row.session_id, tokenHash };
+    const people = await this.#admitSession(profileName, row.session_id);
+    return { ...people, sessionId: row.session_id, tokenHash };
   }
 
   /** Every cookie that was made from this console session. */
@@ -85,23 +89,25 @@ export class StudioSessions {
       .execute();
   }
 
-  async #admitSession(profileName: ProfileName, sessionId: string): Promise<Person> {
+  async #admitSession(profileName: ProfileName, sessionId: string) {
     const { people, sessions, authorize } = this.#options;
     const person = await people.find(profileName);
     if (person === undefined) throw notSignedIn();
-    if (person.disabled) {
-      throw new StrongroomError('PersonDisabled', 'This profile is disabled', {
-        remedy: 'Ask an administrator of the domain',
-      });
-    }
-    if (!(await sessions.isLive(sessionId))) throw notSignedIn();
+    if (person.disabled) throw personDisabled();
+    const visitorName = await sessions.personOf(sessionId);
+    const visitor = visitorName === undefined ? undefined : await people.find(visitorName);
+    if (visitor === undefined) throw notSignedIn();
     const action = 'sagemaker:CreatePresignedDomainUrl';
-    const decision = authorize({ principal: person, action, resource: profileName });
-    if (decision.allowed) return person;
-    throw new StrongroomError('AccessDenied', decision.sentence, {
-      remedy: 'Ask an administrator of the domain',
-    });
+    const decision = authorize({ principal: visitor, action, resource: profileName });
+    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    return { person, visitor };
   }
+}
+
+function personDisabled(): StrongroomError {
+  return new StrongroomError('PersonDisabled', 'This profile is disabled', {
+    remedy: 'Ask an administrator of the domain',
+  });
 }
 
 function notSignedIn(): StrongroomError {

@@ -116,6 +116,6 @@ describe('a WebSocket', () => {
     socket?.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
     await once(socket as Socket, 'data');
     bench.advance(11 * 60_000);
-    expect(await bench.sessions.isLive(sessionId)).toBe(false);
+    expect(await bench.sessions.personOf(sessionId)).toBeUndefined();
   });
 });

@@ -27,17 +27,17 @@ describe('a session', () => {
   it('lives on by touches until its absolute end', async () => {
     const { sessionId } = await sessions.start(alice);
     for (minutes = 30; minutes < 120; minutes += 30) {
-      expect(await sessions.isLive(sessionId)).toBe(true);
+      expect(await sessions.personOf(sessionId)).toBe('alice');
       await sessions.touch(sessionId);
     }
-    expect(await sessions.isLive(sessionId)).toBe(false);
+    expect(await sessions.personOf(sessionId)).toBeUndefined();
   });
 
   it('that idled away is not brought back by a touch', async () => {
     const { sessionId } = await sessions.start(alice);
     minutes = 60;
     await sessions.touch(sessionId);
-    expect(await sessions.isLive(sessionId)).toBe(false);
+    expect(await sessions.personOf(sessionId)).toBeUndefined();
   });
 
   it('is told to have ended once, by a sweep too', async () => {

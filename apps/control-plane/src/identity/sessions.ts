@@ -69,11 +69,11 @@ export class Sessions {
   }
 
   /**
-   * Neither ended nor expired, and its person may still sign in.
+   * Whose session it is, where it has neither ended nor expired and its person may still sign in.
    * A changed password ends the sessions from before it.
    */
-  async isLive(sessionId: string): Promise<boolean> {
-    return (await this.#live('session_id', sessionId)) !== undefined;
+  async personOf(sessionId: string): Promise<ProfileName | undefined> {
+    return (await this.#live('session_id', sessionId))?.profileName;
   }
 
   /** Work in a studio keeps its session from idling away, never past the absolute end. */

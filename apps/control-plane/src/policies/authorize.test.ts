@@ -1,64 +1,154 @@
 import { describe, expect, it } from 'vitest';
+import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
-import { type Action, authorize } from './authorize.ts';
+import { newPerson } from '../studios/testing/test-people.ts';
+import { type Action, resourceKindOfAction } from './actions.ts';
+import { createAuthorize } from './authorize.ts';
+import { PolicyBook } from './policy-book.ts';
+import type { RenderedPolicy } from './rendered-policy.ts';
+import { authorizeFor, domainWith } from './testing/authorize-for.ts';
 
-const person = (profileName: string, role: Person['role'], disabled = false): Person => ({
-  profileName: profileName as never,
-  displayName: profileName,
-  role,
-  team: 'platform',
-  disabled,
-  hostUid: 200_000,
-  language: 'en',
-  theme: 'system',
-  createdAt: new Date(0),
-});
-const alice = person('alice', 'data-scientist');
-const bob = person('bob', 'data-scientist');
-const admin = person('admin', 'administrator');
+const alice = newPerson('alice', 1, { team: 'risk-models' });
+const bob = newPerson('bob', 2, { team: 'risk-models' });
+const carol = newPerson('carol', 3, { team: 'platform' });
+const admin = newPerson('admin', 4, { role: 'administrator', team: 'platform' });
+const auditor = newPerson('otto', 5, { role: 'auditor', team: 'platform' });
+const everybody = [alice, bob, carol, admin, auditor];
+const authorize = authorizeFor(() => everybody);
 
-/** Whether alice, bob and admin may, upon the profile "alice". */
-const table: readonly (readonly [Action, boolean, boolean, boolean])[] = [
-  ['sagemaker:CreatePresignedDomainUrl', true, false, false],
-  ['sagemaker:CreateApp', true, false, false],
-  ['sagemaker:DeleteApp', true, false, true],
-  ['sagemaker:ListApps', true, false, true],
-  ['sagemaker:CreateUserProfile', false, false, true],
-  ['sagemaker:UpdateUserProfile', false, false, true],
-  ['sagemaker:DeleteUserProfile', false, false, true],
-  ['strongroom:CreateOneTimePassword', false, false, true],
-  ['strongroom:ListHomeFiles', true, false, false],
-  ['strongroom:ReadHomeFile', true, false, false],
-  ['strongroom:ListControls', false, false, true],
-];
+const [yes, no] = [true, false];
+/** Whether alice, bob, admin and the auditor may, upon the profile "alice". */
+const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolean]>> = {
+  'sagemaker:CreatePresignedDomainUrl': [yes, no, no, no],
+  'sagemaker:DescribeUserProfile': [yes, no, yes, yes],
+  'sagemaker:CreateUserProfile': [no, no, yes, no],
+  'sagemaker:UpdateUserProfile': [no, no, yes, no],
+  'sagemaker:DeleteUserProfile': [no, no, yes, no],
+  'sagemaker:CreateApp': [yes, no, no, no],
+  'sagemaker:DescribeApp': [yes, no, yes, yes],
+  'sagemaker:DeleteApp': [yes, no, yes, no],
+  'sagemaker:DescribeDomain': [yes, yes, yes, yes],
+  'sagemaker:ListUserProfiles': [yes, yes, yes, yes],
+  'sagemaker:ListApps': [yes, yes, yes, yes],
+  'strongroom:CreateOneTimePassword': [no, no, yes, no],
+  'strongroom:ListHomeFiles': [yes, no, no, no],
+  'strongroom:ReadHomeFile': [yes, no, no, no],
+  'strongroom:ListAccesses': [yes, no, yes, yes],
+  'strongroom:DescribeStudio': [no, no, no, no],
+  'strongroom:RequestEgress': [yes, no, yes, no],
+  'strongroom:DecideEgress': [no, no, yes, no],
+  'strongroom:ListEgress': [no, no, yes, yes],
+  'strongroom:ListControls': [no, no, yes, yes],
+  'strongroom:ListPolicies': [no, no, yes, yes],
+  'strongroom:SimulatePolicy': [no, no, yes, yes],
+  'strongroom:ReadAuditTrail': [no, no, yes, yes],
+  'strongroom:ReadFlowLogs': [no, no, yes, yes],
+};
+const actions = Object.keys(resourceKindOfAction) as Action[];
 
-describe('the policy', () => {
-  it.each(table)('decides %s', (action, ...expected) => {
+describe('the policies of a domain', () => {
+  it.each(actions)('decide %s', (action) => {
     const resource = alice.profileName;
-    const decided = [alice, bob, admin].map(
+    const decided = [alice, bob, admin, auditor].map(
       (principal) => authorize({ principal, action, resource }).allowed,
     );
-    expect(decided).toEqual(expected);
+    expect(decided).toEqual(table[action]);
   });
 
-  it.each(table)('refuses %s to whoever is disabled', (action) => {
-    for (const name of ['alice', 'admin']) {
-      const principal = person(name, 'administrator', true);
+  it.each(actions)('refuse %s to whoever is disabled', (action) => {
+    for (const each of everybody) {
+      const principal: Person = { ...each, disabled: true };
       const decision = authorize({ principal, action, resource: principal.profileName });
       expect(decision).toMatchObject({ allowed: false, rule: 'person-disabled' });
     }
   });
 
-  it('says whose studio it is and who may in a refusal', () => {
+  it('name the statement that refused, and why, in both languages', () => {
     const action = 'sagemaker:CreatePresignedDomainUrl';
     const decision = authorize({ principal: bob, action, resource: alice.profileName });
-    expect(decision.sentence).toBe(
-      'sagemaker:CreatePresignedDomainUrl on the profile "alice" is allowed only to its owner.',
-    );
+    expect(decision.rule).toBe('studio-owner/OnlyOwnStudio');
+    expect(decision.sentence).toContain('sagemaker:ResourceTag/strongroom-profile is "alice"');
+    expect(decision.koreanSentence).toContain('OnlyOwnStudio');
+    expect(decision.koreanSentence).toMatch(/\p{Script=Hangul}/u);
   });
 
-  it('gives nobody the domain as if it were theirs', () => {
-    const action = 'sagemaker:ListApps';
-    expect(authorize({ principal: alice, action, resource: '*' }).allowed).toBe(false);
+  it('give nobody every studio at once', () => {
+    for (const principal of everybody) {
+      const action = 'sagemaker:CreatePresignedDomainUrl';
+      expect(authorize({ principal, action, resource: '*' }).allowed).toBe(false);
+    }
+  });
+
+  it('cap the instance types of apps', () => {
+    const request = { principal: alice, action: 'sagemaker:CreateApp', resource: 'alice' } as const;
+    const of = (instanceType: string) =>
+      authorize({ ...request, resource: alice.profileName, instanceType });
+    expect(of('ml.t3.medium').allowed).toBe(true);
+    expect(of('system').allowed).toBe(true);
+    expect(of('ml.p4d.24xlarge')).toMatchObject({
+      allowed: false,
+      rule: 'instance-type-cap/OnlyInstanceTypesOfTheDomain',
+    });
   });
 });
+
+describe('the sharing of a team', () => {
+  const authorizeShared = authorizeWith({ sharing: 'team' });
+  it('opens studios to the team, their files to the owner alone, and nothing to others', () => {
+    const may = (principal: Person, action: Action) =>
+      authorizeShared({ principal, action, resource: alice.profileName }).allowed;
+    expect(may(bob, 'sagemaker:CreatePresignedDomainUrl')).toBe(true);
+    expect(may(carol, 'sagemaker:CreatePresignedDomainUrl')).toBe(false);
+    expect(may(admin, 'sagemaker:CreatePresignedDomainUrl')).toBe(false);
+    expect(may(bob, 'sagemaker:CreateApp')).toBe(false);
+    expect(may(bob, 'strongroom:ReadHomeFile')).toBe(false);
+    expect(may(alice, 'strongroom:ReadHomeFile')).toBe(true);
+  });
+});
+
+describe("an administrator's own document", () => {
+  it('cannot open a studio to anyone but its owner, however much it allows', () => {
+    const everything = ownPolicy({ Effect: 'Allow', Action: '*', Resource: '*' });
+    const decide = authorizeWith({ own: [everything] });
+    const of = (action: Action) =>
+      decide({ principal: admin, action, resource: alice.profileName }).rule;
+    expect(of('sagemaker:CreatePresignedDomainUrl')).toBe('studio-owner/OnlyOwnStudio');
+    expect(of('strongroom:ReadHomeFile')).toBe('studio-owner/OnlyOwnStudio');
+    expect(of('sagemaker:CreateApp')).toBe('studio-owner/OnlyOwnApps');
+  });
+
+  it('takes away what the rendered ones allow', () => {
+    const freeze = ownPolicy({
+      ...{ Sid: 'Freeze', Effect: 'Deny', Action: 'sagemaker:CreatePresignedDomainUrl' },
+      Resource: '*',
+    });
+    const decision = authorizeWith({ own: [freeze] })({
+      ...{ principal: alice, action: 'sagemaker:CreatePresignedDomainUrl' },
+      resource: alice.profileName,
+    });
+    expect(decision).toMatchObject({ allowed: false, rule: 'own/Freeze' });
+  });
+});
+
+function ownPolicy(statement: RenderedPolicy['document']['Statement']): RenderedPolicy {
+  return {
+    ...{ name: 'own', kind: 'identity', file: 'policies/own.json' },
+    purpose: { english: '', korean: '' },
+    document: { Version: '2012-10-17', Statement: statement },
+    bindings: [{ kind: 'everyone' }],
+  };
+}
+
+function authorizeWith(options: {
+  sharing?: Domain['studios']['sharing'];
+  own?: readonly RenderedPolicy[];
+}) {
+  const { sharing = 'owner', own = [] } = options;
+  const plain = domainWith(() => everybody)();
+  const domain = () => ({ ...plain, studios: { ...plain.studios, sharing } });
+  return createAuthorize({
+    domain,
+    book: new PolicyBook(domain, () => own),
+    clock: () => new Date(),
+  });
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProfileName } from '@strongroom/contracts';
+import type { ProfileName, Role } from '@strongroom/contracts';
 import type { Domain } from '../config/domain.ts';
 
 /** The names that policies speak of, formed as AWS forms them and equal wherever one domain is rendered. */
@@ -7,8 +7,12 @@ export interface DomainArns {
   readonly domainId: string;
   readonly domain: string;
   userProfile(profileName: ProfileName | '*'): string;
-  app(profileName: ProfileName | '*', appType: string, appName: string): string;
-  /** The role itself, as policies and the console name it. */
+  /** `profileName` may also be a policy variable. */
+  app(profileName: string, appType: string, appName: string): string;
+  /** What a person acts as in the console: the role of the domain file, in a session of their name. */
+  role(role: Role): string;
+  roleSession(role: Role, profileName: ProfileName): string;
+  /** What a person's notebooks act as, as policies and the console name it. */
   executionRole(profileName: ProfileName): string;
   /** The role in use, as `sts:GetCallerIdentity` answers. */
   executionRoleSession(profileName: ProfileName): string;
@@ -23,17 +27,23 @@ export function domainArns({ domain }: Pick<Domain, 'domain'>): DomainArns {
   const { accountId, region, name } = domain;
   const domainId = `d-${hexDigest(`${accountId}/${region}/${name}`)}`;
   const sageMaker = `arn:aws:sagemaker:${region}:${accountId}`;
-  const roleName = (profileName: ProfileName) => shortened(`strongroom-${name}-${profileName}`);
+  const roleName = (suffix: string) => shortened(`strongroom-${name}-${suffix}`);
+  // No profile's name holds a dot, so no person's role has the name of another kind of role.
+  const executionRoleName = (profileName: ProfileName) => roleName(profileName);
+  const domainRoleName = (role: Role) => roleName(`domain.${role}`);
   return {
     domainId,
     domain: `${sageMaker}:domain/${domainId}`,
     userProfile: (profileName) => `${sageMaker}:user-profile/${domainId}/${profileName}`,
     app: (profileName, appType, appName) =>
       `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
+    role: (role) => `arn:aws:iam::${accountId}:role/strongroom/${domainRoleName(role)}`,
+    roleSession: (role, profileName) =>
+      `arn:aws:sts::${accountId}:assumed-role/${domainRoleName(role)}/${profileName}`,
     executionRole: (profileName) =>
-      `arn:aws:iam::${accountId}:role/strongroom/${roleName(profileName)}`,
+      `arn:aws:iam::${accountId}:role/strongroom/${executionRoleName(profileName)}`,
     executionRoleSession: (profileName) =>
-      `arn:aws:sts::${accountId}:assumed-role/${roleName(profileName)}/${executionSessionName}`,
+      `arn:aws:sts::${accountId}:assumed-role/${executionRoleName(profileName)}/${executionSessionName}`,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
-import type { authorize } from '../policies/authorize.ts';
+import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
 import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
@@ -18,7 +18,7 @@ import { openSocketFolder } from './socket-folder.ts';
 import type { StudioLog } from './studio-log.ts';
 import { StudioRegistry } from './studio-registry.ts';
 import { startStudioRun } from './studio-run.ts';
-import type { Studios } from './studios.ts';
+import type { LaunchRequest, Studios } from './studios.ts';
 
 export interface StudiosOptions {
   readonly state: State;
@@ -28,7 +28,7 @@ export interface StudiosOptions {
   readonly people: Pick<People, 'find'>;
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
-  readonly authorize: typeof authorize;
+  readonly authorize: Authorize;
   readonly origins: Pick<Origins, 'studio'>;
   readonly clock: Clock;
   readonly log: StudioLog;
@@ -82,11 +82,10 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   followIdentity({ events, registry, homes, log, prestart });
 
   async function launch(
-    profileName: ProfileName,
-    sessionId: string,
+    { visitor, profileName, sessionId }: LaunchRequest,
     finish: (stage: LaunchStage) => void,
   ) {
-    await registry.allowedPerson(profileName, 'sagemaker:CreatePresignedDomainUrl');
+    await registry.requireEntry(visitor.profileName, profileName);
     finish('Authorize');
     const finished = new Set<LaunchStage>();
     await registry.of(profileName).start('launch', (stage) => {
@@ -104,14 +103,14 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
 
   return {
     prestart,
-    launch: ({ profileName }, sessionId) =>
-      launches.begin({ profileName, run: (finish) => launch(profileName, sessionId, finish) }),
-    followLaunch: (launchId, profileName) => launches.follow(launchId, profileName),
-    async apps(profileName) {
-      const [listed, memory] = await Promise.all([
-        apps.list(profileName),
-        registry.measureMemory(),
-      ]);
+    launch: (request) =>
+      launches.begin({
+        ...{ profileName: request.profileName, visitorName: request.visitor.profileName },
+        run: (finish) => launch(request, finish),
+      }),
+    followLaunch: (launchId, visitorName) => launches.follow(launchId, visitorName),
+    async apps() {
+      const [listed, memory] = await Promise.all([apps.list(), registry.measureMemory()]);
       return listed.map((app) => ({ ...app, memoryBytes: memory.get(app.appId) ?? null }));
     },
     stopApp: (profileName, appId) => registry.stopApp(profileName, appId, stopReason),

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastOf, serverApp, serverApps } from './testing/bench-actions.ts';
 import { type BenchOptions, openStudioBench, type StudioBench } from './testing/studio-bench.ts';
+import { ownStudio } from './testing/test-people.ts';
 
 let bench: StudioBench;
 
@@ -14,7 +15,7 @@ async function openBench(options: BenchOptions = {}) {
 describe('a launch', () => {
   it('passes through its stages and ends with a presigned URL of the own origin', async () => {
     const { person, sessionId } = await openBench();
-    const launch = await lastOf(bench, bench.studios.launch(person, sessionId));
+    const launch = await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
     expect(launch.failure).toBeNull();
     expect(launch.state).toBe('Ready');
     expect(launch.finishedStages.map(({ stage }) => stage)).toEqual([
@@ -32,7 +33,7 @@ describe('a launch', () => {
   it('starts one studio however often it is asked for at once', async () => {
     const { person, sessionId } = await openBench();
     const launches = await Promise.all(
-      [1, 2, 3].map(() => lastOf(bench, bench.studios.launch(person, sessionId))),
+      [1, 2, 3].map(() => lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)))),
     );
     expect(launches.map(({ state }) => state)).toEqual(['Ready', 'Ready', 'Ready']);
     expect(new Set(launches.map(({ presignedUrl }) => presignedUrl)).size).toBe(3);
@@ -42,7 +43,7 @@ describe('a launch', () => {
   it('is known to nobody but its person', async () => {
     const { person, sessionId } = await openBench();
     const bob = await bench.addPerson('bob');
-    const { launchId } = bench.studios.launch(person, sessionId);
+    const { launchId } = bench.studios.launch(ownStudio(person, sessionId));
     const followed = bench.studios.followLaunch(launchId, bob.person.profileName);
     await expect(followed[Symbol.asyncIterator]().next()).rejects.toMatchObject({
       code: 'LaunchNotFound',
@@ -53,7 +54,7 @@ describe('a launch', () => {
     'fails with a code, a remedy and a reference in the log when the server does %s',
     async (wish) => {
       const { person, sessionId } = await openBench({ wish, startTimeoutMilliseconds: 300 });
-      const launch = await lastOf(bench, bench.studios.launch(person, sessionId));
+      const launch = await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
       expect(launch.state).toBe('Failed');
       expect(launch.stage).toBe('StartServer');
       expect(launch.failure?.code).toBe('ServerDidNotStart');
@@ -70,7 +71,7 @@ describe('a launch', () => {
   it('fails for a person who was disabled meanwhile', async () => {
     const { person, sessionId } = await openBench();
     bench.people.set('alice', { ...person, disabled: true });
-    const launch = await lastOf(bench, bench.studios.launch(person, sessionId));
+    const launch = await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
     expect(launch.failure?.code).toBe('AccessDenied');
     expect(await bench.studios.apps()).toEqual([]);
   });

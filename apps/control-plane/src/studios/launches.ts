@@ -13,10 +13,13 @@ import type { StudioLog } from './studio-log.ts';
 /** What one launch does, stage by stage; answers the presigned URL. */
 export interface LaunchWork {
   readonly profileName: ProfileName;
+  /** Who asked, and alone may follow it. */
+  readonly visitorName: ProfileName;
   run(finish: (stage: LaunchStage) => void): Promise<{ url: string; expiresInSeconds: number }>;
 }
 
 interface LaunchRecord {
+  readonly visitorName: ProfileName;
   launch: Launch;
   changed: Deferred<void>;
 }
@@ -57,16 +60,17 @@ export class Launches {
       ...{ stage: 'Authorize', state: 'Running', finishedStages: [] },
       ...{ presignedUrl: null, expiresInSeconds: null, failure: null },
     };
-    const record: LaunchRecord = { launch, changed: deferred() };
+    const { visitorName } = work;
+    const record: LaunchRecord = { visitorName, launch, changed: deferred() };
     this.#records.set(launch.launchId, record);
     void this.#work(record, work);
     return launch;
   }
 
   /** @throws {StrongroomError} `LaunchNotFound`, at the first step */
-  async *follow(launchId: string, profileName: ProfileName): AsyncGenerator<Launch> {
+  async *follow(launchId: string, visitorName: ProfileName): AsyncGenerator<Launch> {
     const record = this.#records.get(launchId);
-    if (record === undefined || record.launch.profileName !== profileName) {
+    if (record === undefined || record.visitorName !== visitorName) {
       throw new StrongroomError('LaunchNotFound', 'This launch is not known', {
         remedy: 'Launch the studio again',
       });

@@ -1,8 +1,9 @@
 import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contracts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
-import type { Action, authorize as decide } from '../policies/authorize.ts';
-import type { StudioDomain } from './domain-settings.ts';
+import { accessDenied } from '../policies/access-denied.ts';
+import type { Authorize } from '../policies/access-request.ts';
+import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import { Gate } from './gate.ts';
 import { Studio, type StudioOptions } from './studio.ts';
 import type { StudioLog } from './studio-log.ts';
@@ -10,7 +11,7 @@ import type { StudioRun } from './studio-run.ts';
 
 export interface StudioRegistryOptions {
   readonly people: Pick<People, 'find'>;
-  readonly authorize: typeof decide;
+  readonly authorize: Authorize;
   readonly settings: StudioDomain['studios'];
   readonly log: StudioLog;
   startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
@@ -43,9 +44,7 @@ export class StudioRegistry {
       hibernateAfterMilliseconds: settings.hibernateAfterMinutes * 60_000,
       preparesKernel: settings.prestart === 'server-and-kernel',
       startRun: (events) =>
-        this.#startGate.run(async () =>
-          startRun(await this.allowedPerson(profileName, 'sagemaker:CreateApp'), events),
-        ),
+        this.#startGate.run(async () => startRun(await this.#allowedOwner(profileName), events)),
     });
     this.#studios.set(profileName, studio);
     return studio;
@@ -56,19 +55,35 @@ export class StudioRegistry {
   }
 
   /**
-   * INVARIANT: every start of a studio is decided here, for the person as they are now.
+   * Whether this visitor, as they are now, may open this studio.
    *
    * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
    */
-  async allowedPerson(profileName: ProfileName, action: Action): Promise<Person> {
-    const { people, authorize } = this.#options;
-    const person = await people.find(profileName);
-    if (this.#isClosed || person === undefined) {
-      throw new StrongroomError('StudioStopped', 'The studio was stopped');
-    }
-    const decision = authorize({ principal: person, action, resource: profileName });
-    if (!decision.allowed) throw new StrongroomError('AccessDenied', decision.sentence);
-    return person;
+  async requireEntry(visitorName: ProfileName, profileName: ProfileName): Promise<void> {
+    const action = 'sagemaker:CreatePresignedDomainUrl';
+    const visitor = await this.#findPerson(visitorName);
+    const decision = this.#options.authorize({ principal: visitor, action, resource: profileName });
+    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+  }
+
+  /**
+   * INVARIANT: every start of a studio is decided here, for its owner as they are now.
+   *
+   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
+   */
+  async #allowedOwner(profileName: ProfileName): Promise<Person> {
+    const action = 'sagemaker:CreateApp';
+    const owner = await this.#findPerson(profileName);
+    const question = { principal: owner, action, resource: profileName } as const;
+    const decision = this.#options.authorize({ ...question, instanceType: systemInstanceType });
+    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    return owner;
+  }
+
+  async #findPerson(profileName: ProfileName): Promise<Person> {
+    const person = await this.#options.people.find(profileName);
+    if (!this.#isClosed && person !== undefined) return person;
+    throw new StrongroomError('StudioStopped', 'The studio was stopped');
   }
 
   /** @throws {StrongroomError} `AppNotFound` */

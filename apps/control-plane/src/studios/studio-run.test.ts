@@ -10,6 +10,7 @@ import {
   openStudioBench,
   type StudioBench,
 } from './testing/studio-bench.ts';
+import { ownStudio } from './testing/test-people.ts';
 
 let bench: StudioBench;
 
@@ -74,7 +75,7 @@ describe('a running studio', () => {
 
   it('is asked for a kernel ahead of need when it is launched', async () => {
     const { person, sessionId } = await openBench({ domain: { prestart: 'server-and-kernel' } });
-    await lastOf(bench, bench.studios.launch(person, sessionId));
+    await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
     const socketPath = await enter(bench, person);
     await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
       { event: 'prepareKernel', kernelSpecName: 'python3' },
@@ -113,7 +114,9 @@ describe('the end of a studio', () => {
     await expect(bench.studios.visit(person, 'request')).rejects.toMatchObject({
       code: 'StudioStopped',
     });
-    expect((await lastOf(bench, bench.studios.launch(person, sessionId))).state).toBe('Ready');
+    expect((await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)))).state).toBe(
+      'Ready',
+    );
     await expect(enter(bench, person)).resolves.toEqual(expect.any(String));
   });
 

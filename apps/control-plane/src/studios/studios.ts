@@ -11,6 +11,13 @@ export interface HomeFile {
   readonly stream: Readable;
 }
 
+/** Who wants to be in whose studio, from which console session. */
+export interface LaunchRequest {
+  readonly visitor: Person;
+  readonly profileName: ProfileName;
+  readonly sessionId: string;
+}
+
 /** Keeps a studio from hibernating until it is left. */
 export interface StudioVisit {
   /** The unix socket that this studio's agent answers on. */
@@ -20,18 +27,18 @@ export interface StudioVisit {
 
 /** Every person's studio: what runs in it, who starts it and when it ends. */
 export interface Studios {
-  /** Starts the person's studio or finds it running. When `Ready` it carries a presigned URL bound to the console session. */
-  launch(person: Person, sessionId: string): Launch;
+  /** Starts a studio or finds it running. When `Ready` it carries a presigned URL bound to the console session. */
+  launch(request: LaunchRequest): Launch;
   /**
-   * The launch as it is now and then at every change, to its end.
+   * The launch as it is now and then at every change, to its end; only for who asked for it.
    *
    * @throws {StrongroomError} `LaunchNotFound`
    */
-  followLaunch(launchId: string, profileName: ProfileName): AsyncIterable<Launch>;
+  followLaunch(launchId: string, visitorName: ProfileName): AsyncIterable<Launch>;
   /** At sign-in: starts ahead of need what the domain file says. Errors are only logged. */
   prestart(profileName: ProfileName): void;
-  /** What runs and what ended within the last day, newest first; of everybody without a name. */
-  apps(profileName?: ProfileName): Promise<App[]>;
+  /** What runs and what ended within the last day, newest first; everybody's. */
+  apps(): Promise<App[]>;
   /**
    * Stops one app; the studio's server takes its kernels with it.
    *

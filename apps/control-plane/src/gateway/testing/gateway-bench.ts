@@ -17,7 +17,7 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
-import { authorize } from '../../policies/authorize.ts';
+import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
 import { collectLog } from '../../studios/testing/collected-log.ts';
@@ -66,6 +66,7 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
   const state = await openState(':memory:');
   const events = new IdentityEvents();
   const people = new Map<string, Person>();
+  const authorize = authorizeFor(() => people.values());
   const log = collectLog();
   const sessions = new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 });
   const presignedUrls = new PresignedUrls({ state, clock });

@@ -4,6 +4,7 @@ import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
+import type { Authorize } from '../../policies/access-request.ts';
 import type { Studios } from '../../studios/studios.ts';
 
 /** What the console's routes call, and nothing else. Each route file picks what it uses. */
@@ -15,5 +16,6 @@ export interface ConsoleServices {
   readonly audit: AuditLog;
   /** As it is now: people are added and removed while it runs. */
   readonly domain: () => Domain;
+  readonly authorize: Authorize;
   readonly controls: readonly ControlReport[];
 }

@@ -1,7 +1,7 @@
 import type { App, Domain as DomainDescription, Profile } from '@strongroom/contracts';
 import type { Domain } from '../../config/domain.ts';
 import type { Person } from '../../identity/person.ts';
-import { authorize } from '../../policies/authorize.ts';
+import type { Authorize } from '../../policies/access-request.ts';
 import { domainArns } from '../../policies/domain-arns.ts';
 
 export function summarizeDomain({ domain }: Domain) {
@@ -14,14 +14,15 @@ export function describeDomain(options: {
   viewer: Person;
   people: readonly Person[];
   apps: readonly App[];
+  authorize: Authorize;
 }): DomainDescription {
-  const { domain, viewer, people, apps } = options;
+  const { domain, people } = options;
   return {
     ...summarizeDomain(domain),
     domainArn: domainArns(domain).domain,
     images: domain.images.map(({ imageName, displayName }) => ({ imageName, displayName })),
     instanceTypes: domain.instanceTypes.map((type) => ({ ...type })),
-    profiles: people.map((person) => describeProfile({ domain, viewer, person, apps })),
+    profiles: people.map((person) => describeProfile({ ...options, person })),
   };
 }
 
@@ -30,13 +31,14 @@ function describeProfile(options: {
   viewer: Person;
   person: Person;
   apps: readonly App[];
+  authorize: Authorize;
 }): Profile {
-  const { domain, viewer, person, apps } = options;
+  const { domain, viewer, person, apps, authorize } = options;
   const { profileName, displayName, role, team, disabled, createdAt } = person;
   const arns = domainArns(domain);
   const request = { principal: viewer, resource: profileName };
   const mayLaunch = authorize({ ...request, action: 'sagemaker:CreatePresignedDomainUrl' }).allowed;
-  const mayListApps = authorize({ ...request, action: 'sagemaker:ListApps' }).allowed;
+  const mayListApps = authorize({ ...request, action: 'sagemaker:DescribeApp' }).allowed;
   return {
     profileName,
     displayName,

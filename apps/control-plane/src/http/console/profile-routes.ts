@@ -5,7 +5,7 @@ import {
   updateProfileRequestSchema,
 } from '@strongroom/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Action } from '../../policies/authorize.ts';
+import type { Action } from '../../policies/actions.ts';
 import { actorOf, requireCaller } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { describeDomain } from './describe-domain.ts';
@@ -14,29 +14,28 @@ import { requireAllowed } from './require-allowed.ts';
 
 type Services = Pick<
   ConsoleServices,
-  'administration' | 'audit' | 'domain' | 'people' | 'studios' | 'controls'
+  'administration' | 'audit' | 'authorize' | 'domain' | 'people' | 'studios' | 'controls'
 >;
 
 const ready = { config: { access: 'ready' } } as const;
 const polled = { config: { access: 'ready', isPolled: true } } as const;
 
 export function addProfileRoutes(app: FastifyInstance, services: Services): void {
-  const { administration, audit, domain, people, studios, controls } = services;
+  const { administration, audit, authorize, domain, people, studios, controls } = services;
 
   app.get('/api/domain', polled, async (request) => {
     const { person: viewer } = requireCaller(request);
-    const own = viewer.role === 'administrator' ? undefined : viewer.profileName;
-    const [everybody, apps] = await Promise.all([people.list(), studios.apps(own)]);
-    return describeDomain({ domain: domain(), viewer, people: everybody, apps });
+    const [everybody, apps] = await Promise.all([people.list(), studios.apps()]);
+    return describeDomain({ domain: domain(), viewer, people: everybody, apps, authorize });
   });
 
   app.get('/api/controls', ready, async (request) => {
-    requireAllowed(request, audit, { action: 'strongroom:ListControls', resource: '*' });
+    requireAllowed(request, services, { action: 'strongroom:ListControls', resource: '*' });
     return { controls };
   });
 
   app.post('/api/profiles', ready, async (request, reply) => {
-    requireAllowed(request, audit, { action: 'sagemaker:CreateUserProfile', resource: '*' });
+    requireAllowed(request, services, { action: 'sagemaker:CreateUserProfile', resource: '*' });
     const person = parseBody(request.body, createProfileRequestSchema);
     const { hostUid, ...oneTimePassword } = await administration.addPerson(person);
     audit.profileCreated(actorOf(request), person.profileName, hostUid);
@@ -71,7 +70,7 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   /** Allowed first, then found: who may not act is not told who exists. */
   async function administered(request: FastifyRequest, action: Action) {
     const profileName = parseProfileName(request.params);
-    requireAllowed(request, audit, { action, resource: profileName });
+    requireAllowed(request, services, { action, resource: profileName });
     if ((await people.find(profileName)) !== undefined) return profileName;
     throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`, {
       values: { profileName },

@@ -1,8 +1,9 @@
-import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { ProfileName } from '@strongroom/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { AuditLog } from '../../audit/audit-log.ts';
-import { type Action, authorize } from '../../policies/authorize.ts';
+import { accessDenied } from '../../policies/access-denied.ts';
+import type { Action } from '../../policies/actions.ts';
 import { actorOf, type Caller, requireCaller } from './caller.ts';
+import type { ConsoleServices } from './console-services.ts';
 
 /**
  * The caller, where the policy allows them the action.
@@ -11,19 +12,12 @@ import { actorOf, type Caller, requireCaller } from './caller.ts';
  */
 export function requireAllowed(
   request: FastifyRequest,
-  audit: AuditLog,
+  { audit, authorize }: Pick<ConsoleServices, 'audit' | 'authorize'>,
   { action, resource }: { action: Action; resource: ProfileName | '*' },
 ): Caller {
   const caller = requireCaller(request);
   const decision = authorize({ principal: caller.person, action, resource });
   if (decision.allowed) return caller;
   audit.accessDenied(actorOf(request), { action, resource }, decision);
-  throw new StrongroomError('AccessDenied', decision.sentence, {
-    remedy: 'An administrator can tell you more, with the reference.',
-    values: {
-      action,
-      rule: decision.rule,
-      ...(resource === '*' ? {} : { profileName: resource }),
-    },
-  });
+  throw accessDenied(decision, resource === '*' ? { action } : { action, profileName: resource });
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
+import { type App, appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { actorOf, requireCaller } from './caller.ts';
@@ -8,7 +8,7 @@ import { limitToSize } from './limit-to-size.ts';
 import { noBodySchema, parse, parseBody, parseProfileName } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'studios'>;
+type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'studios'>;
 
 const ready = { config: { access: 'ready' } } as const;
 const polled = { config: { access: 'ready', isPolled: true } } as const;
@@ -16,13 +16,15 @@ const polled = { config: { access: 'ready', isPolled: true } } as const;
 const pathQuerySchema = z.object({ path: z.string().max(4096).default('') });
 const launchParamsSchema = z.object({ launchId: z.string().min(1).max(64) });
 
-export function addStudioRoutes(app: FastifyInstance, { audit, studios }: Services): void {
+export function addStudioRoutes(app: FastifyInstance, services: Services): void {
+  const { audit, authorize, studios } = services;
   app.post('/api/profiles/:profileName/launches', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
     const action = 'sagemaker:CreatePresignedDomainUrl';
-    const { person, session } = requireAllowed(request, audit, { action, resource });
+    const { person, session } = requireAllowed(request, services, { action, resource });
     parseBody(request.body ?? {}, noBodySchema);
-    const launch = studios.launch(person, session.sessionId);
+    const { sessionId } = session;
+    const launch = studios.launch({ visitor: person, profileName: resource, sessionId });
     audit.studioLaunched(actorOf(request), resource, launch.launchId);
     return reply.code(201).send(launch);
   });
@@ -39,13 +41,16 @@ export function addStudioRoutes(app: FastifyInstance, { audit, studios }: Servic
 
   app.get('/api/apps', polled, async (request) => {
     const { person } = requireCaller(request);
-    const own = person.role === 'administrator' ? undefined : person.profileName;
-    return { apps: await studios.apps(own) };
+    const apps = await studios.apps();
+    const action = 'sagemaker:DescribeApp';
+    const maySee = ({ profileName }: App) =>
+      authorize({ principal: person, action, resource: profileName }).allowed;
+    return { apps: apps.filter(maySee) };
   });
 
   app.delete('/api/profiles/:profileName/apps/:appId', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
-    requireAllowed(request, audit, { action: 'sagemaker:DeleteApp', resource });
+    requireAllowed(request, services, { action: 'sagemaker:DeleteApp', resource });
     parseBody(request.body ?? {}, noBodySchema);
     const appId = appIdSchema.safeParse((request.params as { appId: string }).appId);
     if (!appId.success) throw new StrongroomError('AppNotFound', 'Cannot find this app');
@@ -57,7 +62,7 @@ export function addStudioRoutes(app: FastifyInstance, { audit, studios }: Servic
   app.get('/api/profiles/:profileName/files', ready, async (request) => {
     const resource = parseProfileName(request.params);
     const action = 'strongroom:ListHomeFiles';
-    const { person } = requireAllowed(request, audit, { action, resource });
+    const { person } = requireAllowed(request, services, { action, resource });
     const { path } = parseBody(request.query, pathQuerySchema);
     return studios.listFiles(person, path);
   });
@@ -65,7 +70,7 @@ export function addStudioRoutes(app: FastifyInstance, { audit, studios }: Servic
   app.get('/api/profiles/:profileName/files/content', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
     const action = 'strongroom:ReadHomeFile';
-    const { person } = requireAllowed(request, audit, { action, resource });
+    const { person } = requireAllowed(request, services, { action, resource });
     const { path } = parseBody(request.query, pathQuerySchema);
     const { name, sizeBytes, stream } = await studios.readFile(person, path);
     audit.fileDownloaded(actorOf(request), resource, sizeBytes);

@@ -7,6 +7,8 @@ import { pino } from 'pino';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
+import { createAuthorize } from '../../policies/authorize.ts';
+import { PolicyBook } from '../../policies/policy-book.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
@@ -41,14 +43,17 @@ export async function runConsole() {
   const { administration, accounts, people, sessions, events } = identity;
   const created = await administration.adoptDomainFile();
   const studios = new StudiosDouble();
+  const currentDomain = () => domainFile.domain;
+  const book = new PolicyBook(currentDomain, () => noOwnPolicies);
+  const authorize = createAuthorize({ domain: currentDomain, book, clock });
 
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
   const app = await createConsoleApp({
     services: {
-      ...{ administration, accounts, people, audit, studios },
-      domain: () => domainFile.domain,
+      ...{ administration, accounts, people, audit, studios, authorize },
+      domain: currentDomain,
       controls: [],
     },
     ...{ sessions, clock, log, staticFolder, origin: origins.console },
@@ -96,6 +101,8 @@ export async function runConsole() {
     },
   };
 }
+
+const noOwnPolicies: readonly [] = [];
 
 function collectInto(lines: string[]): Writable {
   return new Writable({

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/contracts';
 import { StrongroomError } from '@strongroom/contracts';
-import type { Studios } from '../../studios/studios.ts';
+import type { LaunchRequest, Studios } from '../../studios/studios.ts';
 
 export const knownAppId = 'a'.repeat(32) as AppId;
 export const knownLaunchId = 'b'.repeat(32);
@@ -15,7 +15,7 @@ export class StudiosDouble implements Studios {
   fileName = 'notes.txt';
   failure: unknown;
 
-  launch({ profileName }: { profileName: ProfileName }, sessionId: string): Launch {
+  launch({ profileName, sessionId }: LaunchRequest): Launch {
     this.calls.push(`launch ${profileName} ${sessionId}`);
     if (this.failure !== undefined) throw this.failure;
     return launchOf(profileName, 'Running');
@@ -33,10 +33,8 @@ export class StudiosDouble implements Studios {
     this.calls.push(`prestart ${profileName}`);
   }
 
-  async apps(profileName?: ProfileName): Promise<App[]> {
-    return ['alice', 'bob']
-      .map((name) => appOf(name as ProfileName))
-      .filter((app) => profileName === undefined || app.profileName === profileName);
+  async apps(): Promise<App[]> {
+    return ['alice', 'bob'].map((name) => appOf(name as ProfileName));
   }
 
   async stopApp(profileName: ProfileName, appId: AppId): Promise<void> {

@@ -8,7 +8,7 @@ import type { Clock } from '../../clock.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
-import { authorize } from '../../policies/authorize.ts';
+import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
 import { createStudios } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
@@ -57,6 +57,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const sandboxHost = await openHost(dataFolder, log);
   const { clock, advance } = movableClock();
   const people = new Map<string, Person>();
+  const authorize = authorizeFor(() => people.values());
   const events = new IdentityEvents();
   const origins = new Origins({
     consoleHostName: 'console.localhost',

@@ -3,6 +3,7 @@ import type { ProfileName } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
 import type { Person } from '../../identity/person.ts';
 import type { State } from '../../state/database.ts';
+import type { LaunchRequest } from '../studios.ts';
 
 /** A person as the identity part gives one. */
 export function newPerson(name: string, index: number, change: Partial<Person>): Person {
@@ -18,6 +19,11 @@ export function newPerson(name: string, index: number, change: Partial<Person>):
     createdAt: new Date(),
     ...change,
   };
+}
+
+/** A launch of one's own studio. */
+export function ownStudio(visitor: Person, sessionId: string): LaunchRequest {
+  return { visitor, profileName: visitor.profileName, sessionId };
 }
 
 /** The person's rows with one console session; answers its id. */

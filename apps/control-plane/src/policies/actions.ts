@@ -1,0 +1,36 @@
+/**
+ * What a decision of the control plane may be about, and on which kind of resource. SageMaker's own
+ * names where SageMaker has the action (Service Authorization Reference, "Amazon SageMaker AI");
+ * `strongroom:` for what AWS has no word for.
+ */
+export const resourceKindOfAction = {
+  'sagemaker:CreatePresignedDomainUrl': 'user-profile',
+  'sagemaker:DescribeUserProfile': 'user-profile',
+  'sagemaker:CreateUserProfile': 'user-profile',
+  'sagemaker:UpdateUserProfile': 'user-profile',
+  'sagemaker:DeleteUserProfile': 'user-profile',
+  'sagemaker:CreateApp': 'app',
+  'sagemaker:DescribeApp': 'app',
+  'sagemaker:DeleteApp': 'app',
+  'sagemaker:DescribeDomain': 'domain',
+  'sagemaker:ListUserProfiles': 'any',
+  'sagemaker:ListApps': 'any',
+  'strongroom:CreateOneTimePassword': 'user-profile',
+  'strongroom:ListHomeFiles': 'user-profile',
+  'strongroom:ReadHomeFile': 'user-profile',
+  'strongroom:ListAccesses': 'user-profile',
+  'strongroom:DescribeStudio': 'user-profile',
+  'strongroom:RequestEgress': 'user-profile',
+  'strongroom:DecideEgress': 'domain',
+  'strongroom:ListEgress': 'domain',
+  'strongroom:ListControls': 'domain',
+  'strongroom:ListPolicies': 'domain',
+  'strongroom:SimulatePolicy': 'domain',
+  'strongroom:ReadAuditTrail': 'domain',
+  'strongroom:ReadFlowLogs': 'domain',
+} as const satisfies Readonly<Record<string, ResourceKind>>;
+
+/** `any`: the action works on no resource in particular; IAM's resource is `*`. */
+type ResourceKind = 'user-profile' | 'app' | 'domain' | 'any';
+
+export type Action = keyof typeof resourceKindOfAction;

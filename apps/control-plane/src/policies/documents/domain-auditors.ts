@@ -1,0 +1,39 @@
+import type { PolicyDocument } from '@strongroom/policy';
+import type { DomainArns } from '../domain-arns.ts';
+
+const reading = [
+  'sagemaker:DescribeDomain',
+  'sagemaker:DescribeUserProfile',
+  'sagemaker:DescribeApp',
+  'sagemaker:ListUserProfiles',
+  'sagemaker:ListApps',
+  'strongroom:ListAccesses',
+  'strongroom:ListEgress',
+  'strongroom:ListControls',
+  'strongroom:ListPolicies',
+  'strongroom:SimulatePolicy',
+  'strongroom:ReadAuditTrail',
+  'strongroom:ReadFlowLogs',
+] as const;
+
+/** Everything about the domain may be read and nothing changed. People's files are not evidence. */
+export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'ListEverything',
+        Effect: 'Allow',
+        Action: ['sagemaker:ListUserProfiles', 'sagemaker:ListApps'],
+        Resource: '*',
+      },
+      {
+        Sid: 'ReadEverything',
+        Effect: 'Allow',
+        Action: reading.filter((action) => !action.startsWith('sagemaker:List')),
+        Resource: [arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+      },
+      { Sid: 'ChangeNothing', Effect: 'Deny', NotAction: [...reading], Resource: '*' },
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import type { PolicyDocument } from '@strongroom/policy';
+
+/** Through the endpoint to STS a studio may ask who it is, and nothing else. */
+export function stsEndpointDocument(accountId: string): PolicyDocument {
+  return onlyOwnAccount(accountId, 'WhoAmI', ['sts:GetCallerIdentity']);
+}
+
+/** Through the endpoint to this domain's own API a studio may read about itself. */
+export function apiEndpointDocument(accountId: string): PolicyDocument {
+  return onlyOwnAccount(accountId, 'DescribeOwnStudio', ['strongroom:DescribeStudio']);
+}
+
+/** AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies". */
+function onlyOwnAccount(accountId: string, sid: string, actions: string[]): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: sid,
+        Effect: 'Allow',
+        Principal: '*',
+        Action: actions,
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalAccount': accountId } },
+      },
+    ],
+  };
+}

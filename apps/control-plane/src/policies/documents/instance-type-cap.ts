@@ -1,0 +1,22 @@
+import type { PolicyDocument } from '@strongroom/policy';
+
+/**
+ * No app on a machine size that the domain file does not name (SageMaker's condition key
+ * `sagemaker:InstanceTypes`). `system` is the size of a studio's own server and must be in the list.
+ */
+export function instanceTypeCapDocument(instanceTypes: readonly string[]): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'OnlyInstanceTypesOfTheDomain',
+        Effect: 'Deny',
+        Action: 'sagemaker:CreateApp',
+        Resource: '*',
+        Condition: {
+          'ForAnyValue:StringNotLike': { 'sagemaker:InstanceTypes': [...instanceTypes] },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,109 @@
+import type { Role } from '@strongroom/contracts';
+import type { Domain } from '../config/domain.ts';
+import { domainAdministratorsDocument } from './documents/domain-administrators.ts';
+import { domainAuditorsDocument } from './documents/domain-auditors.ts';
+import { apiEndpointDocument, stsEndpointDocument } from './documents/endpoint-policies.ts';
+import { executionRoleDocument } from './documents/execution-role.ts';
+import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
+import { studioOwnerDocument } from './documents/studio-owner.ts';
+import { type DomainArns, domainArns } from './domain-arns.ts';
+import type { RenderedPolicy } from './rendered-policy.ts';
+
+const role = (name: Role) => ({ kind: 'role', role: name }) as const;
+
+/**
+ * The domain file as policy documents: the only place where it becomes one. Pure: the same domain
+ * gives the same documents, here and on AWS.
+ */
+export function renderPolicies(domain: Domain): RenderedPolicy[] {
+  const arns = domainArns(domain);
+  return [
+    ...rolePolicies(domain, arns),
+    ...executionRolePolicies(domain, arns),
+    ...endpointPolicies(domain),
+  ].map((policy) => ({ ...policy, file: undefined }));
+}
+
+type Rendered = Omit<RenderedPolicy, 'file'>;
+
+function rolePolicies(domain: Domain, arns: DomainArns): Rendered[] {
+  return [
+    {
+      ...{ name: 'studio-owner', kind: 'identity' },
+      purpose: {
+        english: 'Everyone opens and uses their own studio, and no other.',
+        korean: '누구나 자신의 스튜디오만 열고 사용합니다.',
+      },
+      document: studioOwnerDocument(arns, domain.studios.sharing),
+      bindings: [role('data-scientist'), role('administrator')],
+    },
+    {
+      ...{ name: 'domain-administrators', kind: 'identity' },
+      purpose: {
+        english:
+          'Administrators manage people and read the evidence; they open no studio but their own.',
+        korean: '관리자는 사용자를 관리하고 증적을 읽습니다. 다른 사람의 스튜디오는 열지 못합니다.',
+      },
+      document: domainAdministratorsDocument(arns),
+      bindings: [role('administrator')],
+    },
+    {
+      ...{ name: 'domain-auditors', kind: 'identity' },
+      purpose: {
+        english: 'Auditors read everything about the domain and change nothing.',
+        korean: '감사자는 도메인의 모든 정보를 읽고 아무것도 변경하지 않습니다.',
+      },
+      document: domainAuditorsDocument(arns),
+      bindings: [role('auditor')],
+    },
+    {
+      ...{ name: 'instance-type-cap', kind: 'identity' },
+      purpose: {
+        english: 'Nobody starts an app on an instance type that the domain file does not name.',
+        korean: '도메인 파일에 없는 인스턴스 유형으로는 아무도 앱을 시작하지 못합니다.',
+      },
+      document: instanceTypeCapDocument(
+        domain.instanceTypes.map(({ instanceType }) => instanceType),
+      ),
+      bindings: [{ kind: 'everyone' }],
+    },
+  ];
+}
+
+function executionRolePolicies({ people }: Domain, arns: DomainArns): Rendered[] {
+  return people
+    .filter((person) => person.role !== 'auditor')
+    .map(({ profileName }) => ({
+      ...{ name: `execution-role-${profileName}`, kind: 'identity' },
+      purpose: {
+        english: `What the notebooks and terminals of ${profileName} may do.`,
+        korean: `${profileName}의 노트북과 터미널이 할 수 있는 일입니다.`,
+      },
+      document: executionRoleDocument(arns, profileName),
+      bindings: [{ kind: 'execution-role', profileName }],
+    }));
+}
+
+function endpointPolicies({ domain }: Domain): Rendered[] {
+  return [
+    {
+      ...{ name: 'endpoint-sts', kind: 'endpoint' },
+      purpose: {
+        english: 'Through the STS endpoint, studios ask who they are and nothing else.',
+        korean: 'STS 엔드포인트로는 스튜디오가 자신의 신원만 확인합니다.',
+      },
+      document: stsEndpointDocument(domain.accountId),
+      bindings: [{ kind: 'endpoint', endpoint: 'sts' }],
+    },
+    {
+      ...{ name: 'endpoint-api', kind: 'endpoint' },
+      purpose: {
+        english:
+          "Through the domain's own endpoint, studios read about themselves and nothing else.",
+        korean: '도메인 엔드포인트로는 스튜디오가 자신에 관한 정보만 읽습니다.',
+      },
+      document: apiEndpointDocument(domain.accountId),
+      bindings: [{ kind: 'endpoint', endpoint: 'api' }],
+    },
+  ];
+}
