@@ -17,7 +17,9 @@ import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
 import { createAuthorize } from './policies/authorize.ts';
+import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
+import { Simulator } from './policies/simulate.ts';
 import { openState } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
@@ -46,7 +48,6 @@ export interface ControlPlane {
 }
 
 const sweepMilliseconds = 15_000;
-const noOwnPolicies: readonly [] = [];
 
 /** Builds every part and joins them: the only place that knows them all. */
 export async function composeControlPlane(options: ComposeOptions): Promise<ControlPlane> {
@@ -81,7 +82,15 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   printOneTimePasswords(await administration.adoptDomainFile(), print);
   await identity.prepare();
   const currentDomain = () => domainFile.domain;
-  const book = new PolicyBook(currentDomain, () => noOwnPolicies);
+  const ownDocuments = await OwnDocuments.open(domain, {
+    onChanged(file) {
+      audit.policyChanged(file);
+      void reviewEverything();
+    },
+    onRefused: (file, problem) => audit.policyRefused(file, problem),
+  });
+  closers.add(() => ownDocuments.close());
+  const book = new PolicyBook(currentDomain, () => ownDocuments.list());
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const sandboxHost = await openSandboxHost({
     setup,
@@ -103,8 +112,27 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => gateway.close());
 
+  /** What a changed policy no longer allows ends now and not at the next turn. */
+  async function reviewEverything(): Promise<void> {
+    await Promise.all([gateway.review(), studios.review()]).catch((error: unknown) =>
+      log.error({ err: error }, 'Cannot review what is open'),
+    );
+  }
+
+  const simulator = new Simulator({ domain: currentDomain, people, book, authorize, clock });
+  const policies = { book, problems: () => ownDocuments.problems() };
   const startedAt = clock();
-  const services = { accounts, administration, people, studios, audit, authorize, controls };
+  const services = {
+    accounts,
+    administration,
+    people,
+    studios,
+    audit,
+    authorize,
+    controls,
+    policies,
+    simulator,
+  };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
     ...{ sessions, clock, log, origin: origins.console, staticFolder: programs.console },

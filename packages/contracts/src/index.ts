@@ -5,4 +5,5 @@ export * from './console-api.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './operator-api.ts';
+export * from './policy-api.ts';
 export * from './studio-api.ts';

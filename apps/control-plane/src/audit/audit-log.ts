@@ -98,6 +98,15 @@ export class AuditLog {
     this.#write('controls-inspected', noActor, { accepted });
   }
 
+  /** One of the administrators' own documents has a new text, and it is in force. */
+  policyChanged(file: string): void {
+    this.#write('policy-changed', noActor, { file });
+  }
+
+  policyRefused(file: string, problem: string): void {
+    this.#write('policy-refused', noActor, { file, problem }, 'warn');
+  }
+
   #write(event: string, actor: Actor, fields: object, level: 'info' | 'warn' = 'info'): void {
     this.#log[level]({ event, ...actor, ...fields }, event);
   }

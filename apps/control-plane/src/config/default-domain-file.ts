@@ -39,7 +39,8 @@ teams:
   - name: risk-models
 
 # role: administrator (adds, disables and removes people, sees every app; opens nobody's studio but
-# their own) or data-scientist. A new person's one-time password is shown once.
+# their own), auditor (reads everything about the domain, changes nothing, has no studio) or
+# data-scientist. A new person's one-time password is shown once.
 people:
   - profileName: admin
     displayName: Administrator
@@ -79,6 +80,14 @@ studios:
   hibernateAfterMinutes: 20
   # What signing in starts ahead of need: server-and-kernel, server or nothing.
   prestart: server-and-kernel
+  # Who may open a studio: its owner alone, or everybody of the owner's team too.
+  sharing: owner
+
+# IAM policy documents of your own, beside those that this file renders (strongroom policies prints
+# them). A change of a file is in force within a second; one that cannot be used changes nothing.
+# policies:
+#   - document: ./policies/freeze.json
+#     attachTo: everyone # or { role: data-scientist }, { team: risk-models }, { profileName: carol }
 
 sessions:
   # Signed out after this long without a click or work in the studio …

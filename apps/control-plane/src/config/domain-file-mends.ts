@@ -40,6 +40,11 @@ const mends: Readonly<Record<string, string>> = {
   'studios.hibernateAfterMinutes': 'use a number of minutes above 0, for example 20',
   'studios.prestart': 'use server-and-kernel, server or nothing',
   'studios.sharing': 'use owner or team, or leave it out',
+  policies: 'write a list of document and attachTo under it, or leave it out',
+  'policies.*.document':
+    'use the path of a file whose name is lower-case letters, digits and hyphens and ends with .json, for example ./policies/freeze.json',
+  'policies.*.attachTo':
+    'use everyone, { role: … }, { team: … }, { profileName: … } or { executionRole: <profileName> }',
   sessions: 'write idleMinutes and absoluteHours under it',
   'sessions.idleMinutes': 'use a number of minutes above 0, for example 60',
   'sessions.absoluteHours': 'use a number of hours above 0, for example 12',

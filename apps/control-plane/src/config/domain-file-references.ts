@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { systemInstanceType } from '../studios/domain-settings.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { mendOf } from './domain-file-mends.ts';
@@ -27,6 +28,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...unknownName(data, ['defaults', 'imageName'], images),
     ...unknownName(data, ['defaults', 'instanceType'], kernelTypes),
     ...missingSystemType(instanceTypes),
+    ...policyIssues(data, teams),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -74,6 +76,24 @@ function missingSystemType(instanceTypes: readonly NamedPlace[]): DomainFileIssu
   if (instanceTypes.some(({ name }) => name === systemInstanceType)) return [];
   const sentence = `instanceTypes has no "${systemInstanceType}", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")`;
   return [{ path: ['instanceTypes'], sentence, atKey: true }];
+}
+
+/** The name of a policy is its file's; two of one name could not be told apart in a refusal. */
+function policyIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIssue[] {
+  const people = namesIn(data, 'people', 'profileName');
+  const places = namesIn(data, 'policies', 'document').map(({ name, path }) => ({
+    path,
+    name: posix.basename(name),
+  }));
+  const attached = places.flatMap(({ path }) => {
+    const attachTo = [...path.slice(0, -1), 'attachTo'];
+    return [
+      ...unknownName(data, [...attachTo, 'team'], teams),
+      ...unknownName(data, [...attachTo, 'profileName'], people),
+      ...unknownName(data, [...attachTo, 'executionRole'], people),
+    ];
+  });
+  return [...duplicates(places), ...attached];
 }
 
 function missingAdministrator(data: unknown): DomainFileIssue[] {

@@ -67,6 +67,21 @@ export const domainFileSchema = z.strictObject({
     prestart: z.enum(['server-and-kernel', 'server', 'nothing']),
     sharing: z.enum(['owner', 'team']).optional(),
   }),
+  policies: z
+    .array(
+      z.strictObject({
+        document: line(4096).regex(/(?:^|\/)[a-z][a-z0-9-]{0,62}\.json$/),
+        attachTo: z.union([
+          z.literal('everyone'),
+          z.strictObject({ role: roleSchema }),
+          z.strictObject({ team: line(64) }),
+          z.strictObject({ profileName: profileNameSchema }),
+          z.strictObject({ executionRole: profileNameSchema }),
+        ]),
+      }),
+    )
+    .max(100)
+    .optional(),
   sessions: z.strictObject({
     idleMinutes: z.number().positive().max(525_600),
     absoluteHours: z.number().positive().max(8_760),

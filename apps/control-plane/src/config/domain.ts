@@ -1,4 +1,4 @@
-import type { ProfileName, Role } from '@strongroom/contracts';
+import type { PolicyBinding, ProfileName, Role } from '@strongroom/contracts';
 
 /** `strongroom.yaml`, checked, with paths made absolute and names that are left out filled in. */
 export interface Domain {
@@ -27,9 +27,19 @@ export interface Domain {
     /** Who may open a studio: its owner alone, or everybody of the owner's team too. */
     readonly sharing: 'owner' | 'team';
   };
+  /** The administrators' own documents, in the order of the file. */
+  readonly policies: readonly DomainPolicyFile[];
   readonly sessions: { readonly idleMinutes: number; readonly absoluteHours: number };
   /** Controls of this host whose lack the operator accepts, by name. */
   readonly acceptUnenforced: readonly string[];
+}
+
+export interface DomainPolicyFile {
+  /** As the domain file names it. */
+  readonly document: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly attachTo: PolicyBinding;
 }
 
 interface DomainTeam {

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { PolicyBinding } from '@strongroom/contracts';
 import type { Domain } from './domain.ts';
 import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
@@ -39,8 +40,23 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     dataFolder: resolve(folder, content.dataFolder),
     teams: teams.map(({ name, description }) => ({ name, description })),
     studios: { ...content.studios, sharing: content.studios.sharing ?? 'owner' },
+    policies: (content.policies ?? []).map(({ document, attachTo }) => ({
+      document,
+      path: resolve(folder, document),
+      attachTo: toBinding(attachTo),
+    })),
     acceptUnenforced: acceptUnenforced ?? [],
   };
+}
+
+type AttachTo = NonNullable<DomainFileContent['policies']>[number]['attachTo'];
+
+function toBinding(attachTo: AttachTo): PolicyBinding {
+  if (attachTo === 'everyone') return { kind: 'everyone' };
+  if ('role' in attachTo) return { kind: 'role', role: attachTo.role };
+  if ('team' in attachTo) return { kind: 'team', team: attachTo.team };
+  if ('profileName' in attachTo) return { kind: 'person', profileName: attachTo.profileName };
+  return { kind: 'execution-role', profileName: attachTo.executionRole };
 }
 
 function unreadableFiles({ server }: Domain): DomainFileIssue[] {

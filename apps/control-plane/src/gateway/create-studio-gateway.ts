@@ -67,6 +67,7 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
       requests.handle(profileName, request, response),
     handleUpgrade: (profileName, request, socket, head) =>
       webSockets.handle({ profileName, request, socket, head }),
+    review: () => entrance.review(),
     async close() {
       events.off('sessionEnded', onSessionEnded);
       events.off('disabled', onPersonEnded);

@@ -26,7 +26,7 @@ export class Entrance {
   constructor(sessions: StudioSessions, log: StudioLog) {
     this.#sessions = sessions;
     this.#log = log;
-    this.#review = setInterval(() => void this.#reviewAll(), reviewMilliseconds).unref();
+    this.#review = setInterval(() => void this.review(), reviewMilliseconds).unref();
   }
 
   /**
@@ -68,7 +68,7 @@ export class Entrance {
   }
 
   /** Decides anew for everything that is open; what cannot be decided is cut as well. */
-  async #reviewAll(): Promise<void> {
+  async review(): Promise<void> {
     for (const { person, tokenHash } of this.#connections.admissions()) {
       const { profileName } = person;
       try {

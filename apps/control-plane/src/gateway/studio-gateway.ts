@@ -12,5 +12,7 @@ export interface StudioGateway {
     socket: Duplex,
     head: Buffer,
   ): void;
+  /** Decides anew for everything that is open, now and not at the next turn. */
+  review(): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,6 +12,7 @@ const names = { consoleHostName: 'console.bank.example', studioHostSuffix: 'stud
 const gateway = {
   handleRequest: () => undefined,
   handleUpgrade: () => undefined,
+  review: async () => undefined,
   close: async () => undefined,
 };
 

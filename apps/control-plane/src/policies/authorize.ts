@@ -36,7 +36,7 @@ export function toDecision(decided: IamDecision): Decision {
 }
 
 /** Whoever is disabled is nobody to the policies. */
-function refuseDisabled(profileName: string): Decision {
+export function refuseDisabled(profileName: string): Decision {
   return {
     ...{ allowed: false, rule: 'person-disabled' },
     sentence: `The profile "${profileName}" is disabled.`,

@@ -1,9 +1,9 @@
-import type { ProfileName, Role } from '@strongroom/contracts';
+import type { PolicyBinding, ProfileName } from '@strongroom/contracts';
 import { type CompiledPolicy, compilePolicy, type PolicySet } from '@strongroom/policy';
 import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
 import { renderPolicies } from './render-policies.ts';
-import type { PolicyBinding, RenderedPolicy } from './rendered-policy.ts';
+import type { RenderedPolicy } from './rendered-policy.ts';
 
 /** Whose policies are asked for: a person in the console, or the notebooks of one. */
 export type ActingAs =
@@ -74,7 +74,7 @@ function binds(binding: PolicyBinding, acting: ActingAs): boolean {
     case 'everyone':
       return true;
     case 'role':
-      return acting.kind === 'person' && acting.person.role === (binding.role as Role);
+      return acting.kind === 'person' && acting.person.role === binding.role;
     case 'team':
       return acting.kind === 'person' && acting.person.team === binding.team;
     case 'person':

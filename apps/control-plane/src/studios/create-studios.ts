@@ -114,6 +114,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       return listed.map((app) => ({ ...app, memoryBytes: memory.get(app.appId) ?? null }));
     },
     stopApp: (profileName, appId) => registry.stopApp(profileName, appId, stopReason),
+    review: () => registry.review(),
     endStudio: (profileName, reason) => registry.end(profileName, reason),
     listFiles: (person, path) => homeFiles.list(person, path),
     readFile: (person, path) => homeFiles.read(person, path),

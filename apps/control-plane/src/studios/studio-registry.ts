@@ -86,6 +86,20 @@ export class StudioRegistry {
     throw new StrongroomError('StudioStopped', 'The studio was stopped');
   }
 
+  /** What policy no longer allows ends, with its kernels and terminals. */
+  async review(): Promise<void> {
+    await Promise.all(
+      [...this.#studios.keys()].map(async (profileName) => {
+        try {
+          await this.#allowedOwner(profileName);
+          await this.requireEntry(profileName, profileName);
+        } catch {
+          await this.end(profileName, 'A policy no longer allows it');
+        }
+      }),
+    );
+  }
+
   /** @throws {StrongroomError} `AppNotFound` */
   async stopApp(profileName: ProfileName, appId: AppId, reason: string): Promise<void> {
     const isStopped = await this.find(profileName)?.stopApp(appId, reason);

@@ -45,6 +45,8 @@ export interface Studios {
    * @throws {StrongroomError} `AppNotFound`
    */
   stopApp(profileName: ProfileName, appId: AppId): Promise<void>;
+  /** Ends each studio whose owner may no longer open it or run it. */
+  review(): Promise<void>;
   /** Ends everything of a studio. `reason`: one English sentence, shown with its apps. */
   endStudio(profileName: ProfileName, reason: string): Promise<void>;
   /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */

@@ -1,3 +1,4 @@
+import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserDouble } from '../testing/browser-double.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
@@ -9,6 +10,7 @@ const callers = [
   'owner',
   'colleague',
   'administrator',
+  'auditor',
   'disabled',
 ] as const;
 type Caller = (typeof callers)[number];
@@ -19,35 +21,50 @@ interface Row {
   readonly path?: string;
   readonly body?: unknown;
   /** Expected statuses, in the order of `callers`. `alice` is the owner of what is asked for. */
-  readonly statuses: readonly [number, number, number, number, number, number];
+  readonly statuses: readonly [number, number, number, number, number, number, number];
 }
 
 const alice = '/api/profiles/alice';
-const onlyAdministrators = (status: number) => [401, 403, 403, 403, status, 401] as const;
-const onlyOwner = (status: number) => [401, 403, status, 403, 403, 401] as const;
-const page = [200, 200, 200, 200, 200, 200] as const;
+const onlyAdministrators = (status: number) => [401, 403, 403, 403, status, 403, 401] as const;
+const onlyForEvidence = (status: number) => [401, 403, 403, 403, status, status, 401] as const;
+const onlyOwner = (status: number) => [401, 403, status, 403, 403, 403, 401] as const;
+const page = [200, 200, 200, 200, 200, 200, 200] as const;
 
 /** Every route of the console × everybody who could ask for it. */
 const rows: readonly Row[] = [
-  { route: 'GET /api/session', statuses: [200, 200, 200, 200, 200, 200] },
+  { route: 'GET /api/session', statuses: [200, 200, 200, 200, 200, 200, 200] },
   {
     route: 'POST /api/session',
     body: { profileName: '<fresh>', password: 'wrong' },
-    statuses: [401, 401, 401, 401, 401, 401],
+    statuses: [401, 401, 401, 401, 401, 401, 401],
   },
-  { route: 'DELETE /api/session', statuses: [204, 204, 204, 204, 204, 204] },
+  { route: 'DELETE /api/session', statuses: [204, 204, 204, 204, 204, 204, 204] },
   {
     route: 'POST /api/password',
     body: { currentPassword: 'x', newPassword: 'y', other: 1 },
-    statuses: [401, 400, 400, 400, 400, 401],
+    statuses: [401, 400, 400, 400, 400, 400, 401],
   },
   {
     route: 'PUT /api/preferences',
     body: { language: 'en', theme: 'dark' },
-    statuses: [401, 200, 200, 200, 200, 401],
+    statuses: [401, 200, 200, 200, 200, 200, 401],
   },
-  { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 401] },
-  { route: 'GET /api/controls', statuses: onlyAdministrators(200) },
+  { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/controls', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/policies', statuses: onlyForEvidence(200) },
+  {
+    route: 'POST /api/policies/simulate',
+    body: {
+      ...{ profileName: 'bob', action: 'sagemaker:CreatePresignedDomainUrl' },
+      resource: 'alice',
+    },
+    statuses: onlyForEvidence(200),
+  },
+  {
+    route: 'GET /api/policies/matrix',
+    path: '/api/policies/matrix?resource=alice',
+    statuses: onlyForEvidence(200),
+  },
   {
     route: 'POST /api/profiles',
     body: { profileName: '<fresh>', displayName: 'New', role: 'data-scientist', team: 'platform' },
@@ -80,13 +97,13 @@ const rows: readonly Row[] = [
   {
     route: 'GET /api/launches/:launchId/events',
     path: `/api/launches/${knownLaunchId}/events`,
-    statuses: [401, 403, 200, 404, 404, 401],
+    statuses: [401, 403, 200, 404, 404, 404, 401],
   },
-  { route: 'GET /api/apps', statuses: [401, 403, 200, 200, 200, 401] },
+  { route: 'GET /api/apps', statuses: [401, 403, 200, 200, 200, 200, 401] },
   {
     route: 'DELETE /api/profiles/:profileName/apps/:appId',
     path: `${alice}/apps/${knownAppId}`,
-    statuses: [401, 403, 204, 403, 204, 401],
+    statuses: [401, 403, 204, 403, 204, 403, 401],
   },
   {
     route: 'GET /api/profiles/:profileName/files',
@@ -123,11 +140,11 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-async function createPerson(): Promise<string> {
+async function createPerson(role: Role = 'data-scientist'): Promise<string> {
   freshCount += 1;
   const profileName = `fresh-${freshCount}` as never;
   await running.identity.administration.addPerson({
-    ...{ profileName, displayName: 'Fresh', role: 'data-scientist', team: 'platform' },
+    ...{ profileName, displayName: 'Fresh', role, team: 'platform' },
   });
   return profileName;
 }
@@ -144,6 +161,8 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
       return running.browserOf('bob');
     case 'administrator':
       return running.browserOf('admin');
+    case 'auditor':
+      return running.browserOf(await createPerson('auditor'));
     case 'disabled': {
       const name = await createPerson();
       const browser = await running.browserOf(name);

@@ -16,6 +16,7 @@ import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts
 import type { ConsoleServices } from './console-services.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
 import { addPageRoutes } from './page-routes.ts';
+import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
@@ -63,6 +64,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   const routes = addGuard(app, { sessions, people, audit: services.audit, clock, origin });
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
+  addPolicyRoutes(app, services);
   addStudioRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, log);

@@ -5,6 +5,8 @@ import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
 import type { Authorize } from '../../policies/access-request.ts';
+import type { PolicyBook } from '../../policies/policy-book.ts';
+import type { Simulator } from '../../policies/simulate.ts';
 import type { Studios } from '../../studios/studios.ts';
 
 /** What the console's routes call, and nothing else. Each route file picks what it uses. */
@@ -17,5 +19,7 @@ export interface ConsoleServices {
   /** As it is now: people are added and removed while it runs. */
   readonly domain: () => Domain;
   readonly authorize: Authorize;
+  readonly policies: { readonly book: PolicyBook; problems(): { file: string; problem: string }[] };
+  readonly simulator: Simulator;
   readonly controls: readonly ControlReport[];
 }

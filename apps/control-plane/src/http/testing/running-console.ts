@@ -9,6 +9,7 @@ import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
 import { createAuthorize } from '../../policies/authorize.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
+import { Simulator } from '../../policies/simulate.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
@@ -53,6 +54,8 @@ export async function runConsole() {
   const app = await createConsoleApp({
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
+      policies: { book, problems: () => [] },
+      simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
       domain: currentDomain,
       controls: [],
     },
@@ -65,6 +68,7 @@ export async function runConsole() {
       response: { end(text: string): void },
     ) => response.end(`studio of ${profileName}`),
     handleUpgrade: () => undefined,
+    review: async () => undefined,
     close: async () => undefined,
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');

@@ -42,6 +42,8 @@ export class StudiosDouble implements Studios {
     this.calls.push(`stop ${profileName} ${appId}`);
   }
 
+  async review(): Promise<void> {}
+
   async endStudio(profileName: ProfileName): Promise<void> {
     this.calls.push(`end ${profileName}`);
   }

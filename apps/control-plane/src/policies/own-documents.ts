@@ -1,0 +1,134 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { compilePolicy, type PolicyDocument, parseDocument } from '@strongroom/policy';
+import type { Domain, DomainPolicyFile } from '../config/domain.ts';
+import { StartError } from '../start-error.ts';
+import type { RenderedPolicy } from './rendered-policy.ts';
+
+export interface OwnDocumentsEvents {
+  /** A file changed and its new text is in force. */
+  onChanged(file: string): void;
+  /** A file changed and its new text cannot be used; what was read before still holds. */
+  onRefused(file: string, problem: string): void;
+}
+
+interface OwnDocument {
+  readonly named: DomainPolicyFile;
+  /** Changes with the file. */
+  stamp: string;
+  policy: RenderedPolicy;
+  problem: string | undefined;
+}
+
+/** A change is in force within this. */
+const lookAgainMilliseconds = 500;
+/** IAM's largest policy is far smaller (IAM User Guide, "IAM and AWS STS quotas"). */
+const maximumFileBytes = 256 * 1024;
+
+/** The administrators' own policy documents: read at the start, and again whenever a file changes. */
+export class OwnDocuments {
+  readonly #documents: OwnDocument[];
+  readonly #events: OwnDocumentsEvents;
+  #list: readonly RenderedPolicy[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
+
+  private constructor(documents: OwnDocument[], events: OwnDocumentsEvents) {
+    this.#documents = documents;
+    this.#events = events;
+    this.#publish();
+  }
+
+  /** @throws {StartError} `PolicyUnusable` naming the file and what is wrong in it */
+  static async open(domain: Domain, events: OwnDocumentsEvents): Promise<OwnDocuments> {
+    const documents: OwnDocument[] = [];
+    for (const named of domain.policies) {
+      try {
+        const stamp = await stampOf(named.path);
+        documents.push({ named, stamp, policy: await readPolicy(named), problem: undefined });
+      } catch (error) {
+        const message = `Cannot use the policy "${named.document}": ${(error as Error).message}`;
+        throw new StartError('PolicyUnusable', message, { cause: error });
+      }
+    }
+    const own = new OwnDocuments(documents, events);
+    own.#lookAgainLater();
+    return own;
+  }
+
+  /** The same array until a document changes. */
+  list(): readonly RenderedPolicy[] {
+    return this.#list;
+  }
+
+  problems(): { file: string; problem: string }[] {
+    return this.#documents.flatMap(({ named, problem }) =>
+      problem === undefined ? [] : [{ file: named.document, problem }],
+    );
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #lookAgainLater(): void {
+    if (this.#documents.length === 0) return;
+    this.#timer = setInterval(() => void this.#lookAgain(), lookAgainMilliseconds).unref();
+  }
+
+  async #lookAgain(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      for (const document of this.#documents) await this.#refresh(document);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  /** INVARIANT: a file that cannot be used never takes a policy away, so a broken Deny still denies. */
+  async #refresh(document: OwnDocument): Promise<void> {
+    const { named } = document;
+    try {
+      const stamp = await stampOf(named.path);
+      if (stamp === document.stamp) return;
+      document.stamp = stamp;
+      document.policy = await readPolicy(named);
+      document.problem = undefined;
+      this.#publish();
+      this.#events.onChanged(named.document);
+    } catch (error) {
+      const problem = (error as Error).message;
+      if (document.problem === problem) return;
+      document.problem = problem;
+      this.#events.onRefused(named.document, problem);
+    }
+  }
+
+  #publish(): void {
+    this.#list = this.#documents.map(({ policy }) => policy);
+  }
+}
+
+async function stampOf(path: string): Promise<string> {
+  const { mtimeMs, size, ino } = await stat(path);
+  return `${mtimeMs}/${size}/${ino}`;
+}
+
+async function readPolicy(named: DomainPolicyFile): Promise<RenderedPolicy> {
+  const { size } = await stat(named.path);
+  if (size > maximumFileBytes) {
+    throw new Error(`it has ${size} bytes; a policy document has at most ${maximumFileBytes}`);
+  }
+  const document: PolicyDocument = parseDocument(await readFile(named.path, 'utf8'));
+  const name = basename(named.document, '.json');
+  // Compiled here so that a document that cannot be enforced is refused with its file's name.
+  compilePolicy(document, { kind: 'identity', name });
+  return {
+    ...{ name, kind: 'identity', document, file: named.document, bindings: [named.attachTo] },
+    purpose: {
+      english: "The administrators' own document.",
+      korean: '관리자가 직접 작성한 정책 문서입니다.',
+    },
+  };
+}

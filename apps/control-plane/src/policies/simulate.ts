@@ -1,0 +1,116 @@
+import {
+  type AccessMatrix,
+  type ProfileName,
+  type Simulation,
+  type SimulationRequest,
+  StrongroomError,
+} from '@strongroom/contracts';
+import {
+  type ConditionReport,
+  evaluate,
+  type Decision as IamDecision,
+  type StatementReport,
+} from '@strongroom/policy';
+import type { Clock } from '../clock.ts';
+import type { Domain } from '../config/domain.ts';
+import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
+import type { Authorize } from './access-request.ts';
+import { type Action, resourceKindOfAction } from './actions.ts';
+import { refuseDisabled, toDecision } from './authorize.ts';
+import { toIamRequest } from './iam-request.ts';
+import type { PolicyBook } from './policy-book.ts';
+
+export interface SimulatorOptions {
+  readonly domain: () => Domain;
+  readonly people: People;
+  readonly book: PolicyBook;
+  readonly authorize: Authorize;
+  readonly clock: Clock;
+}
+
+/** Answers as a decision would, on the same policies, without doing anything. */
+export class Simulator {
+  readonly #options: SimulatorOptions;
+
+  constructor(options: SimulatorOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {StrongroomError} `ProfileNotFound` */
+  async simulate(asked: SimulationRequest): Promise<Simulation> {
+    const { domain, book, clock } = this.#options;
+    const person = await this.#find(asked.profileName);
+    const { profileName } = person;
+    const acting =
+      asked.actingAs === 'notebook'
+        ? ({ kind: 'execution-role', profileName } as const)
+        : ({ kind: 'person', person } as const);
+    const { action, resource, context = {} } = asked;
+    const request = toIamRequest(domain(), { acting, action, resource, context, now: clock() });
+    const decided = evaluate(request, {
+      ...book.identityPoliciesOf(acting),
+      ...(asked.endpoint === undefined ? {} : book.endpointPoliciesOf(asked.endpoint)),
+    });
+    const decision = person.disabled ? refuseDisabled(profileName) : toDecision(decided);
+    return {
+      allowed: decision.allowed,
+      effect: person.disabled ? 'explicit-deny' : decided.effect,
+      rule: decision.rule,
+      sentence: { english: decision.sentence, korean: decision.koreanSentence },
+      principalArn: 'arn' in request.principal ? request.principal.arn : '*',
+      action,
+      resourceArn: request.resource.arn,
+      statements: statementsOf(decided),
+    };
+  }
+
+  /** @throws {StrongroomError} `ProfileNotFound` */
+  async matrix(resource: ProfileName): Promise<AccessMatrix> {
+    await this.#find(resource);
+    const { people, authorize } = this.#options;
+    const actions = Object.keys(resourceKindOfAction) as Action[];
+    const everybody = await people.list();
+    return {
+      resource,
+      actions,
+      people: everybody.map((principal) => ({
+        ...{ profileName: principal.profileName, displayName: principal.displayName },
+        role: principal.role,
+        decisions: actions.map((action) => {
+          const { allowed, rule } = authorize({ principal, action, resource });
+          return { allowed, rule };
+        }),
+      })),
+    };
+  }
+
+  async #find(profileName: string): Promise<Person> {
+    const person = await this.#options.people.find(profileName);
+    if (person !== undefined) return person;
+    throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`, {
+      values: { profileName },
+    });
+  }
+}
+
+function statementsOf({ statements, nearMisses }: IamDecision): Simulation['statements'] {
+  return [
+    ...statements.map((report) => describe(report, true, report.conditions)),
+    ...nearMisses.map((report) => describe(report, false, report.failed)),
+  ];
+}
+
+function describe(
+  { policy, statement, effect }: StatementReport,
+  applied: boolean,
+  conditions: readonly ConditionReport[],
+): Simulation['statements'][number] {
+  return {
+    ...{ policy, statement, effect, applied },
+    conditions: conditions.map(({ operator, key, wanted, seen }) => ({
+      ...{ operator, key, wanted: [...wanted] },
+      seen: seen === undefined ? null : [...seen],
+    })),
+  };
+}
