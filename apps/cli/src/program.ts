@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { doctor } from './doctor/doctor.ts';
+import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
 import { showStatus } from './operator/show-status.ts';
+import { showPolicies } from './policies/show-policies.ts';
+import { type SimulateOptions, simulate } from './policies/simulate.ts';
 
 export interface Terminal {
   print(line: string): void;
@@ -37,8 +40,40 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .action((options: { dataFolder: string }) => showStatus(terminal, options));
 
   program
-    .command('users')
-    .description('the people of this installation')
+    .command('policies [name]')
+    .description('print every policy with whom it binds, or the document of one')
+    .option('--json', 'print one JSON document')
+    .option(...dataFolderOption)
+    .action(async (name: string | undefined, options: { dataFolder: string; json?: boolean }) => {
+      status = await showPolicies(terminal, {
+        ...options,
+        ...(name === undefined ? {} : { name }),
+      });
+    });
+
+  program
+    .command('simulate')
+    .description('say whether something would be allowed, and why, without doing it')
+    .requiredOption('--as <profile-name>', 'who would do it')
+    .requiredOption('--action <action>', 'for example sagemaker:CreatePresignedDomainUrl')
+    .requiredOption('--resource <resource>', "a profile's name, an ARN, or '*'")
+    .option('--context <pair...>', 'condition keys of the request, each <key>=<value>')
+    .option('--notebook', 'with the execution role of the notebooks instead of in the console')
+    .option('--endpoint <service>', 'through this endpoint: sts or api')
+    .option('--json', 'print one JSON document')
+    .option(...dataFolderOption)
+    .action(async (options: SimulateOptions) => {
+      status = await simulate(terminal, options);
+    });
+
+  const users = program.command('users').description('the people of this installation');
+  users
+    .command('list')
+    .description('print everybody with role and team')
+    .option('--json', 'print one JSON document')
+    .option(...dataFolderOption)
+    .action((options: { dataFolder: string; json?: boolean }) => listUsers(terminal, options));
+  users
     .command('reset-password <profile-name>')
     .description('print a new one-time password; what the person had open ends')
     .option(...dataFolderOption)

@@ -13,6 +13,7 @@ import { createStudioGateway } from './gateway/create-studio-gateway.ts';
 import { createConsoleApp } from './http/console/console-app.ts';
 import { Dispatch } from './http/dispatch.ts';
 import { listen } from './http/listen.ts';
+import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
@@ -139,13 +140,16 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => consoleApp.close());
   const operatorSocket = await openOperatorSocket({
-    ...{ dataFolder: domain.dataFolder, administration, audit, log },
-    status: async () => ({
-      processId: process.pid,
-      consoleUrl: origins.console,
-      startedAt: startedAt.toISOString(),
-      profileCount: (await people.list()).length,
-      runningAppCount: (await studios.apps()).filter(({ endedAt }) => endedAt === null).length,
+    ...{ dataFolder: domain.dataFolder, log },
+    routes: operatorRoutes({
+      ...{ administration, people, audit, policies, simulator },
+      status: async () => ({
+        processId: process.pid,
+        consoleUrl: origins.console,
+        startedAt: startedAt.toISOString(),
+        profileCount: (await people.list()).length,
+        runningAppCount: (await studios.apps()).filter(({ endedAt }) => endedAt === null).length,
+      }),
     }),
   });
   closers.add(() => operatorSocket.close());

@@ -3,6 +3,13 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { errorBodySchema } from '@strongroom/contracts';
 
+export interface OperatorQuestion {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
 const socketName = 'operator.sock';
 
 /**
@@ -12,7 +19,7 @@ const socketName = 'operator.sock';
  */
 export async function askOperator<Answer>(
   dataFolder: string,
-  question: { readonly method: 'GET' | 'POST'; readonly path: string },
+  question: OperatorQuestion,
   answerSchema: { parse(body: unknown): Answer },
 ): Promise<Answer> {
   const folder = await open(dataFolder, 'r').catch((error: unknown) => {
@@ -34,7 +41,7 @@ export async function askOperator<Answer>(
 
 function ask(
   socketPath: string,
-  { method, path }: { readonly method: string; readonly path: string },
+  { method, path, body }: OperatorQuestion,
 ): Promise<{ status: number; body: unknown }> {
   return new Promise((resolve, reject) => {
     request({ socketPath, method, path, agent: false }, (response) => {
@@ -45,7 +52,7 @@ function ask(
         .catch(reject);
     })
       .on('error', reject)
-      .end();
+      .end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
+import { operatorRoutes } from './operator-routes.ts';
 import { openOperatorSocket } from './operator-socket.ts';
 
 let running: RunningConsole;
@@ -26,17 +27,21 @@ afterEach(async () => {
 async function open() {
   const log = pino({ level: 'silent' });
   const socket = await openOperatorSocket({
-    ...{ dataFolder, log, audit: new AuditLog(log) },
-    administration: running.identity.administration,
-    status: async () => ({
-      ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
+    ...{ dataFolder, log },
+    routes: operatorRoutes({
+      audit: new AuditLog(log),
+      ...running.identity,
+      ...running.policyServices,
+      status: async () => ({
+        ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
+      }),
     }),
   });
   close = () => socket.close();
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered
-function ask(method: string, path: string): Promise<{ status: number; json: any }> {
+function ask(method: string, path: string, body?: unknown): Promise<{ status: number; json: any }> {
   return new Promise((resolve, reject) => {
     const socketPath = join(dataFolder, 'operator.sock');
     request({ socketPath, method, path, agent: false }, (incoming) => {
@@ -49,11 +54,31 @@ function ask(method: string, path: string): Promise<{ status: number; json: any 
       );
     })
       .on('error', reject)
-      .end();
+      .end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 
 describe('the operator socket', () => {
+  it('lists people and policies, and answers what a policy would', async () => {
+    await open();
+    const { people } = (await ask('GET', '/people')).json;
+    expect(people.map((person: { profileName: string }) => person.profileName)).toEqual([
+      ...['admin', 'alice', 'bob'],
+    ]);
+    const { policies } = (await ask('GET', '/policies')).json;
+    expect(policies.map((policy: { name: string }) => policy.name)).toContain('studio-owner');
+    const action = 'sagemaker:CreatePresignedDomainUrl';
+    const asked = (profileName: string) =>
+      ask('POST', '/policies/simulate', { profileName, action, resource: 'alice' });
+    expect((await asked('alice')).json).toMatchObject({ allowed: true, effect: 'allow' });
+    const refused = (await asked('bob')).json;
+    expect(refused).toMatchObject({ allowed: false, rule: 'studio-owner/OnlyOwnStudio' });
+    expect(refused.sentence.korean).toMatch(/\p{Script=Hangul}/u);
+    expect((await asked('nobody')).json.error.code).toBe('ProfileNotFound');
+    const malformed = await ask('POST', '/policies/simulate', { profileName: 'alice' });
+    expect(malformed.json.error.code).toBe('InvalidRequest');
+  });
+
   it('is for its owner alone and tells the status', async () => {
     await open();
     expect(statSync(join(dataFolder, 'operator.sock')).mode & 0o777).toBe(0o600);

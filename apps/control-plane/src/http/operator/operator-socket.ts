@@ -1,38 +1,38 @@
 import { chmod, open, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { profileNameSchema, StrongroomError } from '@strongroom/contracts';
+import { StrongroomError } from '@strongroom/contracts';
 import type { Logger } from 'pino';
-import type { AuditLog } from '../../audit/audit-log.ts';
-import type { Administration } from '../../identity/administration.ts';
 import { newReference } from '../../studios/reference.ts';
 import { toErrorReply } from '../error-reply.ts';
 import { sendError } from '../plain-reply.ts';
 
-interface OperatorStatus {
-  readonly processId: number;
-  readonly consoleUrl: string;
-  readonly startedAt: string;
-  readonly profileCount: number;
-  readonly runningAppCount: number;
+/** One question of the command line tool. */
+export interface OperatorRoute {
+  /** Of `<method> <path>`. */
+  readonly pattern: RegExp;
+  answer(question: OperatorQuestion): Promise<unknown>;
+}
+
+export interface OperatorQuestion {
+  readonly match: RegExpExecArray;
+  /** Not checked yet. */
+  readonly body: unknown;
+  readonly reference: string;
 }
 
 export interface OperatorSocketOptions {
   readonly dataFolder: string;
-  readonly administration: Administration;
-  readonly audit: AuditLog;
+  readonly routes: readonly OperatorRoute[];
   readonly log: Logger;
-  readonly status: () => Promise<OperatorStatus>;
 }
 
 const socketName = 'operator.sock';
+const maximumBodyCharacters = 64 * 1024;
 
 /**
  * HTTP on a unix socket in the data folder, for the command line tool of whoever runs this
  * installation. The folder (0700) and the socket (0600) are the authentication.
- *
- * - `GET /status`
- * - `POST /people/<profileName>/one-time-password`
  */
 export async function openOperatorSocket(
   options: OperatorSocketOptions,
@@ -62,38 +62,49 @@ export async function openOperatorSocket(
 }
 
 async function answer(
-  options: OperatorSocketOptions,
+  { routes, log }: OperatorSocketOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const reference = newReference();
   try {
-    const body = await route(options, `${request.method} ${request.url}`, reference);
+    const question = `${request.method} ${request.url}`;
+    const [route, match] = findRoute(routes, question);
+    const body = await route.answer({ reference, match, body: await readBody(request) });
     const text = JSON.stringify(body);
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(text);
   } catch (error) {
-    options.log.warn({ reference, err: error }, 'Operator request refused');
+    log.warn({ reference, err: error }, 'Operator request refused');
     sendError(response, toErrorReply(error, reference));
   }
 }
 
-async function route(
-  { administration, audit, status }: OperatorSocketOptions,
-  request: string,
-  reference: string,
-): Promise<unknown> {
-  if (request === 'GET /status') return status();
-  const [, name] = /^POST \/people\/([^/?]+)\/one-time-password$/.exec(request) ?? [];
-  if (name === undefined) {
-    throw new StrongroomError('InvalidRequest', `Cannot answer "${request}": no such route`);
+function findRoute(
+  routes: readonly OperatorRoute[],
+  question: string,
+): [OperatorRoute, RegExpExecArray] {
+  for (const route of routes) {
+    const match = route.pattern.exec(question);
+    if (match !== null) return [route, match];
   }
-  const parsed = profileNameSchema.safeParse(name);
-  if (!parsed.success) {
-    throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
+  throw new StrongroomError('InvalidRequest', `Cannot answer "${question}": no such route`);
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > maximumBodyCharacters) {
+      throw new StrongroomError('InvalidRequest', 'Cannot read the request: it is too long');
+    }
   }
-  const oneTimePassword = await administration.createOneTimePassword(parsed.data);
-  const actor = { profileName: undefined, remoteAddress: 'operator-socket', reference };
-  audit.oneTimePasswordCreated(actor, parsed.data);
-  return oneTimePassword;
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new StrongroomError('InvalidRequest', 'Cannot read the request as JSON', {
+      cause: error,
+    });
+  }
 }

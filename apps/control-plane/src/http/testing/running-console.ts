@@ -47,6 +47,10 @@ export async function runConsole() {
   const currentDomain = () => domainFile.domain;
   const book = new PolicyBook(currentDomain, () => noOwnPolicies);
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
+  const policyServices = {
+    policies: { book, problems: () => [] },
+    simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
+  };
 
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
@@ -54,8 +58,7 @@ export async function runConsole() {
   const app = await createConsoleApp({
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
-      policies: { book, problems: () => [] },
-      simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
+      ...policyServices,
       domain: currentDomain,
       controls: [],
     },
@@ -76,7 +79,7 @@ export async function runConsole() {
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ identity, routes: app.routes },
+    ...{ identity, policyServices, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
       created.map(({ profileName, oneTimePassword }) => [profileName, oneTimePassword]),
     ),

@@ -1,0 +1,64 @@
+import {
+  type OperatorStatus,
+  profileNameSchema,
+  StrongroomError,
+  simulationRequestSchema,
+} from '@strongroom/contracts';
+import type { Actor, AuditLog } from '../../audit/audit-log.ts';
+import type { Administration } from '../../identity/administration.ts';
+import type { People } from '../../identity/people.ts';
+import { describePolicies } from '../../policies/describe-policies.ts';
+import type { Simulator } from '../../policies/simulate.ts';
+import type { ConsoleServices } from '../console/console-services.ts';
+import { parse } from '../console/parse-request.ts';
+import type { OperatorRoute } from './operator-socket.ts';
+
+export interface OperatorServices {
+  readonly administration: Pick<Administration, 'createOneTimePassword'>;
+  readonly people: Pick<People, 'list'>;
+  readonly audit: AuditLog;
+  readonly policies: ConsoleServices['policies'];
+  readonly simulator: Simulator;
+  readonly status: () => Promise<OperatorStatus>;
+}
+
+/** What the command line tool may ask of a running control plane. */
+export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
+  const { administration, audit, people, policies, simulator, status } = services;
+  return [
+    { pattern: /^GET \/status$/, answer: () => status() },
+    {
+      pattern: /^GET \/people$/,
+      answer: async () => ({
+        people: (await people.list()).map(({ profileName, displayName, role, team, disabled }) => ({
+          ...{ profileName, displayName, role, team, disabled },
+        })),
+      }),
+    },
+    {
+      pattern: /^POST \/people\/([^/?]+)\/one-time-password$/,
+      async answer({ match, reference }) {
+        const [, name] = match;
+        const parsed = profileNameSchema.safeParse(name);
+        if (!parsed.success) {
+          throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
+        }
+        const oneTimePassword = await administration.createOneTimePassword(parsed.data);
+        audit.oneTimePasswordCreated(operator(reference), parsed.data);
+        return oneTimePassword;
+      },
+    },
+    {
+      pattern: /^GET \/policies$/,
+      answer: async () => describePolicies(policies.book.list(), policies.problems()),
+    },
+    {
+      pattern: /^POST \/policies\/simulate$/,
+      answer: ({ body }) => simulator.simulate(parse(body, simulationRequestSchema)),
+    },
+  ];
+}
+
+function operator(reference: string): Actor {
+  return { profileName: undefined, remoteAddress: 'operator-socket', reference };
+}
