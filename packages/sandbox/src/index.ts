@@ -1,6 +1,6 @@
 export type { HostInspection, HostSetup } from './host-setup.ts';
 export { inspectHost } from './inspect-host.ts';
-export type { StudioNetwork } from './network/studio-network.ts';
+export type { ListeningPorts, StudioListeners, StudioNetwork } from './network/studio-network.ts';
 export { openSandboxHost } from './open-sandbox-host.ts';
 export type { RunningSandbox, SandboxExit, SandboxUsage } from './running-sandbox.ts';
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';

@@ -21,6 +21,8 @@ export interface SandboxHostOptions {
   readonly installationId: string;
   /** A folder of ours: small files that the sandboxes need. Made if it does not exist. */
   readonly runFolder: string;
+  /** Where sandboxes ask for names. Without it there is none to ask: a lookup is refused at once. */
+  readonly resolverAddress?: string;
   readonly log: SandboxLog;
 }
 
@@ -44,7 +46,10 @@ export async function openHost(
   const isRoot = setup.mode === 'root';
   const sharedFolder = isRoot ? join(sharedParent, `strongroom-${installationId}`) : runFolder;
   await mkdir(sharedFolder, { recursive: true, mode: 0o711 });
-  await makeConfigurationFolder(join(sharedFolder, sharedNames.configuration));
+  await makeConfigurationFolder(
+    join(sharedFolder, sharedNames.configuration),
+    options.resolverAddress ?? '127.0.0.1',
+  );
   await makeProcessOneFolder(join(sharedFolder, sharedNames.processOne));
   const emptyFile = join(sharedFolder, sharedNames.empty);
   await writeFile(emptyFile, '', { mode: 0o644 });

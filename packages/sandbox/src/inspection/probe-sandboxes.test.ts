@@ -100,7 +100,10 @@ describe('a probe of a limit', () => {
       { output: 'reads-secret=no\n', exit: killedByOthers },
       { exit: failed },
     );
-    const network = { holderPid: 1, ended: Promise.resolve(), close: async () => {} };
+    const network = {
+      ...{ holderPid: 1, ended: Promise.resolve(), close: async () => {} },
+      listen: () => Promise.reject(new Error('Nothing listens for a probe')),
+    };
     expect(await tryAttempts(attempts.context, network, [])).toEqual(new Map());
   });
 });

@@ -29,15 +29,16 @@ const ownFiles: Readonly<Record<string, readonly string[]>> = {
     'protocols: files',
     'services: files',
   ],
-  // Nothing answers there, so a lookup is refused at once instead of timing out.
-  'resolv.conf': ['nameserver 127.0.0.1', 'options timeout:1 attempts:1'],
 };
 
 /**
  * Makes the `/etc` that every sandbox sees, anew: one folder, because each single file that bwrap
  * mounts would lengthen every start.
  */
-export async function makeConfigurationFolder(folder: string): Promise<void> {
+export async function makeConfigurationFolder(
+  folder: string,
+  resolverAddress: string,
+): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const names = (await readdir('/etc')).filter((name) => copiedNames.test(name));
@@ -46,7 +47,11 @@ export async function makeConfigurationFolder(folder: string): Promise<void> {
   await promisify(execFile)('cp', ['--archive', '--parents', '--', ...copied, `${folder}/..`], {
     cwd: '/',
   });
-  const written = Object.entries(ownFiles).map(([name, lines]) => [name, lines.join('\n')]);
+  const resolver = [`nameserver ${resolverAddress}`, 'options timeout:2 attempts:2'];
+  const written = Object.entries({ ...ownFiles, 'resolv.conf': resolver }).map(([name, lines]) => [
+    name,
+    lines.join('\n'),
+  ]);
   const mountPoints = personFileNames.map((name) => [name, '']);
   for (const [name = '', text = ''] of [...written, ...mountPoints]) {
     await writeFile(join(folder, name), `${text}\n`, { mode: 0o644 });

@@ -1,5 +1,5 @@
 import type { HostSetup } from '../host-setup.ts';
-import { asUser } from '../network/open-studio-network.ts';
+import { asUser } from '../network/as-user.ts';
 import type { SandboxSpec } from '../sandbox-spec.ts';
 import type { LauncherDescriptors } from './start-launcher.ts';
 import type { Weakenings } from './weakening.ts';

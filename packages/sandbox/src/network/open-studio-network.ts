@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { HostSetup } from '../host-setup.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import { asUser } from './as-user.ts';
+import { listenInside } from './listen-inside.ts';
 import type { StudioNetwork } from './studio-network.ts';
 
 /**
@@ -38,6 +40,7 @@ export async function openStudioNetwork(
   return {
     holderPid,
     ended,
+    listen: (ports) => listenInside({ setup, hostUid, holderPid }, ports),
     async close() {
       holder.kill('SIGKILL');
       await ended;
@@ -53,15 +56,6 @@ function holderCommand(
   const hold = [tools.setpriv, '--pdeathsig', 'KILL', tools.sh, '-c', holderScript, 'holder'];
   if (mode === 'rootless') return [tools.unshare, ...unshare.slice(1), ...hold, tools.ip];
   return [tools.setpriv, ...asUser(hostUid), ...unshare, ...hold, tools.ip];
-}
-
-/** setpriv's options to become a person's uid for good. */
-export function asUser(hostUid: number | undefined): string[] {
-  if (hostUid === undefined || hostUid === 0) {
-    throw new SandboxError('InvalidSpec', 'Cannot start as root: a host uid above 0 is needed');
-  }
-  const id = String(hostUid);
-  return ['--reuid', id, '--regid', id, '--clear-groups', '--inh-caps=-all', '--no-new-privs'];
 }
 
 async function waitUntilReady(holder: ChildProcess): Promise<number> {

@@ -1,3 +1,23 @@
+import type { Socket as DatagramSocket } from 'node:dgram';
+import type { Server } from 'node:net';
+
+export interface ListeningPorts {
+  readonly tcp: readonly number[];
+  readonly udp: readonly number[];
+}
+
+/**
+ * Sockets inside a studio's network that belong to this process, on every address of both families.
+ * A connection's `localAddress` is what was tried; which listener accepted it says whose it is.
+ */
+export interface StudioListeners {
+  /** By port. Connections arrive paused. */
+  readonly tcp: ReadonlyMap<number, Server>;
+  readonly udp: ReadonlyMap<number, DatagramSocket>;
+  /** Connections that were accepted stay. */
+  close(): void;
+}
+
 /**
  * One studio's network namespace: `lo` only, and every address routed to it, so that every
  * destination is answered (or refused at once) inside.
@@ -7,6 +27,12 @@ export interface StudioNetwork {
   readonly holderPid: number;
   /** Settles when the holder ends, for whatever reason. */
   readonly ended: Promise<void>;
+  /**
+   * May be called again for further ports.
+   *
+   * @throws {SandboxError} `NetworkUnavailable`
+   */
+  listen(ports: ListeningPorts): Promise<StudioListeners>;
   /** Ends the holder. The namespace itself goes with the last sandbox in it. */
   close(): Promise<void>;
 }
