@@ -1,0 +1,114 @@
+import type { Socket as DatagramSocket, RemoteInfo } from 'node:dgram';
+import type { Clock } from '../../clock.ts';
+import { TokenBuckets } from '../../identity/token-buckets.ts';
+import type { FlowLog } from '../flows/flow-log.ts';
+import { plainAddress } from '../plain-address.ts';
+import type { HandleConnection, StudioOnNetwork } from '../studio-connection.ts';
+import { answerQuery, type Lookup, type QueryAnswer } from './answer-query.ts';
+
+export interface DnsServerOptions {
+  readonly studio: StudioOnNetwork;
+  readonly lookup: Lookup;
+  readonly flowLog: FlowLog;
+  readonly clock: Clock;
+}
+
+/** More questions than any program's start asks; a tunnel would want many more. */
+const rate = { capacity: 1_000, refillSeconds: 1 / 200 };
+const overRunSummaryMilliseconds = 1_000;
+const idleMilliseconds = 10_000;
+const maximumBufferedBytes = 4_096;
+
+interface Asked {
+  readonly protocol: 'tcp' | 'udp';
+  readonly sourcePort: number;
+  readonly destinationAddress: string;
+}
+
+/** One studio's resolver, by UDP and by TCP (RFC 7766). */
+export class DnsServer {
+  readonly #options: DnsServerOptions;
+  readonly #questions: TokenBuckets;
+  #lastOverRun = 0;
+
+  constructor(options: DnsServerOptions) {
+    this.#options = options;
+    this.#questions = new TokenBuckets(rate, options.clock);
+  }
+
+  /** Answers from the address that was asked, as a resolver there would. */
+  serve(socket: DatagramSocket): void {
+    socket.on('message', (message, remote) => this.#answerDatagram(socket, message, remote));
+    // An answer that cannot be delivered is the asker's loss.
+    socket.on('error', () => undefined);
+  }
+
+  handle: HandleConnection = ({ socket, destinationAddress }) => {
+    let buffered = Buffer.alloc(0);
+    const asked: Asked = {
+      protocol: 'tcp',
+      sourcePort: socket.remotePort ?? 0,
+      destinationAddress,
+    };
+    socket.setTimeout(idleMilliseconds, () => socket.destroy());
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: Buffer) => {
+      buffered = Buffer.concat([buffered, chunk]);
+      for (;;) {
+        if (buffered.length < 2) return;
+        const length = buffered.readUInt16BE(0);
+        if (length > maximumBufferedBytes) return socket.destroy();
+        if (buffered.length < 2 + length) return;
+        const message = buffered.subarray(2, 2 + length);
+        buffered = buffered.subarray(2 + length);
+        const answer = this.#answer(message, asked);
+        if (answer === undefined) return socket.destroy();
+        const prefix = Buffer.alloc(2);
+        prefix.writeUInt16BE(answer.length);
+        socket.write(Buffer.concat([prefix, answer]));
+      }
+    });
+  };
+
+  #answerDatagram(socket: DatagramSocket, message: Buffer, remote: RemoteInfo): void {
+    // Every address is local in there, so a client's own address is the one it asked.
+    const destinationAddress = plainAddress(remote.address);
+    const asked: Asked = { protocol: 'udp', sourcePort: remote.port, destinationAddress };
+    const answer = this.#answer(message, asked);
+    if (answer !== undefined) socket.send(answer, remote.port, remote.address, () => undefined);
+  }
+
+  #answer(message: Buffer, asked: Asked): Buffer | undefined {
+    const { studio, lookup } = this.#options;
+    if (this.#questions.waitSeconds(studio.interfaceId) > 0) {
+      this.#recordOverRun(message, asked);
+      return undefined;
+    }
+    this.#questions.spend(studio.interfaceId);
+    const answered = answerQuery(message, lookup);
+    this.#record(answered, message, asked);
+    return answered.response;
+  }
+
+  #record({ isAnswered, name, rule, response }: QueryAnswer, message: Buffer, asked: Asked): void {
+    const { studio, flowLog, clock } = this.#options;
+    const now = clock();
+    flowLog.record({
+      ...{ studio, ...asked, destinationPort: 53, name, rule },
+      action: isAnswered ? 'ACCEPT' : 'REJECT',
+      ...{ endpoint: undefined, reachedAddress: undefined },
+      sentBytes: message.length,
+      receivedBytes: response?.length ?? 0,
+      ...{ startedAt: now, endedAt: now },
+    });
+  }
+
+  /** One line a second for all that is dropped, or the flood would go on in the log. */
+  #recordOverRun(message: Buffer, asked: Asked): void {
+    const now = this.#options.clock().getTime();
+    if (now - this.#lastOverRun < overRunSummaryMilliseconds) return;
+    this.#lastOverRun = now;
+    const rule = 'dns/too-many-questions';
+    this.#record({ isAnswered: false, name: undefined, rule, response: undefined }, message, asked);
+  }
+}

@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { linesBackward } from '../../lines-backward.ts';
+import { flowFileName } from './flow-files.ts';
+import type { FlowRecord } from './flow-record.ts';
+
+export interface FlowQuestion {
+  /** Days in UTC, both included. */
+  readonly fromDay?: string | undefined;
+  readonly toDay?: string | undefined;
+  readonly profileName?: string | undefined;
+  readonly action?: 'ACCEPT' | 'REJECT' | undefined;
+  /** Part of the name, in lower case. */
+  readonly name?: string | undefined;
+  readonly protocol?: 'tcp' | 'udp' | undefined;
+  /** Where an earlier answer ended. */
+  readonly cursor?: string | undefined;
+}
+
+export interface PlacedFlow {
+  readonly record: FlowRecord;
+  /** Reading on from here gives what came before. */
+  readonly cursor: string;
+}
+
+const cursorPattern = /^(\d{4}-\d{2}-\d{2}):(\d{1,15})$/;
+
+/** What fits the question, the latest first, in bounded memory. */
+export async function* readFlows(
+  folder: string,
+  question: FlowQuestion,
+): AsyncGenerator<PlacedFlow> {
+  const [, cursorDay, cursorOffset] = cursorPattern.exec(question.cursor ?? '') ?? [];
+  const names = (await readdir(folder)).filter((name) => flowFileName.test(name));
+  const days = names
+    .map((name) => name.slice(0, 10))
+    .sort()
+    .reverse();
+  for (const day of days) {
+    if (question.fromDay !== undefined && day < question.fromDay) return;
+    if (question.toDay !== undefined && day > question.toDay) continue;
+    if (cursorDay !== undefined && day > cursorDay) continue;
+    const end = day === cursorDay ? Number(cursorOffset) : undefined;
+    for await (const { text, offset } of linesBackward(join(folder, `${day}.jsonl`), end)) {
+      const record = parse(text);
+      if (record !== undefined && fits(record, question)) {
+        yield { record, cursor: `${day}:${offset}` };
+      }
+    }
+  }
+}
+
+/** A line that a full disk cut short is no record. */
+function parse(text: string): FlowRecord | undefined {
+  try {
+    return JSON.parse(text) as FlowRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+const protocolNumbers = { tcp: 6, udp: 17 } as const;
+
+function fits(record: FlowRecord, question: FlowQuestion): boolean {
+  const { profileName, action, name, protocol } = question;
+  if (profileName !== undefined && record.profile !== profileName) return false;
+  if (action !== undefined && record.action !== action) return false;
+  if (name !== undefined && !String(record.name).includes(name)) return false;
+  return protocol === undefined || record.protocol === protocolNumbers[protocol];
+}
