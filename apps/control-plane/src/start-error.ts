@@ -3,6 +3,7 @@ export type StartErrorCode =
   | 'DomainFileInvalid'
   | 'DomainFileUnusable'
   | 'DataFolderUnusable'
+  | 'KeyUnusable'
   | 'PolicyUnusable'
   | 'StateInUse'
   | 'StateTooNew'
