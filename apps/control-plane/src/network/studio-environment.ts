@@ -16,7 +16,7 @@ export function studioEnvironment(options: {
 }): Record<string, string> {
   const proxy = `http://${networkAddresses.proxy}:${proxyPort}`;
   const direct = [
-    ...['localhost', '127.0.0.1', '::1', networkAddresses.containerCredentials],
+    ...['localhost', '127.0.0.1', networkAddresses.containerCredentials],
     ...options.hostNames.map((name) => name.replace(/^\*/, '')),
   ].join(',');
   return {

@@ -19,12 +19,13 @@ export interface OperatorServices {
   readonly audit: AuditLog;
   readonly policies: ConsoleServices['policies'];
   readonly simulator: Simulator;
+  readonly rotateAuthority: () => Promise<void>;
   readonly status: () => Promise<OperatorStatus>;
 }
 
 /** What the command line tool may ask of a running control plane. */
 export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
-  const { administration, audit, people, policies, simulator, status } = services;
+  const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
     {
@@ -46,6 +47,14 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
         const oneTimePassword = await administration.createOneTimePassword(parsed.data);
         audit.oneTimePasswordCreated(operator(reference), parsed.data);
         return oneTimePassword;
+      },
+    },
+    {
+      pattern: /^POST \/authority\/rotate$/,
+      async answer({ reference }) {
+        await rotateAuthority();
+        audit.authorityRotated(operator(reference));
+        return {};
       },
     },
     {

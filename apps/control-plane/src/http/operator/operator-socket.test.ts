@@ -32,6 +32,7 @@ async function open() {
       audit: new AuditLog(log),
       ...running.identity,
       ...running.policyServices,
+      rotateAuthority: async () => undefined,
       status: async () => ({
         ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
       }),

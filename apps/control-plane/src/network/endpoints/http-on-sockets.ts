@@ -27,15 +27,16 @@ const longestMilliseconds = 15 * 60_000;
 /** HTTP on sockets that somebody else accepted. */
 export class HttpOnSockets {
   readonly #server: Server;
-  readonly #studioOf = new WeakMap<object, StudioOnNetwork>();
+  readonly #served = new WeakMap<object, { studio: StudioOnNetwork; head: NodeJS.Timeout }>();
 
   constructor(answer: AnswerStudio) {
     this.#server = createServer(
       { maxHeaderSize: 16 * 1024, keepAliveTimeout: 30_000, headersTimeout: headMilliseconds },
       (request, response) => {
-        const studio = this.#studioOf.get(request.socket);
-        if (studio === undefined) return void request.socket.destroy();
-        answer(request, response, studio).catch(() => {
+        const served = this.#served.get(request.socket);
+        if (served === undefined) return void request.socket.destroy();
+        clearTimeout(served.head);
+        answer(request, response, served.studio).catch(() => {
           if (!response.headersSent) response.writeHead(500);
           response.end();
         });
@@ -45,21 +46,18 @@ export class HttpOnSockets {
   }
 
   serve(socket: Socket, studio: StudioOnNetwork): void {
-    this.#studioOf.set(socket, studio);
     // A head that comes a byte at a time is not waited for (slow-loris).
     const head = setTimeout(() => socket.destroy(), headMilliseconds);
     const longest = setTimeout(() => socket.destroy(), longestMilliseconds);
-    const served = (request: IncomingMessage) => {
-      if (request.socket === socket) clearTimeout(head);
-    };
-    this.#server.on('request', served);
+    this.#served.set(socket, { studio, head });
     socket.setTimeout(idleMilliseconds, () => socket.destroy());
     socket.once('close', () => {
       clearTimeout(head);
       clearTimeout(longest);
-      this.#server.off('request', served);
     });
     this.#server.emit('connection', socket);
+    // It arrived paused.
+    socket.resume();
   }
 }
 
