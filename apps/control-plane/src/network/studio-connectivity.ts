@@ -37,12 +37,13 @@ export function studioConnectivity(options: {
     open(network, owner) {
       const given = credentials.begin(studioOnNetwork(owner.person, owner.appId));
       const attaching = networks.attach(network, owner);
-      // Whoever waits for `ready` is told; until then nothing is unhandled.
-      attaching.catch(() => undefined);
+      const ready = attaching.then(() => undefined);
+      // Whoever waits for it is told, however late; until then nothing is unhandled.
+      ready.catch(() => undefined);
       return {
         environment: studioEnvironment({ region, runId: given.runId, hostNames: endpointNames }),
         mounts: [{ source: certificateBundle, target: certificateBundlePath, mode: 'read-only' }],
-        ready: attaching.then(() => undefined),
+        ready,
         async close() {
           given.end();
           const attached = await attaching.catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { AppId } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNetworkBench } from './testing/network-bench.ts';
 
@@ -109,6 +110,18 @@ for address in ('93.184.216.34', '169.254.169.254', '10.0.1.11', '127.0.0.1', '2
     const { output } = await alice.run(['curl', '-sS', 'http://example.com/']);
     expect(output).toContain('(egress/off)');
     expect(output).toContain('인터넷 접속이 꺼져 있어');
+  });
+
+  it('says that it cannot listen only to who asks, and leaves what listens already', async () => {
+    const person = bench.people.get('alice');
+    if (person === undefined) throw new Error('Nobody is called alice');
+    const appId = 'f'.repeat(32) as AppId;
+    const second = bench.connectivity.open(alice.network, { person, appId });
+    // Until then nobody has asked: an unhandled rejection fails the run.
+    expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
+    await expect(second.ready).rejects.toMatchObject({ code: 'NetworkUnavailable' });
+    await second.close();
+    expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
   });
 
   it('ends connections and credentials with the studio', async () => {
