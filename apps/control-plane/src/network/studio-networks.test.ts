@@ -1,5 +1,6 @@
 import type { AppId } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../studios/testing/eventually.ts';
 import { openNetworkBench } from './testing/network-bench.ts';
 
 type Bench = Awaited<ReturnType<typeof openNetworkBench>>;
@@ -122,6 +123,32 @@ for address in ('93.184.216.34', '169.254.169.254', '10.0.1.11', '127.0.0.1', '2
     await expect(second.ready).rejects.toMatchObject({ code: 'NetworkUnavailable' });
     await second.close();
     expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
+  });
+
+  it('listens on further ports that may be reached, beside those that a program of the person has', async () => {
+    const connect = (port: number, word: string) => `
+import socket
+try:
+    with socket.create_connection(('203.0.113.1', ${port}), 5) as s: s.send(b'${word}'); print(s.recv(9))
+except ConnectionRefusedError: print('nothing listens')
+except ConnectionResetError: print("b''")`;
+    const answerOf = async (port: number, word: string) =>
+      (await bob.python(connect(port, word))).output;
+    const own = bob.python(`
+import socket
+server, came = socket.create_server(('', 5432)), b''
+while came != b'end':
+    with server.accept()[0] as s: came = s.recv(9); s.send(b'own')`);
+    await eventually(() => answerOf(5432, 'hello')).toBe("b'own'");
+
+    await bench.allow(['db.example.com'], { ports: [5432, 5433] });
+    await eventually(() => answerOf(5433, 'hello')).toBe("b''");
+    expect(await answerOf(5432, 'end')).toBe("b'own'");
+    await own;
+    expect(await answerOf(5432, 'hello')).toBe('nothing listens');
+
+    await bench.allow(['db2.example.com'], { ports: [5432] });
+    await eventually(() => answerOf(5432, 'hello')).toBe("b''");
   });
 
   it('ends connections and credentials with the studio', async () => {

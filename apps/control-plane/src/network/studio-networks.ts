@@ -100,7 +100,16 @@ export class StudioNetworks {
   /** After a change of what may be reached: further ports may be asked for, others be closed to them. */
   async refresh(): Promise<void> {
     const ports = this.#options.rules.ports();
-    await Promise.allSettled([...this.#attached].map((each) => this.#listen(each, ports, [])));
+    await Promise.allSettled([...this.#attached].map((each) => this.#listenFurther(each, ports)));
+  }
+
+  /** A port that a program of the person has stays its own; it does not keep the others from us. */
+  async #listenFurther(attached: Attached, ports: readonly number[]): Promise<void> {
+    try {
+      await this.#listen(attached, ports, []);
+    } catch {
+      await Promise.allSettled(ports.map((port) => this.#listen(attached, [port], [])));
+    }
   }
 
   /** The one whose network it is, while it runs. */
@@ -112,7 +121,11 @@ export class StudioNetworks {
     const tcp = [...new Set(wanted)].filter((port) => !attached.ports.has(port));
     if (tcp.length === 0 && udp.length === 0) return;
     for (const port of tcp) attached.ports.add(port);
-    const listeners = await attached.network.listen({ tcp, udp });
+    const listeners = await attached.network.listen({ tcp, udp }).catch((error: unknown) => {
+      // Asked for again at the next change.
+      for (const port of tcp) attached.ports.delete(port);
+      throw error;
+    });
     if (attached.isClosed) return listeners.close();
     attached.listeners.push(listeners);
     for (const [port, server] of listeners.tcp) this.#serve(attached, server, port);

@@ -16,7 +16,7 @@ export interface FlowFilesOptions {
 }
 
 const flushMilliseconds = 500;
-/** Beyond this the oldest are dropped and counted: a flood must not fill the memory. */
+/** Beyond this what comes is dropped and counted: a flood must not fill the memory. */
 const maximumPendingCount = 100_000;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
