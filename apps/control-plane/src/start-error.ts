@@ -4,6 +4,7 @@ export type StartErrorCode =
   | 'DomainFileUnusable'
   | 'DataFolderUnusable'
   | 'PolicyUnusable'
+  | 'KeyFileUnusable'
   | 'StateInUse'
   | 'StateTooNew'
   | 'ControlsNotEnforced'
