@@ -33,6 +33,8 @@ const addOnCompiler = [
 const tests = [
   { name: 'chromium', purpose: 'the browser of the browser tests', program: 'chromium' },
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
+  { name: 'python3-boto3', purpose: "an AWS SDK, against the studios' endpoints" },
+  { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
 ];
 
 /** @type {readonly DebianPackage[]} */
