@@ -14,12 +14,14 @@ const runtime = [
   { name: 'iproute2', purpose: "brings up a studio's own network", program: 'ip' },
   { name: 'git', purpose: 'version control in the terminal', program: 'git' },
   { name: 'ca-certificates', purpose: 'the certificate authorities that programs trust' },
+  { name: 'curl', purpose: 'fetches from the terminal', program: 'curl' },
   { name: 'python3', purpose: 'the language of the default kernel', program: 'python3' },
   { name: 'python3-ipykernel', purpose: 'the default kernel' },
   { name: 'python3-debugpy', purpose: "the notebook's debugger" },
   { name: 'python3-nbconvert', purpose: 'exports notebooks to HTML and other formats' },
   { name: 'python3-numpy', purpose: 'arrays in the default image' },
   { name: 'python3-pandas', purpose: 'data frames in the default image' },
+  { name: 'python3-boto3', purpose: 'the AWS SDK in the default image' },
   { name: 'python3-matplotlib', purpose: 'plots in the default image' },
 ];
 
@@ -33,7 +35,6 @@ const addOnCompiler = [
 const tests = [
   { name: 'chromium', purpose: 'the browser of the browser tests', program: 'chromium' },
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
-  { name: 'python3-boto3', purpose: "an AWS SDK, against the studios' endpoints" },
   { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
 ];
 

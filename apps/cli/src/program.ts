@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { doctor } from './doctor/doctor.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
+import { rotateAuthority } from './operator/rotate-authority.ts';
 import { showStatus } from './operator/show-status.ts';
 import { showPolicies } from './policies/show-policies.ts';
 import { type SimulateOptions, simulate } from './policies/simulate.ts';
@@ -65,6 +66,13 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .action(async (options: SimulateOptions) => {
       status = await simulate(terminal, options);
     });
+
+  program
+    .command('rotate-ca')
+    .description("replace the authority that vouches for the studios' private endpoints")
+    .option('--now', 'trust the one of before no longer, though programs that run fail')
+    .option(...dataFolderOption)
+    .action((options: { dataFolder: string; now?: boolean }) => rotateAuthority(terminal, options));
 
   const users = program.command('users').description('the people of this installation');
   users

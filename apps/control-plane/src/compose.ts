@@ -17,6 +17,8 @@ import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { networkAddresses } from './network/addresses.ts';
+import { composeNetwork } from './network/compose-network.ts';
 import { createAuthorize } from './policies/authorize.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
@@ -97,10 +99,19 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     setup,
     installationId: await readInstallationId(state, clock),
     runFolder: join(domain.dataFolder, 'run', 'sandbox'),
+    resolverAddress: networkAddresses.resolver,
     log,
   });
   closers.add(() => sandboxHost.close());
+  const { connectivity, egress, flows, rotateAuthority } = await composeNetwork({
+    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book },
+    ...{ events, clock, log, closers },
+  });
+  egress.on('expired', (request) => audit.egressExpired(request));
+  events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
+  await egress.expireOverdue();
   const studios = await createStudios({
+    connectivity,
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -124,15 +135,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const policies = { book, problems: () => ownDocuments.problems() };
   const startedAt = clock();
   const services = {
-    accounts,
-    administration,
-    people,
-    studios,
-    audit,
-    authorize,
-    controls,
-    policies,
-    simulator,
+    ...{ accounts, administration, people, studios, audit, authorize, controls },
+    ...{ policies, simulator, egress, flows },
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
@@ -142,7 +146,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
-      ...{ administration, people, audit, policies, simulator },
+      ...{ administration, people, audit, policies, simulator, rotateAuthority },
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,

@@ -1,4 +1,4 @@
-import type { ProfileName } from '@strongroom/contracts';
+import type { EgressRequest, ProfileName } from '@strongroom/contracts';
 import type { Logger } from 'pino';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 
@@ -96,6 +96,21 @@ export class AuditLog {
   /** `accepted`: the controls that this machine does not hold, by the operator's choice. */
   controlsInspected(accepted: readonly string[]): void {
     this.#write('controls-inspected', noActor, { accepted });
+  }
+
+  /** Asked for, approved, refused, withdrawn, ended; `state` says which. */
+  egressChanged(actor: Actor, request: EgressRequest): void {
+    const { requestId, state, subject, mode, destinations, reason, endsAt, requestedBy } = request;
+    const fields = { requestId, state, subject, mode, destinations, reason, endsAt, requestedBy };
+    this.#write('egress-changed', actor, fields);
+  }
+
+  egressExpired({ requestId, subject }: EgressRequest): void {
+    this.#write('egress-expired', noActor, { requestId, subject });
+  }
+
+  authorityRotated(actor: Actor, fields: { fingerprint: string; immediately: boolean }): void {
+    this.#write('authority-rotated', actor, fields);
   }
 
   /** One of the administrators' own documents has a new text, and it is in force. */

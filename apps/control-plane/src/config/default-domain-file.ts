@@ -83,6 +83,25 @@ studios:
   # Who may open a studio: its owner alone, or everybody of the owner's team too.
   sharing: owner
 
+# Internet access is off. A person asks for what they need in the console, for a time and with a
+# reason, and a second administrator approves it. The lists are what people can choose from.
+egress:
+  maximumHours: 720
+  allowLists:
+    - name: pypi
+      description: Python packages
+      names: [pypi.org, files.pythonhosted.org]
+      ports: [443]
+  # Networks that may be reached although they are not public, such as an internal mirror's.
+  allowedPrivateAddresses: []
+  # Addresses of names that the machine's resolver does not know: - { name: …, address: … }
+  fixedAddresses: []
+
+# How long the audit trail and the flow log are kept: five years. A busy person makes about 5 MB of
+# both in a day, so ten people make about 60 GB in five years of working days.
+logs:
+  retentionDays: 1827
+
 # IAM policy documents of your own, beside those that this file renders (strongroom policies prints
 # them). A change of a file is in force within a second; one that cannot be used changes nothing.
 # policies:

@@ -28,6 +28,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...unknownName(data, ['defaults', 'imageName'], images),
     ...unknownName(data, ['defaults', 'instanceType'], kernelTypes),
     ...missingSystemType(instanceTypes),
+    ...duplicates(allowListNames(data)),
     ...policyIssues(data, teams),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
@@ -76,6 +77,16 @@ function missingSystemType(instanceTypes: readonly NamedPlace[]): DomainFileIssu
   if (instanceTypes.some(({ name }) => name === systemInstanceType)) return [];
   const sentence = `instanceTypes has no "${systemInstanceType}", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")`;
   return [{ path: ['instanceTypes'], sentence, atKey: true }];
+}
+
+function allowListNames(data: unknown): NamedPlace[] {
+  const lists = valueAt(data, ['egress', 'allowLists']);
+  if (!Array.isArray(lists)) return [];
+  return lists.flatMap((_, index) => {
+    const path = ['egress', 'allowLists', index, 'name'];
+    const name = valueAt(data, path);
+    return typeof name === 'string' ? [{ name, path }] : [];
+  });
 }
 
 /** The name of a policy is its file's; two of one name could not be told apart in a refusal. */

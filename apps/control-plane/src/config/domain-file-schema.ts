@@ -1,4 +1,9 @@
-import { profileNameSchema, roleSchema } from '@strongroom/contracts';
+import {
+  egressNameSchema,
+  egressPortSchema,
+  profileNameSchema,
+  roleSchema,
+} from '@strongroom/contracts';
 import { z } from 'zod';
 
 const text = (maximumLength: number) => z.string().trim().min(1).max(maximumLength);
@@ -67,6 +72,31 @@ export const domainFileSchema = z.strictObject({
     prestart: z.enum(['server-and-kernel', 'server', 'nothing']),
     sharing: z.enum(['owner', 'team']).optional(),
   }),
+  egress: z
+    .strictObject({
+      maximumHours: z.number().positive().max(8_760).optional(),
+      allowLists: z
+        .array(
+          z.strictObject({
+            name: z.string().regex(/^[a-z](?:-?[a-z0-9]){0,62}$/),
+            description: line(500).optional(),
+            names: z.array(egressNameSchema).min(1).max(200),
+            ports: z.array(egressPortSchema).min(1).max(20).optional(),
+          }),
+        )
+        .max(50)
+        .optional(),
+      allowedPrivateAddresses: z
+        .array(z.union([z.cidrv4(), z.cidrv6()]))
+        .max(50)
+        .optional(),
+      fixedAddresses: z
+        .array(z.strictObject({ name: hostName, address: z.union([z.ipv4(), z.ipv6()]) }))
+        .max(200)
+        .optional(),
+    })
+    .optional(),
+  logs: z.strictObject({ retentionDays: z.int().min(1).max(36_500) }).optional(),
   policies: z
     .array(
       z.strictObject({

@@ -27,11 +27,28 @@ export interface Domain {
     /** Who may open a studio: its owner alone, or everybody of the owner's team too. */
     readonly sharing: 'owner' | 'team';
   };
+  readonly egress: {
+    /** The longest time that a way out may be asked for. */
+    readonly maximumHours: number;
+    readonly allowLists: readonly DomainAllowList[];
+    /** Networks (CIDR) that the gate may connect to although they are not public. */
+    readonly allowedPrivateAddresses: readonly string[];
+    /** Names that the gate does not ask the machine's resolver for. */
+    readonly fixedAddresses: readonly { readonly name: string; readonly address: string }[];
+  };
+  readonly logs: { readonly retentionDays: number };
   /** The administrators' own documents, in the order of the file. */
   readonly policies: readonly DomainPolicyFile[];
   readonly sessions: { readonly idleMinutes: number; readonly absoluteHours: number };
   /** Controls of this host whose lack the operator accepts, by name. */
   readonly acceptUnenforced: readonly string[];
+}
+
+export interface DomainAllowList {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly names: readonly string[];
+  readonly ports: readonly number[];
 }
 
 export interface DomainPolicyFile {

@@ -24,6 +24,11 @@ export function readDomain(text: string, path: string, shownName: string): ReadD
   return { domain, parsed };
 }
 
+/** A month. */
+const defaultMaximumHours = 720;
+/** Five years. */
+const defaultRetentionDays = 1_827;
+
 function toDomain(content: DomainFileContent, folder: string): Domain {
   const { server, teams, acceptUnenforced } = content;
   return {
@@ -40,6 +45,15 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     dataFolder: resolve(folder, content.dataFolder),
     teams: teams.map(({ name, description }) => ({ name, description })),
     studios: { ...content.studios, sharing: content.studios.sharing ?? 'owner' },
+    egress: {
+      maximumHours: content.egress?.maximumHours ?? defaultMaximumHours,
+      allowLists: (content.egress?.allowLists ?? []).map(({ name, description, names, ports }) => ({
+        ...{ name, description, names, ports: ports ?? [443] },
+      })),
+      allowedPrivateAddresses: content.egress?.allowedPrivateAddresses ?? [],
+      fixedAddresses: content.egress?.fixedAddresses ?? [],
+    },
+    logs: content.logs ?? { retentionDays: defaultRetentionDays },
     policies: (content.policies ?? []).map(({ document, attachTo }) => ({
       document,
       path: resolve(folder, document),

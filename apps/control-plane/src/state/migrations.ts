@@ -70,6 +70,24 @@ export const migrations: readonly string[] = [
   create index apps_by_status on apps (status);
   `,
   `
+  create table egress_requests (
+    request_id text primary key,
+    subject text not null,
+    mode text not null,
+    destinations text not null,
+    reason text not null,
+    requested_by text not null,
+    requested_at integer not null,
+    ends_at integer not null,
+    state text not null,
+    decided_by text,
+    decided_at integer,
+    ended_by text,
+    ended_at integer
+  ) strict;
+  create index egress_requests_by_time on egress_requests (requested_at);
+  `,
+  `
   create table temporary_credentials (
     access_key_id text primary key,
     profile_name text not null,

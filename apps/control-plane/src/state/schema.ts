@@ -1,4 +1,11 @@
-import type { AppStatus, AppType, Language, Theme } from '@strongroom/contracts';
+import type {
+  AppStatus,
+  AppType,
+  EgressMode,
+  EgressState,
+  Language,
+  Theme,
+} from '@strongroom/contracts';
 
 /**
  * The tables. Times are milliseconds since 1970 in UTC; booleans are 0 and 1. No token is stored,
@@ -13,6 +20,7 @@ export interface Schema {
   studio_sessions: StudioSessionsTable;
   presigned_urls: PresignedUrlsTable;
   apps: AppsTable;
+  egress_requests: EgressRequestsTable;
   temporary_credentials: TemporaryCredentialsTable;
 }
 
@@ -67,6 +75,24 @@ interface PresignedUrlsTable {
   session_id: string;
   expires_at: number;
   used_at: number | null;
+}
+
+interface EgressRequestsTable {
+  request_id: string;
+  /** JSON, as the API gives it. */
+  subject: string;
+  mode: EgressMode;
+  /** JSON, as the API gives it. */
+  destinations: string;
+  reason: string;
+  requested_by: string;
+  requested_at: number;
+  ends_at: number;
+  state: EgressState;
+  decided_by: string | null;
+  decided_at: number | null;
+  ended_by: string | null;
+  ended_at: number | null;
 }
 
 interface AppsTable {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
+import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
 import { AppStore } from './app-store.ts';
@@ -23,6 +24,7 @@ import type { LaunchRequest, Studios } from './studios.ts';
 export interface StudiosOptions {
   readonly state: State;
   readonly sandboxHost: SandboxHost;
+  readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
   readonly people: Pick<People, 'find'>;
@@ -65,6 +67,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{ person, domain, programs, homes, socketFolder, sandboxHost, apps, log },
+        connectivity: options.connectivity,
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),

@@ -8,6 +8,7 @@ import {
 } from '@strongroom/contracts';
 import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
 import type { Person } from '../identity/person.ts';
+import type { Connectivity } from '../network/studio-connectivity.ts';
 import { limitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
 
@@ -29,6 +30,8 @@ export interface StudioGround {
   readonly homeFolder: string;
   readonly runtimeFolder: string;
   readonly network: StudioNetwork;
+  /** What programs need to find the endpoints of that network. */
+  readonly connectivity: Pick<Connectivity, 'environment' | 'mounts'>;
 }
 
 /** Where the home is inside, in every sandbox of that person. */
@@ -55,6 +58,7 @@ export function agentSpec(options: {
     workingDirectory: homeInside(person.profileName),
     environment: {
       ...baseEnvironment(person.profileName, size),
+      ...ground.connectivity.environment,
       [agentEnvironmentNames.profileName]: person.profileName,
       [agentEnvironmentNames.displayName]: person.displayName,
       [agentEnvironmentNames.language]: person.language,
@@ -84,7 +88,11 @@ export function kernelSpec(options: {
     label: `${profileName}: kernel ${request.kernelId}`,
     command: request.argv,
     workingDirectory: request.workingDirectory,
-    environment: { ...baseEnvironment(profileName, size), ...request.environment },
+    environment: {
+      ...baseEnvironment(profileName, size),
+      ...ground.connectivity.environment,
+      ...request.environment,
+    },
     mounts: sharedMounts(ground),
     descriptors: [],
   };
@@ -139,10 +147,11 @@ function personalPart(ground: StudioGround, size: InstanceTypeSettings) {
   } as const;
 }
 
-function sharedMounts({ person, homeFolder, runtimeFolder }: StudioGround) {
+function sharedMounts({ person, homeFolder, runtimeFolder, connectivity }: StudioGround) {
   return [
     { source: homeFolder, target: homeInside(person.profileName), mode: 'read-write' },
     { source: runtimeFolder, target: sandboxPaths.runtimeFolder, mode: 'read-write' },
+    ...connectivity.mounts,
   ] as const;
 }
 

@@ -1,6 +1,7 @@
 import type { AgentRequest, AppId, ControlPlaneMessage, LaunchStage } from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
 import type { Person } from '../identity/person.ts';
+import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { AppEnd } from './app-end.ts';
 import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
@@ -24,6 +25,7 @@ export interface StudioRunOptions {
   readonly homes: HomeFolders;
   readonly socketFolder: string;
   readonly sandboxHost: StudioSandboxHost;
+  readonly connectivity: StudioConnectivity;
   readonly apps: AppStore;
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;
@@ -96,7 +98,7 @@ interface StartContext extends StudioRunOptions {
 
 async function startParts(context: StartContext): Promise<StudioRun> {
   const { person, hostUid, domain, tearDown, log, fields, apps, appId, sandboxHost } = context;
-  const { ground, socket } = await prepareGround(context);
+  const { ground, socket, connectivity } = await prepareGround(context);
   const activity: Activity = { kernelCount: 0, terminalCount: 0 };
   let stopReason: string | undefined;
   const kernels = new KernelApps({
@@ -135,7 +137,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   void ground.network.ended.then(() => server.stop());
   await socket.handedOver();
   context.onStage('StartSandbox');
-  await server.untilReady(context.startTimeoutMilliseconds);
+  await Promise.all([server.untilReady(context.startTimeoutMilliseconds), connectivity.ready]);
   context.onStage('StartServer');
 
   const ended = server.ending.then(async () => {
@@ -177,14 +179,18 @@ async function prepareGround(context: StartContext) {
   tearDown.add('runtime folder', () => homes.discardRuntimeFolder(person.profileName));
   if (socket.status === 'fulfilled') tearDown.add('socket', () => socket.value.remove());
   if (network.status === 'fulfilled') tearDown.add('network', () => network.value.close());
+  const connectivity = context.connectivity.open(fulfilled(network), {
+    ...{ person, appId: context.appId },
+  });
+  tearDown.add('connectivity', () => connectivity.close());
   const ground = {
-    ...{ person, hostUid },
+    ...{ person, hostUid, connectivity },
     homeFolder: fulfilled(home),
     runtimeFolder: fulfilled(runtime),
     network: fulfilled(network),
   };
   context.onStage('PrepareHome');
-  return { ground, socket: fulfilled(socket) as ListeningSocket };
+  return { ground, connectivity, socket: fulfilled(socket) as ListeningSocket };
 }
 
 function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {

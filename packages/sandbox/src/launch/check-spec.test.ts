@@ -47,6 +47,7 @@ describe('a sandbox specification', () => {
     ['a variable with an equals sign in its name', { environment: { 'A=B': 'c' } }],
     ['a mount over the root', mount('/')],
     ['a mount over the configuration', mount('/etc/passwd')],
+    ['authorities that the sandbox could change', mount('/etc/ssl/certs/ca-certificates.crt')],
     ['a mount over the programs', mount('/usr/bin')],
     ['a mount into /proc', mount('/proc/sys')],
     ['a mount that climbs', mount('/opt/../etc')],

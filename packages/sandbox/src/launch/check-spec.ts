@@ -10,6 +10,9 @@ const reservedFolders = ['usr', 'bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'
   .concat('sys', 'dev', 'var')
   .map((name) => `/${name}`);
 
+/** Debian's bundle of the authorities that programs trust: the one file of `/etc` that may be replaced. */
+const authoritiesPath = '/etc/ssl/certs/ca-certificates.crt';
+
 /**
  * What the caller may never ask for, whoever it asks for.
  *
@@ -32,7 +35,11 @@ export function checkSpec(spec: SandboxSpec, mode: HostSetup['mode']): void {
     const reserved = reservedFolders.some(
       (folder) => mount.target === folder || mount.target.startsWith(`${folder}/`),
     );
-    refuseUnless(!reserved && mount.target !== '/', `a mount at "${mount.target}"`);
+    const isAuthorities = mount.target === authoritiesPath && mount.mode === 'read-only';
+    refuseUnless(
+      (!reserved || isAuthorities) && mount.target !== '/',
+      `a mount at "${mount.target}"`,
+    );
   }
   checkPath(spec.workingDirectory);
   for (const [name, value] of Object.entries(spec.environment)) {

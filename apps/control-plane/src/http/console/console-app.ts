@@ -14,6 +14,8 @@ import { newReference } from '../../studios/reference.ts';
 import { toErrorReply } from '../error-reply.ts';
 import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts';
 import type { ConsoleServices } from './console-services.ts';
+import { addEgressRoutes } from './egress-routes.ts';
+import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
@@ -65,6 +67,8 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
   addPolicyRoutes(app, services);
+  addEgressRoutes(app, services);
+  addFlowRoutes(app, services);
   addStudioRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, log);

@@ -4,6 +4,8 @@ import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
+import type { EgressRequests } from '../../network/egress/egress-requests.ts';
+import type { FlowQuestion, PlacedFlow } from '../../network/flows/read-flows.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyBook } from '../../policies/policy-book.ts';
 import type { Simulator } from '../../policies/simulate.ts';
@@ -21,5 +23,7 @@ export interface ConsoleServices {
   readonly authorize: Authorize;
   readonly policies: { readonly book: PolicyBook; problems(): { file: string; problem: string }[] };
   readonly simulator: Simulator;
+  readonly egress: EgressRequests;
+  readonly flows: { read(question: FlowQuestion): AsyncIterable<PlacedFlow> };
   readonly controls: readonly ControlReport[];
 }

@@ -7,6 +7,8 @@ import { pino } from 'pino';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
+import { EgressRequests } from '../../network/egress/egress-requests.ts';
+import { readFlows } from '../../network/flows/read-flows.ts';
 import { createAuthorize } from '../../policies/authorize.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
 import { Simulator } from '../../policies/simulate.ts';
@@ -47,6 +49,9 @@ export async function runConsole() {
   const currentDomain = () => domainFile.domain;
   const book = new PolicyBook(currentDomain, () => noOwnPolicies);
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
+  const egress = await EgressRequests.open({ state, people, clock, domain: currentDomain });
+  const flowFolder = join(folder, 'flow-logs');
+  await mkdir(flowFolder);
   const policyServices = {
     policies: { book, problems: () => [] },
     simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
@@ -59,6 +64,8 @@ export async function runConsole() {
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
       ...policyServices,
+      egress,
+      flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
     },
@@ -79,7 +86,7 @@ export async function runConsole() {
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ identity, policyServices, routes: app.routes },
+    ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
       created.map(({ profileName, oneTimePassword }) => [profileName, oneTimePassword]),
     ),
@@ -102,6 +109,7 @@ export async function runConsole() {
     },
     async close() {
       await listener.close();
+      egress.close();
       await app.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

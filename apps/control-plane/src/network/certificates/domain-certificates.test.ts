@@ -40,7 +40,7 @@ async function open() {
     ...{ dataFolder, domainName: 'risk', hostBundlePath: hostBundle },
     clock: () => new Date(now),
     log: pino({ level: 'silent' }),
-    countStudiosStartedBefore: async () => olderStudioCount,
+    countStudiosStartedUntil: async () => olderStudioCount,
   });
   opened.push(certificates);
   return certificates;

@@ -13,8 +13,8 @@ export interface DomainCertificatesOptions {
   readonly domainName: string;
   readonly clock: Clock;
   readonly log: StudioLog;
-  /** How many studios that run now were started before a moment: they may know the old authority only. */
-  readonly countStudiosStartedBefore: (moment: Date) => Promise<number>;
+  /** How many studios that run now were started at a moment or before: they may know the old authority only. */
+  readonly countStudiosStartedUntil: (moment: Date) => Promise<number>;
   readonly hostBundlePath?: string;
 }
 
@@ -27,7 +27,7 @@ export interface CaRotation {
 }
 
 /** What the endpoints' names end in; the authority can vouch for nothing else. */
-export const endpointNameSuffixes = ['amazonaws.com', 'strongroom.internal'] as const;
+const endpointNameSuffixes = ['amazonaws.com', 'strongroom.internal'] as const;
 
 const [second, hour, day] = [1000, 3_600_000, 86_400_000];
 const maintenanceMilliseconds = 60 * second;
@@ -122,6 +122,8 @@ export class DomainCertificates {
       this.#overlap = { next, startedAt: this.#options.clock() };
       if (immediately) this.#endOverlap(next);
       await this.#refreshBundle();
+      // A studio that started meanwhile may have seen the bundle of before.
+      if (this.#overlap !== undefined) this.#overlap = { next, startedAt: this.#options.clock() };
       return {
         fingerprint: next.certificate.fingerprint256,
         expiresAt: new Date(next.certificate.validTo),
@@ -151,7 +153,7 @@ export class DomainCertificates {
 
   async #isOver(overlap: Overlap, now: Date): Promise<boolean> {
     if (now >= untilOf(overlap)) return true;
-    return (await this.#options.countStudiosStartedBefore(overlap.startedAt)) === 0;
+    return (await this.#options.countStudiosStartedUntil(overlap.startedAt)) === 0;
   }
 
   #endOverlap(next: CertificateAuthority): void {

@@ -26,7 +26,7 @@ export type CredentialProblem = 'InvalidClientTokenId' | 'ExpiredToken';
 type StudioIdentity = Pick<StudioOnNetwork, 'profileName' | 'appId'>;
 
 const hourMilliseconds = 60 * 60 * 1000;
-export const credentialLifetimeMilliseconds = hourMilliseconds;
+const lifetimeMilliseconds = hourMilliseconds;
 /** How long rows of past sets are kept for whoever asks what they were. */
 const keepMilliseconds = 24 * hourMilliseconds;
 const keyFileName = 'credentials.key';
@@ -63,7 +63,7 @@ export class TemporaryCredentials {
   async issue({ profileName, appId }: StudioIdentity): Promise<TemporaryCredentialSet> {
     const accessKeyId = newAccessKeyId();
     const issuedAt = this.#clock().getTime();
-    const expiresAt = issuedAt + credentialLifetimeMilliseconds;
+    const expiresAt = issuedAt + lifetimeMilliseconds;
     await this.#state
       .deleteFrom('temporary_credentials')
       .where('expires_at', '<', issuedAt - keepMilliseconds)

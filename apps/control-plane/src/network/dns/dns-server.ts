@@ -68,6 +68,7 @@ export class DnsServer {
         socket.write(Buffer.concat([prefix, answer]));
       }
     });
+    socket.resume();
   };
 
   #answerDatagram(socket: DatagramSocket, message: Buffer, remote: RemoteInfo): void {

@@ -139,6 +139,15 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
     await splice(socket, upstream);
   }
 
+  /** What the address alone forbids is not waited for: the program fails at once. */
+  function refusedAtOnce(connection: StudioConnection) {
+    const { studio, resolvedName, destinationAddress, destinationPort: port } = connection;
+    const name = resolvedName ?? destinationAddress;
+    const decision = rules.decide(studio, { name, port });
+    if (decision.allowed) return undefined;
+    return { refusal: decision, form: formOfPort(connection), name };
+  }
+
   function record(connection: StudioConnection, outcome: Outcome): void {
     const { studio, socket, destinationAddress, destinationPort, startedAt } = connection;
     flowLog.record({
@@ -151,7 +160,10 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
   }
 
   return {
-    transparent: handleWith(readTransparentRequest),
+    transparent: handleWith(async (connection, given) => {
+      const refused = refusedAtOnce(connection);
+      return refused ?? readTransparentRequest(connection, given);
+    }),
     proxy: handleWith(readProxyRequest),
     review: () => connections.review(),
     close() {

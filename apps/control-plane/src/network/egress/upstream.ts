@@ -10,6 +10,16 @@ export const resolveByHost: ResolveName = async (name) => {
   return found.map(({ address }) => address);
 };
 
+/** The machine's resolver, but for the names that the domain file gives addresses to. */
+export function resolveWith(
+  fixed: readonly { readonly name: string; readonly address: string }[],
+): ResolveName {
+  return async (name) => {
+    const known = fixed.filter((each) => each.name === name);
+    return known.length > 0 ? known.map(({ address }) => address) : resolveByHost(name);
+  };
+}
+
 export type UpstreamErrorCode = 'NameUnknown' | 'AddressForbidden' | 'Unreachable';
 
 export class UpstreamError extends Error {

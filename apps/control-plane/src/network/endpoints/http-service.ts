@@ -93,6 +93,6 @@ export class HttpService {
 }
 
 /** As they came: Node.js keeps only one of some headers. */
-export function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
+function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }

@@ -77,7 +77,7 @@ describe('programs in a studio', () => {
     const network = await host.createStudioNetwork({ hostUid });
     const listeners = await network.listen({ tcp: [80, 443], udp: [53] });
     const handlers = new Map<string, HandleConnection>([
-      ...[...endpoints.handlers].map(([address, handle]) => [`${address}:443`, handle] as const),
+      ...definitions.map((each) => [`${each.address}:443`, endpoints.handlerOf(each)] as const),
       [`${networkAddresses.containerCredentials}:80`, container.handle],
     ]);
     for (const [destinationPort, server] of listeners.tcp) {

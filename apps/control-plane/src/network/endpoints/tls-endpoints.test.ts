@@ -6,14 +6,14 @@ import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'n
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EndpointBench, openEndpointBench } from '../testing/endpoint-bench.ts';
 import { testStudio } from '../testing/test-studio.ts';
-import type { EndpointLimits } from './endpoint.ts';
+import type { Endpoint, EndpointLimits } from './endpoint.ts';
 import { readBody } from './read-body.ts';
 import { createTlsEndpoints, type TlsEndpoints } from './tls-endpoints.ts';
 
-const address = '10.0.1.10';
 const name = 'sts.amazonaws.com';
 const bucketName = 'a-bucket.s3.ap-northeast-2.amazonaws.com';
 let bench: EndpointBench;
+let endpoint: Endpoint;
 let endpoints: TlsEndpoints;
 let port: number;
 
@@ -27,28 +27,25 @@ afterEach(() => {
 
 async function open(limits: Partial<EndpointLimits> = {}) {
   const { certificates, flows, clock, log } = bench;
+  endpoint = {
+    ...{ service: 'sts', address: '10.0.1.10', limits },
+    hostNames: [name, '*.s3.ap-northeast-2.amazonaws.com'],
+    async handle(request, response, { profileName }) {
+      if (request.url === '/fails') throw new Error('secret detail');
+      const body = await readBody(request, 1000);
+      response.statusCode = body === undefined ? 413 : 200;
+      response.end(`${profileName} ${request.method} ${request.url} ${body?.length}`);
+    },
+  };
   endpoints = createTlsEndpoints({
     ...{ certificates, flowLog: flows, clock, log },
-    endpoints: [
-      {
-        ...{ service: 'sts', address, limits },
-        hostNames: [name, '*.s3.ap-northeast-2.amazonaws.com'],
-        async handle(request, response, { profileName }) {
-          if (request.url === '/fails') throw new Error('secret detail');
-          const body = await readBody(request, 1000);
-          response.statusCode = body === undefined ? 413 : 200;
-          response.end(`${profileName} ${request.method} ${request.url} ${body?.length}`);
-        },
-      },
-    ],
+    endpoints: [endpoint],
   });
   port = await listen('alice');
 }
 
 async function listen(profileName: string): Promise<number> {
-  const handle = endpoints.handlers.get(address);
-  if (handle === undefined) throw new Error('No handler');
-  return bench.listenFor(handle, { studio: testStudio(profileName) });
+  return bench.listenFor(endpoints.handlerOf(endpoint), { studio: testStudio(profileName) });
 }
 
 async function secure(options: ConnectionOptions = {}, to = port): Promise<TLSSocket> {
@@ -139,6 +136,18 @@ describe('an endpoint', () => {
       /^HTTP\/1.1 413 /,
     );
   });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'answers who asks to resume a session of %s',
+    async (maxVersion) => {
+      await open();
+      const first = await secure({ maxVersion });
+      const session = first.getSession();
+      first.destroy();
+      const options = { maxVersion, ...(session === undefined ? {} : { session }) };
+      expect(await send(get(`host: ${name}\r\n`), options)).toMatch(/^HTTP\/1.1 200 /);
+    },
+  );
 
   it('ends with everything that is open', async () => {
     await open();

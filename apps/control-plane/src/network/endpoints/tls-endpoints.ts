@@ -21,8 +21,8 @@ export interface TlsEndpointsOptions {
 }
 
 export interface TlsEndpoints {
-  /** By address; each for port 443 there. */
-  readonly handlers: ReadonlyMap<string, HandleConnection>;
+  /** For connections to this endpoint's address, port 443. */
+  handlerOf(endpoint: Endpoint): HandleConnection;
   close(): void;
 }
 
@@ -30,12 +30,16 @@ export interface TlsEndpoints {
 export function createTlsEndpoints(options: TlsEndpointsOptions): TlsEndpoints {
   const connections = new ConnectionCount();
   const handlers = new Map(
-    options.endpoints.map((endpoint) => [
-      endpoint.address,
-      createHandler(endpoint, connections, options),
-    ]),
+    options.endpoints.map((each) => [each, createHandler(each, connections, options)]),
   );
-  return { handlers, close: () => connections.close() };
+  return {
+    handlerOf(endpoint) {
+      const handler = handlers.get(endpoint);
+      if (handler === undefined) throw new Error(`Cannot serve "${endpoint.service}": unknown`);
+      return handler;
+    },
+    close: () => connections.close(),
+  };
 }
 
 function createHandler(

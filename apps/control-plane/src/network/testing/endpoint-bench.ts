@@ -17,7 +17,7 @@ export async function openEndpointBench() {
   const clock = () => new Date();
   const certificates = await DomainCertificates.open({
     ...{ dataFolder, domainName: 'test', clock, log },
-    countStudiosStartedBefore: async () => 0,
+    countStudiosStartedUntil: async () => 0,
   });
   const flows = new CollectedFlows();
   const listeners: Server[] = [];

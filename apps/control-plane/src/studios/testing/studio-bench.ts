@@ -8,6 +8,7 @@ import type { Clock } from '../../clock.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
+import type { StudioConnectivity } from '../../network/studio-connectivity.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
 import { createStudios } from '../create-studios.ts';
@@ -68,6 +69,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const studios = await createStudios({
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
+    connectivity: noConnectivity,
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
     programs: {
@@ -92,6 +94,13 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     },
   };
 }
+
+/** A network that ends in itself, where what is in it is not what a test is about. */
+const noConnectivity: StudioConnectivity = {
+  open: () => ({
+    ...{ environment: {}, mounts: [], ready: Promise.resolve(), close: async () => undefined },
+  }),
+};
 
 /** One request over a unix socket, as the gateway makes it. */
 export function askAgent(socketPath: string, path: string, body?: unknown): Promise<unknown> {

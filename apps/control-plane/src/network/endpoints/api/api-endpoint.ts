@@ -45,7 +45,7 @@ export function apiEndpoint(options: ApiEndpointOptions): Endpoint {
         resource: options.arns.userProfile(studio.profileName),
       });
       if (!allowed) return sendError(response, 403, { code: 'AccessDenied', sentence });
-      send(response, 200, route(studio));
+      send(response, 200, await route(studio));
     },
   };
 }

@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { type Flows, profileNameSchema } from '@strongroom/contracts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { FlowRecord } from '../../network/flows/flow-record.ts';
+import type { FlowQuestion, PlacedFlow } from '../../network/flows/read-flows.ts';
+import type { ConsoleServices } from './console-services.ts';
+import { csvLine } from './csv-line.ts';
+import { parse } from './parse-request.ts';
+import { requireAllowed } from './require-allowed.ts';
+
+type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'flows'>;
+
+const ready = { config: { access: 'ready' } } as const;
+const day = z.iso.date();
+const questionSchema = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  profileName: profileNameSchema.optional(),
+  action: z.enum(['ACCEPT', 'REJECT']).optional(),
+  name: z.string().toLowerCase().max(253).optional(),
+  protocol: z.enum(['tcp', 'udp']).optional(),
+  cursor: z.string().max(64).optional(),
+});
+const pageSize = 100;
+/** A spreadsheet's own limit of lines, about. */
+const maximumCsvLines = 1_000_000;
+
+export function addFlowRoutes(app: FastifyInstance, services: Services): void {
+  const { flows } = services;
+
+  app.get('/api/flows', ready, async (request): Promise<Flows> => {
+    requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
+    const page: PlacedFlow[] = [];
+    for await (const flow of flows.read(questionOf(request.query))) {
+      page.push(flow);
+      if (page.length === pageSize) break;
+    }
+    const last = page.length < pageSize ? undefined : page.at(-1);
+    return { flows: page.map(({ record }) => ({ ...record })), cursor: last?.cursor ?? null };
+  });
+
+  app.get('/api/flows.csv', ready, async (request, reply) => {
+    requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
+    const lines = toCsv(flows.read(questionOf(request.query)));
+    return reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="flow-log.csv"')
+      .send(Readable.from(lines));
+  });
+}
+
+function questionOf(query: unknown): FlowQuestion {
+  const { from, to, ...rest } = parse(query, questionSchema);
+  return { fromDay: from, toDay: to, ...rest };
+}
+
+async function* toCsv(flows: AsyncIterable<PlacedFlow>): AsyncGenerator<string> {
+  let names: string[] | undefined;
+  let count = 0;
+  for await (const { record } of flows) {
+    if (names === undefined) {
+      names = Object.keys(record);
+      yield csvLine(names);
+    }
+    yield csvLine(valuesOf(record, names));
+    count += 1;
+    if (count === maximumCsvLines) return;
+  }
+}
+
+function valuesOf(record: FlowRecord, names: readonly string[]): (string | number)[] {
+  return names.map((name) => record[name] ?? '');
+}

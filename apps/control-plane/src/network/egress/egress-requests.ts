@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import {
+  type EgressDestination,
+  type EgressRequest,
+  type EgressRequestInput,
+  type EgressState,
+  type ProfileName,
+  StrongroomError,
+} from '@strongroom/contracts';
+import type { Clock } from '../../clock.ts';
+import type { Domain } from '../../config/domain.ts';
+import type { People } from '../../identity/people.ts';
+import type { Person } from '../../identity/person.ts';
+import { SerialQueue } from '../../serial-queue.ts';
+import type { State } from '../../state/database.ts';
+import { EgressStore } from './egress-store.ts';
+import { EgressView } from './egress-view.ts';
+
+export interface EgressRequestsOptions {
+  readonly state: State;
+  readonly people: Pick<People, 'find'>;
+  readonly domain: () => Pick<Domain, 'egress' | 'teams'>;
+  readonly clock: Clock;
+}
+
+interface EgressEventMap {
+  /** What may be reached is not what it was. */
+  changed: [];
+  /** Time ended it. */
+  expired: [EgressRequest];
+}
+
+const hourMilliseconds = 60 * 60 * 1000;
+/** setTimeout's own limit, 24.8 days. */
+const longestTimerMilliseconds = 2 ** 31 - 1;
+
+/** Who asked for which way out, who approved it, and when it ends. */
+export class EgressRequests extends EventEmitter<EgressEventMap> {
+  readonly #options: EgressRequestsOptions;
+  readonly #store: EgressStore;
+  readonly #changes = new SerialQueue();
+  #requests: readonly EgressRequest[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  readonly rules: EgressView;
+
+  private constructor(options: EgressRequestsOptions) {
+    super();
+    this.#options = options;
+    this.#store = new EgressStore(options.state);
+    this.rules = new EgressView(options.clock);
+  }
+
+  static async open(options: EgressRequestsOptions): Promise<EgressRequests> {
+    const requests = new EgressRequests(options);
+    await requests.#reload();
+    return requests;
+  }
+
+  /** Newest first. */
+  list(): readonly EgressRequest[] {
+    return this.#requests;
+  }
+
+  /** Ends what ran out while nobody looked; at the start, once somebody listens, and then by itself. */
+  async expireOverdue(): Promise<void> {
+    await this.#changes.run(() => this.#expireOverdue());
+  }
+
+  /** @throws {StrongroomError} `InvalidRequest`, `ProfileNotFound` */
+  async request(by: Person, input: EgressRequestInput): Promise<EgressRequest> {
+    const now = this.#options.clock();
+    await this.#requireSubject(input);
+    this.#requireEndTime(input.endsAt, now);
+    const request: EgressRequest = {
+      requestId: randomBytes(8).toString('hex'),
+      ...{ subject: input.subject, mode: input.mode, destinations: this.#destinationsOf(input) },
+      ...{ reason: input.reason, requestedBy: by.profileName, requestedAt: now.toISOString() },
+      ...{ endsAt: new Date(input.endsAt).toISOString(), state: 'Pending' },
+      ...{ decidedBy: null, decidedAt: null, endedBy: null, endedAt: null },
+    };
+    await this.#store.add(request);
+    await this.#reload();
+    return request;
+  }
+
+  /**
+   * A second administrator's word. That the caller may decide at all is judged before.
+   *
+   * @throws {StrongroomError} `EgressRequestNotFound`, `EgressOwnRequest`, `EgressNotPending`
+   */
+  async decide(by: Person, requestId: string, to: 'Approved' | 'Refused'): Promise<EgressRequest> {
+    const request = this.find(requestId);
+    const isAboutThem =
+      request.subject.kind === 'person' && request.subject.profileName === by.profileName;
+    if (to === 'Approved' && (request.requestedBy === by.profileName || isAboutThem)) {
+      throw new StrongroomError('EgressOwnRequest', 'Cannot approve your own request', {
+        remedy: 'A second administrator has to approve it.',
+      });
+    }
+    return this.#change(request, 'Pending', to, by.profileName);
+  }
+
+  /** @throws {StrongroomError} `EgressRequestNotFound`, `EgressNotPending` */
+  async withdraw(by: Person, requestId: string): Promise<EgressRequest> {
+    return this.#change(this.find(requestId), 'Pending', 'Withdrawn', by.profileName);
+  }
+
+  /** @throws {StrongroomError} `EgressRequestNotFound`, `EgressNotPending` */
+  async end(by: Person, requestId: string): Promise<EgressRequest> {
+    return this.#change(this.find(requestId), 'Approved', 'Ended', by.profileName);
+  }
+
+  /** Nobody waits any more for what a person asked who is gone. */
+  async withdrawAllOf(profileName: ProfileName): Promise<void> {
+    for (const request of this.#requests) {
+      if (request.state !== 'Pending' || request.requestedBy !== profileName) continue;
+      await this.#change(request, 'Pending', 'Withdrawn', profileName).catch(() => undefined);
+    }
+  }
+
+  /** @throws {StrongroomError} `EgressRequestNotFound` */
+  find(requestId: string): EgressRequest {
+    const found = this.#requests.find((request) => request.requestId === requestId);
+    if (found !== undefined) return found;
+    throw new StrongroomError('EgressRequestNotFound', 'Cannot find this request');
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #change(
+    { requestId }: EgressRequest,
+    from: EgressState,
+    to: EgressState,
+    by: ProfileName,
+  ): Promise<EgressRequest> {
+    return this.#changes.run(async () => {
+      await this.#expireOverdue();
+      const at = this.#options.clock();
+      const isChanged = await this.#store.change(requestId, from, to, { by, at });
+      await this.#reload();
+      if (isChanged) {
+        this.emit('changed');
+        return this.find(requestId);
+      }
+      const { state } = this.find(requestId);
+      throw new StrongroomError(
+        'EgressNotPending',
+        `Cannot change this request: it is ${state} already`,
+        { values: { state } },
+      );
+    });
+  }
+
+  async #expireOverdue(): Promise<void> {
+    const now = this.#options.clock();
+    for (const request of this.#requests) {
+      const { state, endsAt, requestId } = request;
+      if (state !== 'Pending' && state !== 'Approved') continue;
+      if (Date.parse(endsAt) > now.getTime()) continue;
+      const isChanged = await this.#store.change(requestId, state, 'Expired', {
+        ...{ by: undefined, at: now },
+      });
+      if (isChanged) this.emit('expired', request);
+    }
+    await this.#reload();
+    this.emit('changed');
+  }
+
+  async #reload(): Promise<void> {
+    this.#requests = await this.#store.all();
+    this.rules.set(this.#requests);
+    this.#wakeAtNextEnd();
+  }
+
+  #wakeAtNextEnd(): void {
+    clearTimeout(this.#timer);
+    const ends = this.#requests
+      .filter(({ state }) => state === 'Pending' || state === 'Approved')
+      .map(({ endsAt }) => Date.parse(endsAt));
+    if (ends.length === 0) return;
+    const wait = Math.min(...ends) - this.#options.clock().getTime();
+    const milliseconds = Math.min(Math.max(wait, 50), longestTimerMilliseconds);
+    this.#timer = setTimeout(() => void this.expireOverdue(), milliseconds).unref();
+  }
+
+  async #requireSubject({ subject }: EgressRequestInput): Promise<void> {
+    const { people, domain } = this.#options;
+    if (subject.kind === 'team' && !domain().teams.some(({ name }) => name === subject.team)) {
+      throw invalid('subject.team', `there is no team "${subject.team}"`);
+    }
+    if (subject.kind === 'person' && (await people.find(subject.profileName)) === undefined) {
+      const { profileName } = subject;
+      throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`);
+    }
+  }
+
+  #requireEndTime(endsAt: string, now: Date): void {
+    const { maximumHours } = this.#options.domain().egress;
+    const milliseconds = Date.parse(endsAt) - now.getTime();
+    if (milliseconds <= 0) throw invalid('endsAt', 'it is in the past');
+    if (milliseconds > maximumHours * hourMilliseconds) {
+      throw invalid('endsAt', `at most ${maximumHours} hours from now`);
+    }
+  }
+
+  #destinationsOf(input: EgressRequestInput): EgressDestination[] {
+    if (input.mode === 'open') return [];
+    const { allowLists } = this.#options.domain().egress;
+    const chosen = input.allowLists.map((name) => {
+      const list = allowLists.find((each) => each.name === name);
+      if (list === undefined) throw invalid('allowLists', `there is no allow-list "${name}"`);
+      return { list: list.name, names: [...list.names], ports: [...list.ports] };
+    });
+    const own = { list: null, names: input.names, ports: input.ports };
+    if (own.names.length === 0 && chosen.length === 0) {
+      throw invalid('names', 'name at least one destination, or choose an allow-list');
+    }
+    if (own.names.length > 0 && own.ports.length === 0) throw invalid('ports', 'name at least one');
+    return own.names.length === 0 ? chosen : [...chosen, own];
+  }
+}
+
+function invalid(field: string, why: string): StrongroomError {
+  return new StrongroomError('InvalidRequest', `Cannot use the request: ${field}: ${why}`, {
+    values: { field },
+  });
+}

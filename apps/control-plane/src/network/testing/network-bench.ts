@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { AppId } from '@strongroom/contracts';
+import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import { Closers } from '../../closers.ts';
+import type { Domain } from '../../config/domain.ts';
+import { IdentityEvents } from '../../identity/identity-events.ts';
+import type { Person } from '../../identity/person.ts';
+import { PolicyBook } from '../../policies/policy-book.ts';
+import { domainWith } from '../../policies/testing/authorize-for.ts';
+import { openState } from '../../state/database.ts';
+import { collectLog } from '../../studios/testing/collected-log.ts';
+import { newPerson } from '../../studios/testing/test-people.ts';
+import { networkAddresses } from '../addresses.ts';
+import { composeNetwork } from '../compose-network.ts';
+import type { FlowRecord } from '../flows/flow-record.ts';
+
+const mebibyte = 1024 * 1024;
+const people = new Map<string, Person>(
+  ['alice', 'bob', 'admin', 'second'].map((name, index) => [
+    name,
+    newPerson(name, index, {
+      team: 'risk-models',
+      role: index < 2 ? 'data-scientist' : 'administrator',
+    }),
+  ]),
+);
+let appCount = 0;
+
+/** The real network of studios with real sandboxes in it; only what is outside stands on loopback. */
+export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'strongroom-network-'));
+  const { setup } = await inspectHost();
+  if (setup === undefined) throw new Error('No sandbox can run here');
+  const closers = new Closers();
+  const log = collectLog();
+  const state = await openState(':memory:');
+  const plain = domainWith(() => people.values())();
+  const domain = { ...plain, egress: { ...plain.egress, ...egress } };
+  const host = await openSandboxHost({
+    ...{
+      setup,
+      installationId: `network-${process.pid}`,
+      log,
+      runFolder: join(folder, 'run/sandbox'),
+    },
+    resolverAddress: networkAddresses.resolver,
+  });
+  const book = new PolicyBook(
+    () => domain,
+    () => noOwn,
+  );
+  const directory = {
+    find: async (name: string) => people.get(name),
+    list: async () => [...people.values()],
+  };
+  const events = new IdentityEvents();
+  const time = { offsetMilliseconds: 0 };
+  const composed = await composeNetwork({
+    ...{ domain: () => domain, dataFolder: folder, state, book, log, closers },
+    people: directory,
+    events,
+    clock: () => new Date(Date.now() + time.offsetMilliseconds),
+  });
+
+  async function openStudio(name: string) {
+    const person = people.get(name);
+    if (person === undefined) throw new Error(`Nobody is called ${name}`);
+    appCount += 1;
+    const appId = appCount.toString(16).padStart(32, '0') as AppId;
+    const hostUid = setup?.mode === 'root' ? person.hostUid : undefined;
+    const network = await host.createStudioNetwork({ hostUid });
+    const connectivity = composed.connectivity.open(network, { person, appId });
+    await connectivity.ready;
+    const run = async (command: readonly string[], environment: Record<string, string> = {}) => {
+      appCount += 1;
+      const sandbox = await host.launch({
+        ...{ appId: appCount.toString(16).padStart(32, '0'), label: 'test', hostUid, command },
+        ...{ root: { kind: 'host' }, workingDirectory: '/', userName: name, network },
+        environment: {
+          PATH: '/usr/bin:/bin',
+          HOME: '/tmp',
+          ...connectivity.environment,
+          ...environment,
+        },
+        ...{ homeFolder: `/home/${name}`, mounts: connectivity.mounts, descriptors: [] },
+        limits: {
+          ...{ memoryBytes: 512 * mebibyte, cpuCount: 2, processCount: 64, openFileCount: 8_192 },
+          ...{ temporaryFolderBytes: 64 * mebibyte, sharedMemoryBytes: mebibyte },
+        },
+      });
+      const [output, errors] = await Promise.all([text(sandbox.stdout), text(sandbox.stderr)]);
+      const { exitCode } = await sandbox.exited;
+      return { output: output.trim(), errors: errors.trim(), exitCode };
+    };
+    return {
+      ...{ connectivity, network, run },
+      python: (script: string, environment: Record<string, string> = {}) =>
+        run(['/usr/bin/python3', '-c', script], environment),
+    };
+  }
+
+  return {
+    ...{ folder, log, people, events, openStudio, time },
+    ...composed,
+    /** A name that may be reached from now on, approved by a second administrator. */
+    async allow(names: string[], change: { ports?: number[]; hours?: number } = {}) {
+      const now = Date.now() + time.offsetMilliseconds;
+      const by = (name: string) => people.get(name) as Person;
+      const { requestId } = await composed.egress.request(by('alice'), {
+        subject: { kind: 'person', profileName: by('alice').profileName },
+        ...{ mode: 'allow-list', allowLists: [], names, ports: change.ports ?? [443] },
+        reason: 'A test of the network needs it',
+        endsAt: new Date(now + (change.hours ?? 1) * 3_600_000).toISOString(),
+      });
+      await composed.egress.decide(by('admin'), requestId, 'Approved');
+      return requestId;
+    },
+    async flowRecords(): Promise<FlowRecord[]> {
+      const records: FlowRecord[] = [];
+      for await (const { record } of composed.flows.read({})) records.push(record);
+      return records;
+    },
+    writeFile: (name: string, content: string) => writeFile(join(folder, name), content),
+    async close() {
+      await host.close();
+      await closers.close();
+      await state.destroy();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const noOwn: readonly [] = [];
