@@ -21,6 +21,7 @@ def tell(action):
     try: print(action())
     except Exception as error: print(type(error).__name__, getattr(error, 'response', {}).get('Error', {}).get('Code', ''))
 `;
+const flipFirst = (text: string) => `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`;
 const whoAmI = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])";
 
 describe('the network of a studio', () => {
@@ -44,9 +45,9 @@ describe('the network of a studio', () => {
     const use = `${tell}\nimport boto3\ntell(lambda: boto3.client('sts').get_caller_identity()['Arn'])`;
     expect((await alice.python(use, stolen)).output).toContain('strongroom-research-alice');
     expect((await bob.python(use, stolen)).output).toBe('ClientError AccessDenied');
-    const changed = { ...stolen, AWS_SECRET_ACCESS_KEY: `${secret.slice(0, -1)}x` };
+    const changed = { ...stolen, AWS_SECRET_ACCESS_KEY: flipFirst(secret) };
     expect((await alice.python(use, changed)).output).toBe('ClientError SignatureDoesNotMatch');
-    const forged = { ...stolen, AWS_SESSION_TOKEN: `${token.slice(0, -1)}x` };
+    const forged = { ...stolen, AWS_SESSION_TOKEN: flipFirst(token) };
     expect((await alice.python(use, forged)).output).toBe('ClientError InvalidClientTokenId');
     const path = alice.connectivity.environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
     const fetched = await bob.run([
