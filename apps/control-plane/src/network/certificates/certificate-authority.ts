@@ -53,11 +53,13 @@ export function createAuthority(options: {
   return { certificate: new X509Certificate(certificatePem), certificatePem, privateKey };
 }
 
-/** @throws {Error} where the two do not read, do not belong together, or are no authority */
+/** @throws {Error} where the two do not read, do not belong together, or are no authority of ours */
 export function loadAuthority(privateKeyPem: string, certificatePem: string): CertificateAuthority {
   const privateKey = createPrivateKey(privateKeyPem);
   const certificate = new X509Certificate(certificatePem);
   if (!certificate.ca) throw new Error('the certificate is no authority');
+  // Its name is written into what it issues, and we write names of one kind.
+  if (!/^CN=[\w -]+$/.test(certificate.subject)) throw new Error('another program made it');
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new Error('key and certificate do not belong together');
   }

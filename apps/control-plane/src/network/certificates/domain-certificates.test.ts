@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import {
   chmodSync,
@@ -177,6 +178,19 @@ describe('a start is refused', () => {
     await open();
     writeFileSync(path('domain-ca.pem'), certificate);
     expect(await refusal()).toContain(path('domain-ca.key'));
+  });
+
+  it('where another program made the authority', async () => {
+    execFileSync(
+      'openssl',
+      [
+        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
+        ...['-subj', '/O=Other/CN=Other CA', '-keyout', path('domain-ca.key')],
+        ...['-out', path('domain-ca.pem')],
+      ],
+      { stdio: 'ignore' },
+    );
+    expect(await refusal()).toContain('remove both');
   });
 
   it('where one of the two is missing', async () => {
