@@ -56,8 +56,9 @@ export function studioConnectivity(options: {
       const credentialsPath = container.begin(studioOnNetwork(owner.person, appId));
       openedAt.set(appId, clock());
       const attaching = networks.attach(network, owner);
-      // Whoever waits for `ready` is told; until then nothing is unhandled.
-      attaching.catch(() => undefined);
+      const ready = attaching.then(() => undefined);
+      // Whoever waits for it is told, however late; until then nothing is unhandled.
+      ready.catch(() => undefined);
       return {
         environment: studioEnvironment({
           ...{ region, credentialsPath, endpointHostNames: endpointNames },
@@ -67,7 +68,7 @@ export function studioConnectivity(options: {
           { source: trustFolder, target: trustFolderInside, mode: 'read-only' },
           { source: `${trustFolder}/${bundleName}`, target: authoritiesPath, mode: 'read-only' },
         ],
-        ready: attaching.then(() => undefined),
+        ready,
         async close() {
           openedAt.delete(appId);
           const ending = container.end(appId);

@@ -1,4 +1,4 @@
-import type { ProfileName } from '@strongroom/contracts';
+import type { AppId, ProfileName } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FlowRecord } from './flows/flow-record.ts';
 import { openNetworkBench } from './testing/network-bench.ts';
@@ -151,6 +151,18 @@ print(own(loaded), ask(loaded), own(fresh), ask(fresh))`;
     const { errors } = await second.python(whoAmI);
     expect(errors).toContain('404');
     await second.connectivity.close();
+  });
+
+  it('says that it cannot listen only to who asks, and leaves what listens already', async () => {
+    const person = bench.people.get('alice');
+    if (person === undefined) throw new Error('Nobody is called alice');
+    const appId = 'f'.repeat(32) as AppId;
+    const second = bench.connectivity.open(alice.network, { person, appId });
+    // Until then nobody has asked: an unhandled rejection fails the run.
+    expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
+    await expect(second.ready).rejects.toMatchObject({ code: 'NetworkUnavailable' });
+    await second.close();
+    expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
   });
 
   it('ends connections and credentials with the studio', async () => {

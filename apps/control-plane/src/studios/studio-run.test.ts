@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import { enter, kernelApps, lastOf, serverApp, startKernel } from './testing/bench-actions.ts';
 import { eventually } from './testing/eventually.ts';
 import { processesOf } from './testing/processes-of.ts';
@@ -88,6 +89,35 @@ describe('a running studio', () => {
     await eventually(async () => (await bench.studios.apps())[0]?.status).toBe('InService');
   });
 });
+
+describe('a studio whose network does not listen', () => {
+  it('does not start, and leaves nothing', async () => {
+    const closed: string[] = [];
+    const { person, sessionId } = await openBench({ connectivity: onPortTaken(closed) });
+    const launch = await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
+    expect(launch).toMatchObject({ state: 'Failed', failure: { code: 'SandboxUnavailable' } });
+    expect((await serverApp(bench)).status).toBe('Failed');
+    expect(closed).toEqual(['alice']);
+    await eventually(() => processesOf(bench.dataFolder)).toEqual([]);
+  });
+});
+
+/** A real failure: the port that is asked for in the studio's network is taken there already. */
+function onPortTaken(closed: string[]): StudioConnectivity {
+  return {
+    open(network, { person }) {
+      const ports = { tcp: [80], udp: [] };
+      const first = network.listen(ports);
+      const ready = first.then(() => network.listen(ports)).then(() => undefined);
+      ready.catch(() => undefined);
+      const close = async () => {
+        closed.push(person.profileName);
+        (await first).close();
+      };
+      return { environment: {}, mounts: [], ready, close };
+    },
+  };
+}
 
 describe('the end of a studio', () => {
   it('leaves no process, no socket and no runtime folder when its server is stopped', async () => {

@@ -65,6 +65,26 @@ describe('the resolver of a studio', () => {
     expect(response?.length).toBeLessThan(question.length + 40);
   });
 
+  it('refuses in no more bytes than it was asked with, whatever they are', () => {
+    const [header, end] = [
+      encode({ type: 'query', id: 7 }).fill(1, 5, 6),
+      Buffer.from([0, 0, 1, 0, 1]),
+    ];
+    for (const byte of [0xff, 0xd1, 0x20, 0x2e, 0x00]) {
+      const label = Buffer.concat([Buffer.from([63]), Buffer.alloc(63, byte)]);
+      const message = Buffer.concat([header, label, label, label, end]);
+      const { response, isAnswered } = answerQuery(message, lookup);
+      expect(isAnswered).toBe(false);
+      expect(response?.subarray(12)).toEqual(message.subarray(12));
+    }
+  });
+
+  it('drops a question whose name points at other bytes', () => {
+    const message = encode({ type: 'query', id: 7, questions: [{ type: 'A', name: 'a.b' }] });
+    message.set([0xc0, 0x0c], 14);
+    expect(answerQuery(message, lookup)).toMatchObject({ response: undefined, isAnswered: false });
+  });
+
   it('drops what is no question', () => {
     const response = encode({
       type: 'response',

@@ -5,6 +5,7 @@ import type { FlowLog } from '../flows/flow-log.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { HandleConnection, StudioOnNetwork } from '../studio-connection.ts';
 import { answerQuery, type Lookup, type QueryAnswer } from './answer-query.ts';
+import { FramedMessages, framed } from './framed-messages.ts';
 
 export interface DnsServerOptions {
   readonly studio: StudioOnNetwork;
@@ -17,7 +18,13 @@ export interface DnsServerOptions {
 const rate = { capacity: 1_000, refillSeconds: 1 / 200 };
 const overRunSummaryMilliseconds = 1_000;
 const idleMilliseconds = 10_000;
-const maximumBufferedBytes = 4_096;
+const maximumMessageBytes = 4_096;
+/** Answers that wait to be read, beyond what the kernel itself keeps. */
+const maximumUnreadBytes = 64 * 1024;
+const nothing = Buffer.alloc(0);
+const noQuestion: QueryAnswer = {
+  ...{ isAnswered: false, name: undefined, rule: 'dns/malformed', response: undefined },
+};
 
 interface Asked {
   readonly protocol: 'tcp' | 'udp';
@@ -44,35 +51,34 @@ export class DnsServer {
   }
 
   handle: HandleConnection = ({ socket, destinationAddress }) => {
-    let buffered = Buffer.alloc(0);
-    const asked: Asked = {
-      protocol: 'tcp',
-      sourcePort: socket.remotePort ?? 0,
-      destinationAddress,
-    };
+    const sourcePort = socket.remotePort ?? 0;
+    const asked: Asked = { protocol: 'tcp', sourcePort, destinationAddress };
+    const messages = new FramedMessages(maximumMessageBytes);
+    let hasAsked = false;
     socket.setTimeout(idleMilliseconds, () => socket.destroy());
     socket.on('error', () => socket.destroy());
+    // Every attempt is recorded, also one that never asks.
+    socket.once('close', () => {
+      if (!hasAsked) this.#record(noQuestion, nothing, asked);
+    });
     socket.on('data', (chunk: Buffer) => {
-      buffered = Buffer.concat([buffered, chunk]);
-      for (;;) {
-        if (buffered.length < 2) return;
-        const length = buffered.readUInt16BE(0);
-        if (length > maximumBufferedBytes) return socket.destroy();
-        if (buffered.length < 2 + length) return;
-        const message = buffered.subarray(2, 2 + length);
-        buffered = buffered.subarray(2 + length);
+      const read = messages.read(chunk);
+      if (read === undefined) return socket.destroy();
+      for (const message of read) {
+        hasAsked = true;
         const answer = this.#answer(message, asked);
         if (answer === undefined) return socket.destroy();
-        const prefix = Buffer.alloc(2);
-        prefix.writeUInt16BE(answer.length);
-        socket.write(Buffer.concat([prefix, answer]));
+        socket.write(framed(answer));
+        // Whoever asks on and reads nothing is not remembered for ever.
+        if (socket.writableLength > maximumUnreadBytes) return socket.destroy();
       }
     });
     socket.resume();
   };
 
   #answerDatagram(socket: DatagramSocket, message: Buffer, remote: RemoteInfo): void {
-    // Every address is local in there, so a client's own address is the one it asked.
+    // Every address is local in there, so a client's own address is the one it asked, unless it
+    // chose another: then the record has that one, and the answer comes from there.
     const destinationAddress = plainAddress(remote.address);
     const asked: Asked = { protocol: 'udp', sourcePort: remote.port, destinationAddress };
     const answer = this.#answer(message, asked);

@@ -44,6 +44,8 @@ export interface BenchOptions {
   /** `apps/agent/dist` instead of the small program. */
   readonly agentFolder?: string;
   readonly labFolder?: string;
+  /** What is in the studios' networks; nothing where it is not what a test is about. */
+  readonly connectivity?: StudioConnectivity;
   /** Nested folders above the data folder, to make its path long. */
   readonly depth?: number;
 }
@@ -69,7 +71,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const studios = await createStudios({
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
-    connectivity: noConnectivity,
+    connectivity: options.connectivity ?? noConnectivity,
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
     programs: {
