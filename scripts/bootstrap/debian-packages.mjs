@@ -14,11 +14,6 @@ const runtime = [
   { name: 'iproute2', purpose: "brings up a studio's own network", program: 'ip' },
   { name: 'git', purpose: 'version control in the terminal', program: 'git' },
   { name: 'ca-certificates', purpose: 'the certificate authorities that programs trust' },
-  {
-    name: 'openssl',
-    purpose: "makes the certificates of the studios' private endpoints",
-    program: 'openssl',
-  },
   { name: 'curl', purpose: 'fetches from the terminal', program: 'curl' },
   { name: 'python3', purpose: 'the language of the default kernel', program: 'python3' },
   { name: 'python3-ipykernel', purpose: 'the default kernel' },
@@ -40,6 +35,7 @@ const addOnCompiler = [
 const tests = [
   { name: 'chromium', purpose: 'the browser of the browser tests', program: 'chromium' },
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
+  { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
 ];
 
 /** @type {readonly DebianPackage[]} */

@@ -55,6 +55,11 @@ describe('the commands for a running control plane', () => {
         response.end(JSON.stringify({ profileName: 'alice', oneTimePassword: 'some-words' }));
         return;
       }
+      if (request.url === '/authority/rotate') {
+        const rotation = { fingerprint: 'AB:CD', expiresAt: 'later', previousTrustedUntil: null };
+        response.end(JSON.stringify(rotation));
+        return;
+      }
       const error = { code: 'ProfileNotFound', message: 'Cannot find "zelda"', reference: 'r' };
       response.writeHead(404).end(JSON.stringify({ error }));
     });
@@ -77,6 +82,13 @@ describe('the commands for a running control plane', () => {
     const { lines } = await run('users', 'reset-password', 'alice', '--data-folder', dataFolder);
     expect(asked).toEqual(['POST /people/alice/one-time-password']);
     expect(lines.at(-1)).toBe('  alice  some-words');
+  });
+
+  it('rotates the certificate authority and prints its fingerprint', async () => {
+    await listen();
+    const { lines } = await run('rotate-ca', '--now', '--data-folder', dataFolder);
+    expect(asked).toEqual(['POST /authority/rotate']);
+    expect(lines).toContain('  SHA-256 AB:CD');
   });
 
   it('says what the control plane refused', async () => {

@@ -70,8 +70,9 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   program
     .command('rotate-ca')
     .description("replace the authority that vouches for the studios' private endpoints")
+    .option('--now', 'trust the one of before no longer, though programs that run fail')
     .option(...dataFolderOption)
-    .action((options: { dataFolder: string }) => rotateAuthority(terminal, options));
+    .action((options: { dataFolder: string; now?: boolean }) => rotateAuthority(terminal, options));
 
   const users = program.command('users').description('the people of this installation');
   users

@@ -105,7 +105,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => sandboxHost.close());
   const { connectivity, egress, flows, rotateAuthority } = await composeNetwork({
     ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book },
-    ...{ clock, log, closers },
+    ...{ events, clock, log, closers },
   });
   egress.on('expired', (request) => audit.egressExpired(request));
   events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));

@@ -24,3 +24,17 @@ export const operatorPeopleSchema = z.object({
 });
 
 export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
+
+/** `POST /authority/rotate` */
+export const rotateAuthorityRequestSchema = z.strictObject({
+  /** The authority of before is trusted no longer, and programs that run fail. */
+  immediately: z.boolean(),
+});
+export const authorityRotationSchema = z.object({
+  /** SHA-256, as `openssl x509 -fingerprint -sha256` prints it. */
+  fingerprint: z.string(),
+  expiresAt: z.string(),
+  /** `null`: no longer. */
+  previousTrustedUntil: z.string().nullable(),
+});
+export type AuthorityRotation = z.infer<typeof authorityRotationSchema>;

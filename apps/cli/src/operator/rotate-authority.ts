@@ -1,13 +1,20 @@
+import { authorityRotationSchema } from '@strongroom/contracts';
 import type { Terminal } from '../program.ts';
 import { askOperator } from './ask-operator.ts';
 
 export async function rotateAuthority(
   terminal: Terminal,
-  { dataFolder }: { readonly dataFolder: string },
+  { dataFolder, now = false }: { readonly dataFolder: string; readonly now?: boolean },
 ): Promise<void> {
-  const question = { method: 'POST', path: '/authority/rotate' } as const;
-  await askOperator(dataFolder, question, { parse: () => undefined });
+  const body = { immediately: now };
+  const question = { method: 'POST', path: '/authority/rotate', body } as const;
+  const answer = await askOperator(dataFolder, question, authorityRotationSchema);
+  const { fingerprint, expiresAt, previousTrustedUntil } = answer;
+  terminal.print(`New authority, until ${expiresAt}`);
+  terminal.print(`  SHA-256 ${fingerprint}`);
   terminal.print(
-    'The authority is replaced. Running notebooks trust both until Strongroom restarts.',
+    previousTrustedUntil === null
+      ? 'The authority of before is trusted no longer. Restart kernels whose calls fail.'
+      : `The authority of before serves until the studios that run now have ended, at the latest ${previousTrustedUntil}.`,
   );
 }

@@ -109,8 +109,8 @@ export class AuditLog {
     this.#write('egress-expired', noActor, { requestId, subject });
   }
 
-  authorityRotated(actor: Actor): void {
-    this.#write('authority-rotated', actor, {});
+  authorityRotated(actor: Actor, fields: { fingerprint: string; immediately: boolean }): void {
+    this.#write('authority-rotated', actor, fields);
   }
 
   /** One of the administrators' own documents has a new text, and it is in force. */

@@ -1,27 +1,24 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProfileName } from '@strongroom/contracts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
 import type { Domain } from '../config/domain.ts';
+import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
-import { openSecretKey } from '../keys/secret-file.ts';
 import { createAuthorizeCall } from '../policies/authorize-endpoint-call.ts';
-import { domainArns } from '../policies/domain-arns.ts';
+import { type DomainArns, domainArns } from '../policies/domain-arns.ts';
 import type { PolicyBook } from '../policies/policy-book.ts';
 import type { State } from '../state/database.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import { networkAddresses } from './addresses.ts';
-import { DomainCa } from './certificates/domain-ca.ts';
-import { EndpointCertificates } from './certificates/endpoint-certificates.ts';
-import { Credentials } from './credentials/credentials.ts';
+import { DomainCertificates } from './certificates/domain-certificates.ts';
+import { ContainerCredentials } from './credentials/container-credentials.ts';
+import { TemporaryCredentials } from './credentials/temporary-credentials.ts';
 import { createEgressGate } from './egress/egress-gate.ts';
 import { EgressRequests } from './egress/egress-requests.ts';
 import { resolveWith } from './egress/upstream.ts';
 import { apiEndpoint } from './endpoints/api/api-endpoint.ts';
-import { containerCredentialsSite } from './endpoints/container-credentials.ts';
 import { stsEndpoint } from './endpoints/sts/sts-endpoint.ts';
-import { tlsSite } from './endpoints/tls-site.ts';
+import { createTlsEndpoints } from './endpoints/tls-endpoints.ts';
 import { FlowFiles } from './flows/flow-files.ts';
 import { type FlowQuestion, readFlows } from './flows/read-flows.ts';
 import { studioConnectivity } from './studio-connectivity.ts';
@@ -32,20 +29,19 @@ export interface ComposeNetworkOptions {
   readonly dataFolder: string;
   readonly state: State;
   readonly people: People;
+  readonly events: IdentityEvents;
   readonly book: PolicyBook;
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
 }
 
-const hostBundle = '/etc/ssl/certs/ca-certificates.crt';
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The network that every studio is in: its resolver, its endpoints, its gate and its log. */
 export async function composeNetwork(options: ComposeNetworkOptions) {
-  const { domain, dataFolder, state, people, clock, log, closers } = options;
+  const { domain, dataFolder, state, people, events, clock, log, closers } = options;
   const { accountId, region, name: domainName } = domain().domain;
-  const keys = join(dataFolder, 'keys');
   const flowFolder = join(dataFolder, 'flow-logs');
   const flowLog = await FlowFiles.open({
     ...{ folder: flowFolder, clock, log, place: { accountId, region } },
@@ -62,64 +58,44 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
   });
   closers.add(() => gate.close());
 
-  const names = {
-    sts: ['sts.amazonaws.com', `sts.${region}.amazonaws.com`],
-    api: ['api.strongroom.internal'],
-  };
-  const ca = await DomainCa.open({
-    ...{ folder: keys, domainName, clock },
-    permittedNames: ['amazonaws.com', 'strongroom.internal'],
+  const certificates = await DomainCertificates.open({
+    ...{ dataFolder, domainName, clock, log },
+    countStudiosStartedUntil: async (moment) => connectivity.countOpenedUntil(moment),
   });
-  // No studio runs yet that would still trust it alone.
-  await ca.forgetPrevious();
-  const certificates = await EndpointCertificates.open({ ca, names, clock, log });
   closers.add(() => certificates.close());
-  const runFolder = join(dataFolder, 'run');
-  await mkdir(runFolder, { recursive: true, mode: 0o700 });
-  const certificateBundle = join(runFolder, 'ca-certificates.crt');
-  const writeBundle = async () => {
-    const trusted = await ca.trusted();
-    await writeFile(certificateBundle, `${await readFile(hostBundle, 'utf8')}${trusted}`);
+  const credentials = await TemporaryCredentials.open({ state, clock, dataFolder });
+  const arns: Pick<DomainArns, 'executionRole' | 'executionRoleSession' | 'userProfile'> = {
+    executionRole: (profileName) => domainArns(domain()).executionRole(profileName),
+    executionRoleSession: (profileName) => domainArns(domain()).executionRoleSession(profileName),
+    userProfile: (profileName) => domainArns(domain()).userProfile(profileName),
   };
-  await writeBundle();
-
-  const credentials = new Credentials(await openSecretKey(join(keys, 'credentials.key')), clock);
-  const arns = () => domainArns(domain());
+  const container = new ContainerCredentials({
+    ...{ credentials, events, flowLog, clock, log },
+    executionRoleArn: arns.executionRole,
+  });
+  closers.add(() => container.close());
   const authorizeCall = createAuthorizeCall(options);
-  const studioAnswer = async (profileName: ProfileName) => ({
-    ...{ profileName, domainName, region, accountId },
-    executionRoleArn: arns().executionRole(profileName),
-  });
-  const egressAnswer = async (profileName: ProfileName) => {
-    const person = await people.find(profileName);
-    return rules.now({ profileName, team: person?.team ?? '' });
-  };
-  const site = (service: keyof typeof names, answer: Parameters<typeof tlsSite>[0]['answer']) => ({
-    ...{ address: networkAddresses.endpoints[service], port: 443, hostNames: names[service] },
-    handle: tlsSite({
-      ...{ endpoint: service, hostNames: names[service], answer, flowLog, clock },
-      certificate: () => certificates.of(service),
-    }),
-  });
+  const endpoints = [
+    stsEndpoint({ region, accountId, arns, authorizeCall, credentials, clock }),
+    apiEndpoint({ domainName, arns, authorizeCall, describeEgress: (studio) => rules.now(studio) }),
+  ];
+  const tls = createTlsEndpoints({ endpoints, certificates, flowLog, clock, log });
+  closers.add(() => tls.close());
   const sites: NetworkSite[] = [
-    site('sts', stsEndpoint({ credentials, authorizeCall, arns, accountId, clock })),
-    site(
-      'api',
-      apiEndpoint({
-        authorizeCall,
-        userProfileArn: (profileName) => arns().userProfile(profileName),
-        answers: { '/v1/studio': studioAnswer, '/v1/egress': egressAnswer },
-      }),
-    ),
+    ...endpoints.map((endpoint) => ({
+      ...{ address: endpoint.address, port: 443, hostNames: endpoint.hostNames },
+      handle: tls.handlerOf(endpoint),
+    })),
     {
       ...{ address: networkAddresses.containerCredentials, port: 80, hostNames: [] },
-      handle: containerCredentialsSite({
-        ...{ credentials, flowLog, clock },
-        roleArnOf: (profileName) => arns().executionRole(profileName as ProfileName),
-      }),
+      handle: container.handle,
     },
   ];
   const networks = new StudioNetworks({ sites, gate, rules, flowLog, clock });
+  const connectivity = studioConnectivity({
+    ...{ networks, container, region, clock, trustFolder: certificates.trustFolder },
+    endpointNames: endpoints.flatMap(({ hostNames }) => hostNames),
+  });
   egress.on('changed', () => {
     gate.review();
     void networks.refresh();
@@ -139,15 +115,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
         yield* readFlows(flowFolder, question);
       },
     },
-    connectivity: studioConnectivity({
-      ...{ networks, credentials, region, certificateBundle },
-      endpointNames: Object.values(names).flat(),
-    }),
-    /** A new authority; running notebooks trust both until their studio ends. */
-    async rotateAuthority(): Promise<void> {
-      await ca.rotate();
-      await writeBundle();
-      await certificates.renew();
-    },
+    connectivity,
+    rotateAuthority: (how: { immediately: boolean }) => certificates.rotate(how),
   };
 }

@@ -1,8 +1,10 @@
 import type { AppId } from '@strongroom/contracts';
 import type { SandboxMount, StudioNetwork } from '@strongroom/sandbox';
+import type { Clock } from '../clock.ts';
 import type { Person } from '../identity/person.ts';
-import type { Credentials } from './credentials/credentials.ts';
-import { certificateBundlePath, studioEnvironment } from './studio-environment.ts';
+import { bundleName } from './certificates/trust-bundle.ts';
+import type { ContainerCredentials } from './credentials/container-credentials.ts';
+import { studioEnvironment } from './studio-environment.ts';
 import type { StudioNetworks } from './studio-networks.ts';
 import { studioOnNetwork } from './studio-on-network.ts';
 
@@ -24,32 +26,58 @@ export interface StudioConnectivity {
   ): Connectivity;
 }
 
+interface CountedConnectivity extends StudioConnectivity {
+  /** How many of those that are open were opened at a moment or before. */
+  countOpenedUntil(moment: Date): number;
+}
+
+/** Where the trust bundle's folder is in a sandbox: new versions of the bundle appear in it. */
+const trustFolderInside = '/run/strongroom-trust';
+/**
+ * Where Debian's programs look for authorities by themselves. A mount of a file shows the version of
+ * the sandbox's start, always.
+ */
+const authoritiesPath = '/etc/ssl/certs/ca-certificates.crt';
+
 export function studioConnectivity(options: {
   readonly networks: StudioNetworks;
-  readonly credentials: Credentials;
+  readonly container: ContainerCredentials;
+  readonly clock: Clock;
   readonly region: string;
   readonly endpointNames: readonly string[];
-  /** The authorities that programs in sandboxes trust, on the host. */
-  readonly certificateBundle: string;
-}): StudioConnectivity {
-  const { networks, credentials, region, endpointNames, certificateBundle } = options;
+  /** On the host; holds the authorities that programs in sandboxes trust. */
+  readonly trustFolder: string;
+}): CountedConnectivity {
+  const { networks, container, region, endpointNames, trustFolder, clock } = options;
+  const openedAt = new Map<AppId, Date>();
   return {
     open(network, owner) {
-      const given = credentials.begin(studioOnNetwork(owner.person, owner.appId));
+      const { appId } = owner;
+      const credentialsPath = container.begin(studioOnNetwork(owner.person, appId));
+      openedAt.set(appId, clock());
       const attaching = networks.attach(network, owner);
       const ready = attaching.then(() => undefined);
       // Whoever waits for it is told, however late; until then nothing is unhandled.
       ready.catch(() => undefined);
       return {
-        environment: studioEnvironment({ region, runId: given.runId, hostNames: endpointNames }),
-        mounts: [{ source: certificateBundle, target: certificateBundlePath, mode: 'read-only' }],
+        environment: studioEnvironment({
+          ...{ region, credentialsPath, endpointHostNames: endpointNames },
+          bundlePath: `${trustFolderInside}/${bundleName}`,
+        }),
+        mounts: [
+          { source: trustFolder, target: trustFolderInside, mode: 'read-only' },
+          { source: `${trustFolder}/${bundleName}`, target: authoritiesPath, mode: 'read-only' },
+        ],
         ready,
         async close() {
-          given.end();
+          openedAt.delete(appId);
+          const ending = container.end(appId);
           const attached = await attaching.catch(() => undefined);
           attached?.close();
+          await ending;
         },
       };
     },
+    countOpenedUntil: (moment) => [...openedAt.values()].filter((each) => each <= moment).length,
   };
 }

@@ -1,39 +1,58 @@
 import { networkAddresses, proxyPort } from './addresses.ts';
-import { containerCredentialsPath } from './endpoints/container-credentials.ts';
 
-/** Where Debian's programs look for authorities, and so where the sandboxes' bundle is. */
-export const certificateBundlePath = '/etc/ssl/certs/ca-certificates.crt';
-
-/**
- * What unmodified programs need to find the endpoints, the credentials and the proxy: the variables
- * of the AWS SDKs, and those that other programs read for the same purpose.
- */
-export function studioEnvironment(options: {
+export interface StudioEnvironmentOptions {
   readonly region: string;
-  readonly runId: string;
-  /** Of the endpoints: reached straight and not through the proxy. */
-  readonly hostNames: readonly string[];
-}): Record<string, string> {
-  const proxy = `http://${networkAddresses.proxy}:${proxyPort}`;
-  const direct = [
-    ...['localhost', '127.0.0.1', networkAddresses.containerCredentials],
-    ...options.hostNames.map((name) => name.replace(/^\*/, '')),
-  ].join(',');
+  /** As `ContainerCredentials.begin` gave it. */
+  readonly credentialsPath: string;
+  /** Where the trust bundle is inside the sandbox. */
+  readonly bundlePath: string;
+  /** Of all endpoints; they are reached directly. */
+  readonly endpointHostNames: readonly string[];
+}
+
+/** What programs in a studio need to find its endpoints, credentials, authority and proxy. */
+export function studioEnvironment(options: StudioEnvironmentOptions): Record<string, string> {
   return {
-    AWS_REGION: options.region,
-    AWS_DEFAULT_REGION: options.region,
-    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: `${containerCredentialsPath}${options.runId}`,
+    ...awsEnvironment(options),
+    ...trustEnvironment(options.bundlePath),
+    ...proxyEnvironment(options.endpointHostNames),
+  };
+}
+
+/** AWS SDKs and Tools Reference Guide, "Settings reference". */
+function awsEnvironment({ region, credentialsPath, bundlePath }: StudioEnvironmentOptions) {
+  return {
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: credentialsPath,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_CA_BUNDLE: bundlePath,
+    // No instance role is there, and asking for one takes seconds.
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...Object.fromEntries(
-      [
-        ...['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE'],
-        ...['GIT_SSL_CAINFO', 'NODE_EXTRA_CA_CERTS', 'PIP_CERT'],
-      ].map((name) => [name, certificateBundlePath]),
-    ),
-    ...Object.fromEntries(
-      ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, proxy]),
-    ),
-    NO_PROXY: direct,
-    no_proxy: direct,
+    // botocore before 1.40 asks the global endpoint otherwise.
+    AWS_STS_REGIONAL_ENDPOINTS: 'regional',
+  };
+}
+
+function trustEnvironment(bundlePath: string) {
+  return {
+    REQUESTS_CA_BUNDLE: bundlePath,
+    SSL_CERT_FILE: bundlePath,
+    CURL_CA_BUNDLE: bundlePath,
+    GIT_SSL_CAINFO: bundlePath,
+    NODE_EXTRA_CA_CERTS: bundlePath,
+    PIP_CERT: bundlePath,
+  };
+}
+
+/** Of each there is a spelling that some program reads alone: curl no HTTP_PROXY, others no http_proxy. */
+function proxyEnvironment(endpointHostNames: readonly string[]) {
+  const proxy = `http://${networkAddresses.proxy}:${proxyPort}`;
+  // `.name` stands for what is below a name; few programs know a star.
+  const names = endpointHostNames.map((name) => name.replace(/^\*/, ''));
+  const own = ['localhost', '127.0.0.1', '::1', networkAddresses.containerCredentials];
+  const direct = [...own, ...names].join(',');
+  return {
+    ...{ HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: direct },
+    ...{ http_proxy: proxy, https_proxy: proxy, no_proxy: direct },
   };
 }

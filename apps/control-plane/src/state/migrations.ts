@@ -87,4 +87,17 @@ export const migrations: readonly string[] = [
   ) strict;
   create index egress_requests_by_time on egress_requests (requested_at);
   `,
+  `
+  create table temporary_credentials (
+    access_key_id text primary key,
+    profile_name text not null,
+    app_id text not null,
+    issued_at integer not null,
+    expires_at integer not null,
+    ended_at integer
+  ) strict;
+  create index temporary_credentials_of_person on temporary_credentials (profile_name);
+  create index temporary_credentials_of_app on temporary_credentials (app_id);
+  create index temporary_credentials_by_end on temporary_credentials (expires_at);
+  `,
 ];

@@ -21,6 +21,7 @@ export interface Schema {
   presigned_urls: PresignedUrlsTable;
   apps: AppsTable;
   egress_requests: EgressRequestsTable;
+  temporary_credentials: TemporaryCredentialsTable;
 }
 
 /** One row. */
@@ -105,4 +106,16 @@ interface AppsTable {
   started_at: number;
   ended_at: number | null;
   end_reason: string | null;
+}
+
+/** Of what notebooks sign with; their secrets are derived and stored nowhere. */
+interface TemporaryCredentialsTable {
+  access_key_id: string;
+  profile_name: string;
+  /** The JupyterServer app whose studio they were made for. */
+  app_id: string;
+  issued_at: number;
+  expires_at: number;
+  /** Set where they ended before they expired. */
+  ended_at: number | null;
 }

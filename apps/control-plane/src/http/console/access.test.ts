@@ -60,6 +60,35 @@ const rows: readonly Row[] = [
     },
     statuses: onlyForEvidence(200),
   },
+  { route: 'GET /api/egress', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  {
+    route: 'POST /api/egress/requests',
+    body: {
+      ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
+      ...{ reason: 'A data set has to come from outside', endsAt: '2026-01-01T01:00:00.000Z' },
+    },
+    statuses: [401, 403, 201, 403, 201, 403, 401],
+  },
+  ...['approve', 'refuse'].map((act) => ({
+    route: `POST /api/egress/requests/:requestId/${act}`,
+    path: `/api/egress/requests/<pending>/${act}`,
+    body: {},
+    statuses: onlyAdministrators(200),
+  })),
+  {
+    route: 'POST /api/egress/requests/:requestId/withdraw',
+    path: '/api/egress/requests/<pending>/withdraw',
+    body: {},
+    statuses: [401, 403, 200, 403, 200, 403, 401],
+  },
+  {
+    route: 'POST /api/egress/requests/:requestId/end',
+    path: '/api/egress/requests/<approved>/end',
+    body: {},
+    statuses: [401, 403, 200, 403, 200, 403, 401],
+  },
+  { route: 'GET /api/flows', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/flows.csv', statuses: onlyForEvidence(200) },
   {
     route: 'GET /api/policies/matrix',
     path: '/api/policies/matrix?resource=alice',
@@ -149,6 +178,28 @@ async function createPerson(role: Role = 'data-scientist'): Promise<string> {
   return profileName;
 }
 
+/** Alice's own, waiting or approved by somebody else. */
+async function createRequest(state: 'pending' | 'approved'): Promise<string> {
+  const { egress, identity } = running;
+  const person = async (name: string) => {
+    const found = await identity.people.find(name);
+    if (found === undefined) throw new Error(`Nobody is called ${name}`);
+    return found;
+  };
+  const alice = await person('alice');
+  const { requestId } = await egress.request(alice, {
+    ...{
+      subject: { kind: 'person', profileName: alice.profileName },
+      mode: 'open',
+      allowLists: [],
+    },
+    ...{ names: [], ports: [], reason: 'A data set has to come from outside' },
+    endsAt: '2026-01-01T01:00:00.000Z',
+  });
+  if (state === 'approved') await egress.decide(await person('bob'), requestId, 'Approved');
+  return requestId;
+}
+
 async function browserOf(caller: Caller): Promise<BrowserDouble> {
   switch (caller) {
     case 'signed out':
@@ -186,7 +237,10 @@ describe('access to the console', () => {
     const address = path ?? ownPath;
     const target = address.includes('<new>') ? await createPerson() : '';
     freshCount += 1;
-    const answer = await browser.send(address.replace('<new>', target), {
+    const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
+    const requestId = made === undefined ? '' : await createRequest(made);
+    const filled = address.replace('<new>', target).replace(/<(?:pending|approved)>/, requestId);
+    const answer = await browser.send(filled, {
       method,
       body: body && JSON.stringify(body).replace('<fresh>', `made-${freshCount}`),
     });

@@ -1,12 +1,15 @@
 import {
+  type AuthorityRotation,
   type OperatorStatus,
   profileNameSchema,
+  rotateAuthorityRequestSchema,
   StrongroomError,
   simulationRequestSchema,
 } from '@strongroom/contracts';
 import type { Actor, AuditLog } from '../../audit/audit-log.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
+import type { CaRotation } from '../../network/certificates/domain-certificates.ts';
 import { describePolicies } from '../../policies/describe-policies.ts';
 import type { Simulator } from '../../policies/simulate.ts';
 import type { ConsoleServices } from '../console/console-services.ts';
@@ -19,7 +22,7 @@ export interface OperatorServices {
   readonly audit: AuditLog;
   readonly policies: ConsoleServices['policies'];
   readonly simulator: Simulator;
-  readonly rotateAuthority: () => Promise<void>;
+  readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
   readonly status: () => Promise<OperatorStatus>;
 }
 
@@ -51,10 +54,14 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
     },
     {
       pattern: /^POST \/authority\/rotate$/,
-      async answer({ reference }) {
-        await rotateAuthority();
-        audit.authorityRotated(operator(reference));
-        return {};
+      async answer({ body, reference }): Promise<AuthorityRotation> {
+        const how = parse(body, rotateAuthorityRequestSchema);
+        const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
+        audit.authorityRotated(operator(reference), { ...how, fingerprint });
+        return {
+          ...{ fingerprint, expiresAt: expiresAt.toISOString() },
+          previousTrustedUntil: previousTrustedUntil?.toISOString() ?? null,
+        };
       },
     },
     {

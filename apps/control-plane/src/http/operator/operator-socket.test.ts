@@ -32,7 +32,10 @@ async function open() {
       audit: new AuditLog(log),
       ...running.identity,
       ...running.policyServices,
-      rotateAuthority: async () => undefined,
+      rotateAuthority: async ({ immediately }) => ({
+        ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
+        previousTrustedUntil: immediately ? undefined : new Date(1),
+      }),
       status: async () => ({
         ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
       }),
@@ -78,6 +81,17 @@ describe('the operator socket', () => {
     expect((await asked('nobody')).json.error.code).toBe('ProfileNotFound');
     const malformed = await ask('POST', '/policies/simulate', { profileName: 'alice' });
     expect(malformed.json.error.code).toBe('InvalidRequest');
+  });
+
+  it('rotates the authority, and only as it is asked to', async () => {
+    await open();
+    const rotate = (body: unknown) => ask('POST', '/authority/rotate', body);
+    expect((await rotate({ immediately: false })).json).toEqual({
+      ...{ fingerprint: 'AB:CD', expiresAt: '1970-01-01T00:00:00.000Z' },
+      previousTrustedUntil: '1970-01-01T00:00:00.001Z',
+    });
+    expect((await rotate({ immediately: true })).json.previousTrustedUntil).toBeNull();
+    expect((await rotate({})).json.error.code).toBe('InvalidRequest');
   });
 
   it('is for its owner alone and tells the status', async () => {

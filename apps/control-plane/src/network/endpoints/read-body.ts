@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError';
-}
-
-/** @throws {BodyTooLargeError} */
-export async function readBody(request: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+/** `undefined`: there is more of it than may be; nothing further of it is kept. */
+export async function readBody(
+  request: IncomingMessage,
+  maximumBytes: number,
+): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maximumBytes) return undefined;
   const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += (chunk as Buffer).length;
-    if (length > maximumBytes)
-      throw new BodyTooLargeError('Cannot read the request: it is too long');
-    chunks.push(chunk as Buffer);
+  let sizeBytes = 0;
+  // The request stays whole where this ends early, so that it can still be answered.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > maximumBytes) return undefined;
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

@@ -1,184 +1,128 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type {
+  CredentialProblem,
+  FoundCredentials,
+  TemporaryCredentials,
+} from '../credentials/temporary-credentials.ts';
+import type { StudioOnNetwork } from '../studio-connection.ts';
+import { calculateSignature } from './calculate-signature.ts';
+import { canonicalRequest } from './canonical-request.ts';
+import { type ClaimedSignature, parseAuthorization } from './parse-authorization.ts';
+import type { SignableRequest } from './signable-request.ts';
+import { SignatureError } from './signature-error.ts';
 
-export interface SignedRequest {
-  readonly method: string;
-  /** Path and query as they came. */
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
-
-/** What an Authorization header claims, before anything of it is believed. */
-export interface SignatureClaim {
-  readonly accessKeyId: string;
-  /** `YYYYMMDD` */
-  readonly day: string;
-  readonly region: string;
+export interface SignatureToVerify {
+  readonly request: SignableRequest;
+  /**
+   * SHA-256 of the body that was received, in hexadecimal; for S3, what `x-amz-content-sha256` says,
+   * which whoever reads the body then holds it to.
+   */
+  readonly payloadHash: string;
   readonly service: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-  readonly sessionToken: string;
+  readonly regions: readonly string[];
+  /** Whose connection the request came on. */
+  readonly studio: Pick<StudioOnNetwork, 'profileName' | 'appId'>;
 }
 
-/** AWS's own error codes (AWS STS API Reference, "Common Errors"). */
-export class SignatureError extends Error {
-  override readonly name = 'SignatureError';
-  readonly code: 'MissingAuthenticationToken' | 'IncompleteSignature' | 'SignatureDoesNotMatch';
-
-  constructor(code: SignatureError['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const algorithm = 'AWS4-HMAC-SHA256';
-const maximumSkewMilliseconds = 15 * 60 * 1000;
-const credentialPattern =
-  /^([A-Z0-9]{16,128})\/(\d{8})\/([a-z0-9-]{1,32})\/([a-z0-9-]{1,32})\/aws4_request$/;
-
-/** @throws {SignatureError} where the request carries no signature that could be checked */
-export function readSignatureClaim({ headers }: SignedRequest): SignatureClaim {
-  const authorization = single(headers.authorization);
-  const sessionToken = single(headers['x-amz-security-token']);
-  if (authorization === undefined || sessionToken === undefined) {
-    throw new SignatureError(
-      'MissingAuthenticationToken',
-      'Request is missing Authentication Token',
-    );
-  }
-  const [name, ...rest] = authorization.split(' ');
-  const parts = new Map(
-    rest
-      .join(' ')
-      .split(',')
-      .map((part) => {
-        const at = part.indexOf('=');
-        return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
-      }),
-  );
-  const [, accessKeyId, day, region, service] =
-    credentialPattern.exec(parts.get('Credential') ?? '') ?? [];
-  const signedHeaders = (parts.get('SignedHeaders') ?? '').split(';');
-  const signature = parts.get('Signature') ?? '';
-  const isComplete =
-    name === algorithm &&
-    /^[0-9a-f]{64}$/.test(signature) &&
-    // What is not signed could have been put there by anybody.
-    ['host', 'x-amz-date', 'x-amz-security-token'].every((each) => signedHeaders.includes(each));
-  if (!isComplete || !accessKeyId || !day || !region || !service) {
-    throw new SignatureError(
-      'IncompleteSignature',
-      'The Authorization header is not a Signature Version 4',
-    );
-  }
-  return { accessKeyId, day, region, service, signedHeaders, signature, sessionToken };
-}
+const skewMilliseconds = 15 * 60 * 1000;
 
 /**
- * Recomputes the signature (IAM User Guide, "Create a signed AWS API request") over the request as it
- * came, the real body included.
+ * Resolves where the request is signed, as it is, with credentials of the very studio that it came
+ * from (AWS Signature Version 4, in headers or in a presigned URL).
  *
- * @throws {SignatureError} `SignatureDoesNotMatch`
+ * @throws {SignatureError}
  */
-export function verifySignature(
-  request: SignedRequest,
-  claim: SignatureClaim,
-  { secretAccessKey, now }: { readonly secretAccessKey: string; readonly now: Date },
-): void {
-  const date = single(request.headers['x-amz-date']) ?? '';
-  const time = parseAmzDate(date);
-  if (time === undefined || !date.startsWith(claim.day))
-    throw doesNotMatch('Date in Credential scope does not match the date of the request');
-  if (Math.abs(time - now.getTime()) > maximumSkewMilliseconds) {
-    throw doesNotMatch(
-      `Signature expired: ${date} is more than 15 minutes from the time of the server`,
+export async function verifySignature(
+  asked: SignatureToVerify,
+  { credentials, clock }: { credentials: Pick<TemporaryCredentials, 'find'>; clock: Clock },
+): Promise<void> {
+  const claimed = parseAuthorization(asked.request);
+  checkScope(claimed, asked);
+  checkTime(claimed, clock());
+  checkCoverage(claimed, asked);
+  const found = await credentials.find(claimed.accessKeyId, claimed.sessionToken ?? '');
+  if (typeof found === 'string') throw new SignatureError(found, credentialMessages[found]);
+  checkSignature(claimed, asked, found);
+  checkOwner(found, asked.studio);
+}
+
+/** STS's own words. */
+const credentialMessages: Readonly<Record<CredentialProblem, string>> = {
+  InvalidClientTokenId: 'The security token included in the request is invalid.',
+  ExpiredToken: 'The security token included in the request is expired',
+};
+
+function checkScope({ scope, timestamp }: ClaimedSignature, asked: SignatureToVerify): void {
+  const [date, region, service] = scope.split('/');
+  const { regions } = asked;
+  if (service !== asked.service) throw mismatch('Credential should be scoped to correct service');
+  if (!regions.some((each) => each === region)) {
+    throw mismatch(`Credential should be scoped to a valid region, one of: ${regions.join(', ')}`);
+  }
+  if (!timestamp.startsWith(`${date}T`)) {
+    throw mismatch(
+      'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date',
     );
   }
-  const scope = `${claim.day}/${claim.region}/${claim.service}/aws4_request`;
-  const toSign = [algorithm, date, scope, sha256(canonicalRequest(request, claim.signedHeaders))];
-  const key = ['aws4_request', claim.service, claim.region, claim.day].reduceRight(
-    (secret: Buffer, part) => hmac(secret, part),
-    Buffer.from(`AWS4${secretAccessKey}`),
+}
+
+function checkTime({ timestamp, lifetimeSeconds }: ClaimedSignature, now: Date): void {
+  const signedAt = Date.parse(
+    timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'),
   );
-  const expected = hmac(key, toSign.join('\n'));
-  if (timingSafeEqual(expected, Buffer.from(claim.signature, 'hex'))) return;
-  throw doesNotMatch(
-    'The request signature we calculated does not match the signature you provided.',
+  const lifetime = lifetimeSeconds === undefined ? skewMilliseconds : lifetimeSeconds * 1000;
+  // Also where it is no time at all: nothing compares with NaN.
+  if (!(signedAt - now.getTime() <= skewMilliseconds)) {
+    throw mismatch(`Signature not yet current: ${timestamp} is later than ${now.toISOString()}`);
+  }
+  if (now.getTime() - signedAt > lifetime) {
+    throw mismatch(`Signature expired: ${timestamp} is too long before ${now.toISOString()}`);
+  }
+}
+
+/** What decides must be signed: where a request goes, and each header that AWS gives a meaning. */
+function checkCoverage({ signedHeaders }: ClaimedSignature, asked: SignatureToVerify): void {
+  const { headers } = asked.request;
+  const needed = ['host', ...[...headers.keys()].filter((name) => name.startsWith('x-amz-'))];
+  const missing = needed.find((name) => !signedHeaders.includes(name));
+  if (missing !== undefined) throw mismatch(`The header ${missing} must be signed`);
+  const declaredHashes = headers.get('x-amz-content-sha256') ?? [asked.payloadHash];
+  if (declaredHashes.length === 1 && declaredHashes[0] === asked.payloadHash) return;
+  throw new SignatureError(
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
   );
 }
 
-export function canonicalRequest(
-  { method, target, headers, body }: SignedRequest,
-  signedHeaders: readonly string[],
-): string {
-  const at = target.indexOf('?');
-  const path = at < 0 ? target : target.slice(0, at);
-  const query = at < 0 ? '' : target.slice(at + 1);
-  const lines = signedHeaders.map((name) => `${name}:${headerText(headers[name])}\n`);
-  return [
-    method,
-    // Every service but S3 encodes what is encoded already.
-    path.split('/').map(encode).join('/') || '/',
-    canonicalQuery(query),
-    lines.join(''),
-    signedHeaders.join(';'),
-    sha256(body),
-  ].join('\n');
-}
-
-function canonicalQuery(query: string): string {
-  if (query === '') return '';
-  const pairs = query.split('&').map((pair) => {
-    const at = pair.indexOf('=');
-    const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-    return [encode(decodeURIComponent(name)), encode(decodeURIComponent(value))] as const;
+function checkSignature(
+  claimed: ClaimedSignature,
+  { request, service, payloadHash }: SignatureToVerify,
+  { secretAccessKey }: FoundCredentials,
+): void {
+  const { signedHeaders, scope, timestamp, signature } = claimed;
+  const expected = calculateSignature({
+    ...{ secretAccessKey, scope, timestamp },
+    canonicalRequest: canonicalRequest({ request, service, signedHeaders, payloadHash }),
   });
-  return pairs
-    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-}
-
-function compare(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-}
-
-function headerText(value: string | string[] | undefined): string {
-  return [value ?? '']
-    .flat()
-    .map((each) => each.trim().replace(/ +/g, ' '))
-    .join(',');
-}
-
-/** RFC 3986's unreserved characters stay as they are. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  if (timingSafeEqual(expected, Buffer.from(signature, 'hex'))) return;
+  throw mismatch(
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
   );
 }
 
-function parseAmzDate(text: string): number | undefined {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(time) ? undefined : time;
+/** Credentials that were carried out of their studio are of no use in another. */
+function checkOwner(
+  found: FoundCredentials,
+  { profileName, appId }: SignatureToVerify['studio'],
+): void {
+  if (found.profileName === profileName && found.appId === appId) return;
+  throw new SignatureError(
+    'AccessDenied',
+    'These credentials are bound to the network they were given to, and this is another. 이 자격 증명은 발급된 네트워크에서만 쓸 수 있는데, 이곳은 다른 네트워크입니다.',
+  );
 }
 
-function single(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? undefined : value;
-}
-
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}
-
-function doesNotMatch(message: string): SignatureError {
+function mismatch(message: string): SignatureError {
   return new SignatureError('SignatureDoesNotMatch', message);
 }

@@ -6,6 +6,7 @@ import type { AppId } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { Closers } from '../../closers.ts';
 import type { Domain } from '../../config/domain.ts';
+import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
 import { domainWith } from '../../policies/testing/authorize-for.ts';
@@ -55,10 +56,12 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
     find: async (name: string) => people.get(name),
     list: async () => [...people.values()],
   };
+  const events = new IdentityEvents();
   const time = { offsetMilliseconds: 0 };
   const composed = await composeNetwork({
     ...{ domain: () => domain, dataFolder: folder, state, book, log, closers },
     people: directory,
+    events,
     clock: () => new Date(Date.now() + time.offsetMilliseconds),
   });
 
@@ -100,7 +103,7 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
   }
 
   return {
-    ...{ folder, log, people, openStudio, time },
+    ...{ folder, log, people, events, openStudio, time },
     ...composed,
     /** A name that may be reached from now on, approved by a second administrator. */
     async allow(names: string[], change: { ports?: number[]; hours?: number } = {}) {

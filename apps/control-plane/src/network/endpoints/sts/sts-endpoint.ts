@@ -1,175 +1,137 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
-import type { ProfileName } from '@strongroom/contracts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../clock.ts';
-import type { DomainArns } from '../../../policies/domain-arns.ts';
-import { executionSessionName } from '../../../policies/domain-arns.ts';
-import { type Credentials, CredentialsError } from '../../credentials/credentials.ts';
-import {
-  readSignatureClaim,
-  SignatureError,
-  type SignedRequest,
-  verifySignature,
-} from '../../signatures/verify-signature.ts';
+import { type DomainArns, executionSessionName } from '../../../policies/domain-arns.ts';
+import { networkAddresses } from '../../addresses.ts';
+import type { TemporaryCredentials } from '../../credentials/temporary-credentials.ts';
+import { toSignableRequest } from '../../signatures/signable-request.ts';
+import { SignatureError } from '../../signatures/signature-error.ts';
+import { verifySignature } from '../../signatures/verify-signature.ts';
 import type { StudioOnNetwork } from '../../studio-connection.ts';
 import type { AuthorizeCall } from '../authorize-call.ts';
-import type { AnswerStudio } from '../http-on-sockets.ts';
-import { BodyTooLargeError, readBody } from '../read-body.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { readBody } from '../read-body.ts';
+import { otherStsActions } from './sts-actions.ts';
+import { sendCallerIdentity, sendStsError } from './sts-answers.ts';
 
 export interface StsEndpointOptions {
-  readonly credentials: Credentials;
-  readonly authorizeCall: AuthorizeCall;
-  readonly arns: () => DomainArns;
+  readonly region: string;
   readonly accountId: string;
+  readonly arns: Pick<DomainArns, 'executionRoleSession'>;
+  readonly authorizeCall: AuthorizeCall;
+  readonly credentials: TemporaryCredentials;
   readonly clock: Clock;
 }
 
-const maximumBodyBytes = 64 * 1024;
+const globalHostName = 'sts.amazonaws.com';
+/** What the global endpoint's requests are signed for (IAM User Guide, "AWS STS Regions and endpoints"). */
+const globalRegion = 'us-east-1';
 const version = '2011-06-15';
-const namespace = `https://sts.amazonaws.com/doc/${version}/`;
+const maximumBodyBytes = 64 * 1024;
 
-interface StsFailure {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-}
-
-/** AWS Security Token Service, as far as a studio needs it (AWS STS API Reference). */
-export function stsEndpoint(options: StsEndpointOptions): AnswerStudio {
-  return async (request, response, studio) => {
-    try {
-      const body = await readBody(request, maximumBodyBytes);
-      const { method = '', url: target = '/', headers } = request;
-      const answer = await answerSts(options, { method, target, headers, body }, studio);
-      send(response, 200, answer);
-    } catch (error) {
-      const { status, code, message } = explain(error);
-      send(response, status, failureXml(code, message));
-    }
+/** AWS STS as far as a studio needs it: who its notebooks are. */
+export function stsEndpoint(options: StsEndpointOptions): Endpoint {
+  return {
+    service: 'sts',
+    address: networkAddresses.endpoints.sts,
+    hostNames: [globalHostName, `sts.${options.region}.amazonaws.com`],
+    async handle(request, response, studio) {
+      const requestId = randomUUID();
+      try {
+        await answer(options, { request, response, studio, requestId });
+      } catch (error) {
+        if (!(error instanceof SignatureError || error instanceof StsRefusal)) throw error;
+        sendStsError(response, error, requestId);
+      }
+    },
   };
 }
 
-async function answerSts(
-  options: StsEndpointOptions,
-  request: SignedRequest,
-  studio: StudioOnNetwork,
-): Promise<string> {
-  const profileName = authenticate(options, request, studio);
-  const parameters = parametersOf(request);
-  const action = parameters.get('Action') ?? '';
-  if (!/^[A-Za-z]{1,64}$/.test(action) || parameters.get('Version') !== version) {
-    throw failure(
-      400,
-      'InvalidAction',
-      `Could not find operation ${action.slice(0, 64)} for version ${version}`,
-    );
-  }
-  const decision = await options.authorizeCall({
-    ...{ profileName, endpoint: 'sts', action: `sts:${action}`, resource: '*' },
-  });
-  if (!decision.allowed) throw failure(403, 'AccessDenied', decision.sentence.english);
-  if (action !== 'GetCallerIdentity') {
-    throw failure(
-      400,
-      'InvalidAction',
-      `Could not find operation ${action} for version ${version}`,
-    );
-  }
-  return callerIdentityXml(options, profileName);
-}
+class StsRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
 
-/** @throws {SignatureError | CredentialsError} */
-function authenticate(
-  { credentials, clock }: StsEndpointOptions,
-  request: SignedRequest,
-  studio: StudioOnNetwork,
-): ProfileName {
-  const claim = readSignatureClaim(request);
-  const verified = credentials.verify(claim.accessKeyId, claim.sessionToken, studio);
-  verifySignature(request, claim, { secretAccessKey: verified.secretAccessKey, now: clock() });
-  if (claim.service !== 'sts') {
-    throw new SignatureError(
-      'SignatureDoesNotMatch',
-      'Credential should be scoped to correct service: sts',
-    );
-  }
-  return verified.profileName;
-}
-
-function parametersOf({ method, target, body }: SignedRequest): URLSearchParams {
-  if (method === 'POST') return new URLSearchParams(body.toString('utf8'));
-  return new URLSearchParams(target.slice(target.indexOf('?') + 1));
-}
-
-function callerIdentityXml(
-  { arns, accountId }: StsEndpointOptions,
-  profileName: ProfileName,
-): string {
-  const arn = arns().executionRoleSession(profileName);
-  return `<GetCallerIdentityResponse xmlns="${namespace}">
-  <GetCallerIdentityResult>
-    <Arn>${arn}</Arn>
-    <UserId>${roleId(arn)}:${executionSessionName}</UserId>
-    <Account>${accountId}</Account>
-  </GetCallerIdentityResult>
-  <ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>
-</GetCallerIdentityResponse>
-`;
-}
-
-/** The same for one role always; formed as IAM's unique ids are. */
-function roleId(arn: string): string {
-  return `AROA${createHash('sha256').update(arn).digest('hex').slice(0, 17).toUpperCase()}`;
-}
-
-class StsError extends Error {
-  readonly failure: StsFailure;
-
-  constructor(failed: StsFailure) {
-    super(failed.message);
-    this.failure = failed;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
   }
 }
 
-function failure(status: number, code: string, message: string): StsError {
-  return new StsError({ status, code, message });
+interface StsRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly studio: StudioOnNetwork;
+  readonly requestId: string;
 }
 
-function explain(error: unknown): StsFailure {
-  if (error instanceof StsError) return error.failure;
-  if (error instanceof SignatureError || error instanceof CredentialsError) {
-    const status = error.code === 'IncompleteSignature' ? 400 : 403;
-    return { status, code: error.code, message: error.message };
+async function answer(options: StsEndpointOptions, asked: StsRequest): Promise<void> {
+  const { request, response, studio, requestId } = asked;
+  const body = await readBody(request, maximumBodyBytes);
+  if (body === undefined) {
+    response.setHeader('connection', 'close');
+    throw new StsRefusal(413, 'RequestEntityTooLarge', 'The request body is too large');
   }
-  if (error instanceof BodyTooLargeError) {
-    return { status: 413, code: 'RequestEntityTooLarge', message: error.message };
+  const { credentials, clock } = options;
+  const signable = toSignableRequest(request);
+  const isGlobal = signable.headers.get('host')?.[0]?.toLowerCase().startsWith(globalHostName);
+  await verifySignature(
+    {
+      ...{ request: signable, service: 'sts', studio },
+      payloadHash: createHash('sha256').update(body).digest('hex'),
+      regions: isGlobal ? [globalRegion, options.region] : [options.region],
+    },
+    { credentials, clock },
+  );
+  checkAction(parametersOf(signable, body));
+  const { profileName } = studio;
+  const action = 'sts:GetCallerIdentity';
+  const call = { profileName, endpoint: 'sts', action, resource: '*' } as const;
+  const { allowed, sentence } = await options.authorizeCall(call);
+  if (!allowed) throw accessDenied(`${sentence.english} ${sentence.korean}`);
+  const arn = options.arns.executionRoleSession(profileName);
+  sendCallerIdentity(
+    response,
+    { arn, userId: userIdOf(arn), accountId: options.accountId },
+    requestId,
+  );
+}
+
+/** The query protocol: a form in the body of a POST, or in the query of a GET. */
+function parametersOf(
+  { method, path, query }: ReturnType<typeof toSignableRequest>,
+  body: Buffer,
+): URLSearchParams {
+  if (path === '/' && method === 'POST') return new URLSearchParams(body.toString('utf8'));
+  if (path === '/' && method === 'GET')
+    return new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]));
+  throw new StsRefusal(404, 'UnknownOperationException', 'Requests are GET or POST of /');
+}
+
+function checkAction(parameters: URLSearchParams): void {
+  const [action = '', ...more] = parameters.getAll('Action');
+  const given = parameters.get('Version') ?? version;
+  const shown = action.slice(0, 128);
+  if (more.length === 0 && given === version) {
+    if (action === 'GetCallerIdentity') return;
+    if (otherStsActions.has(action)) {
+      throw accessDenied(
+        `Not authorized to perform: sts:${action}. This domain offers sts:GetCallerIdentity alone. 이 도메인은 sts:GetCallerIdentity만 제공합니다.`,
+      );
+    }
   }
-  if (error instanceof URIError) {
-    return {
-      status: 400,
-      code: 'MalformedQueryString',
-      message: 'The query string cannot be read',
-    };
-  }
-  return { status: 500, code: 'InternalFailure', message: 'The request failed inside Strongroom' };
+  const message = `Could not find operation ${shown} for version ${given.slice(0, 32)}`;
+  throw new StsRefusal(400, 'InvalidAction', message);
 }
 
-function failureXml(code: string, message: string): string {
-  return `<ErrorResponse xmlns="${namespace}">
-  <Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>
-  <RequestId>${randomUUID()}</RequestId>
-</ErrorResponse>
-`;
+function accessDenied(message: string): StsRefusal {
+  return new StsRefusal(403, 'AccessDenied', message);
 }
 
-function escapeXml(text: string): string {
-  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function send(response: ServerResponse, status: number, xml: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/xml',
-    'content-length': Buffer.byteLength(xml),
-  });
-  response.end(xml);
+/** `AROA`, 17 characters that are the role's for good, and the session (IAM User Guide, "IAM identifiers"). */
+function userIdOf(roleSessionArn: string): string {
+  const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const digest = createHash('sha256').update(roleSessionArn).digest().subarray(0, 17);
+  const unique = Array.from(digest, (byte) => base32[byte & 31]).join('');
+  return `AROA${unique}:${executionSessionName}`;
 }
