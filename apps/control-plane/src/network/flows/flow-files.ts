@@ -99,7 +99,7 @@ export class FlowFiles implements FlowLog {
 
 export const flowFileName = /^\d{4}-\d{2}-\d{2}\.jsonl$/;
 
-export function dayOf(date: Date): string {
+function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
