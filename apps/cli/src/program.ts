@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
+import { verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
@@ -73,6 +75,25 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .option('--now', 'trust the one of before no longer, though programs that run fail')
     .option(...dataFolderOption)
     .action((options: { dataFolder: string; now?: boolean }) => rotateAuthority(terminal, options));
+
+  const audit = program.command('audit').description('what was decided and done in this domain');
+  audit
+    .command('verify')
+    .description('read the whole trail and tell every edit, gap and cut')
+    .option(...dataFolderOption)
+    .action(async (options: { dataFolder: string }) => {
+      status = await verifyAudit(terminal, options);
+    });
+  audit
+    .command('show')
+    .description('print what happened, the latest first')
+    .option('--from <day>', 'the first day (UTC), for example 2026-03-01')
+    .option('--to <day>', 'the last day (UTC)')
+    .option('--event <name>', 'only events of this name, for example access-denied')
+    .option('--person <profile-name>', 'only what this person did or what was done to them')
+    .option('--limit <count>', 'at most so many', '100')
+    .option(...dataFolderOption)
+    .action((options: ShowAuditOptions) => showAudit(terminal, options));
 
   const users = program.command('users').description('the people of this installation');
   users

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AuditTrail, readTrail, type TrailQuestion } from '@strongroom/audit-trail';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
@@ -6,6 +7,7 @@ import { openLog } from './audit/open-log.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import { openDataFolder } from './config/data-folder.ts';
+import type { Domain } from './config/domain.ts';
 import { DomainFile } from './config/domain-file.ts';
 import type { Environment } from './config/environment.ts';
 import { judgeControls } from './config/judge-controls.ts';
@@ -17,6 +19,7 @@ import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
 import { composeNetwork } from './network/compose-network.ts';
 import { createAuthorize } from './policies/authorize.ts';
@@ -51,6 +54,7 @@ export interface ControlPlane {
 }
 
 const sweepMilliseconds = 15_000;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Builds every part and joins them: the only place that knows them all. */
 export async function composeControlPlane(options: ComposeOptions): Promise<ControlPlane> {
@@ -63,9 +67,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const opened = await openLog(domain.dataFolder, environment.logLevel);
   closers.add(() => opened.close());
   const { log } = opened;
-  const audit = new AuditLog(log);
   const state = await openState(join(domain.dataFolder, 'state.sqlite'));
   closers.add(() => state.destroy());
+  // Only after the state's lock is ours: two processes must not write one trail.
+  const trail = await openTrail(domain, clock);
+  closers.add(() => trail.close());
+  const audit = new AuditLog(trail, log);
 
   const { setup, controls } = await inspectControls({ domainFile, audit, print });
   const listener = await listen({
@@ -137,6 +144,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
+    trail: { read: (question: TrailQuestion) => readTrail(trailFolder(domain), question) },
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
@@ -157,6 +165,13 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     }),
   });
   closers.add(() => operatorSocket.close());
+  const { retentionDays } = domain.logs;
+  const expiring = setInterval(() => {
+    trail.deleteExpired(retentionDays).catch((error: unknown) => {
+      log.error({ err: error }, 'Cannot delete expired days of the audit trail');
+    });
+  }, dayMilliseconds);
+  closers.add(() => clearInterval(expiring));
   const sweeping = setInterval(() => {
     sessions.sweep().catch((error: unknown) => log.error({ err: error }, 'Cannot sweep sessions'));
   }, sweepMilliseconds);
@@ -188,8 +203,19 @@ async function inspectControls(options: {
   const accepted = judged.controls.filter(({ accepted: isAccepted }) => isAccepted);
   for (const { control, detail } of accepted)
     print(`Accepted: ${control} does not hold. ${detail}`);
-  audit.controlsInspected(accepted.map(({ control }) => control));
+  await audit.controlsInspected(accepted.map(({ control }) => control));
   return { setup: requireSetup(inspection.setup), controls: judged.controls };
+}
+
+async function openTrail(domain: Domain, clock: Clock): Promise<AuditTrail> {
+  const key = await openRootKey(domain.dataFolder, 'audit-seal.key');
+  const trail = await AuditTrail.open({ folder: trailFolder(domain), key, now: clock });
+  await trail.deleteExpired(domain.logs.retentionDays);
+  return trail;
+}
+
+function trailFolder({ dataFolder }: Domain): string {
+  return join(dataFolder, 'audit');
 }
 
 function requireSetup(setup: HostSetup | undefined): HostSetup {

@@ -1,6 +1,7 @@
 export * from './agent-channel.ts';
 export * from './agent-descriptors.ts';
 export * from './agent-environment.ts';
+export * from './audit-api.ts';
 export * from './console-api.ts';
 export * from './egress-api.ts';
 export * from './errors.ts';

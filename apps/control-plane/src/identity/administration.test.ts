@@ -27,7 +27,7 @@ afterEach(async () => {
 /** As after a start. */
 async function identityNow() {
   const domainFile = await DomainFile.open(path);
-  const audit = new AuditLog(pino({ level: 'silent' }));
+  const audit = new AuditLog({ append: async () => undefined }, pino({ level: 'silent' }));
   return composeIdentity({ domainFile, state, clock: systemClock, audit });
 }
 

@@ -87,6 +87,13 @@ const rows: readonly Row[] = [
     body: {},
     statuses: [401, 403, 200, 403, 200, 403, 401],
   },
+  { route: 'GET /api/audit', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/audit.csv', statuses: onlyForEvidence(200) },
+  {
+    route: 'GET /api/profiles/:profileName/accesses',
+    path: `${alice}/accesses`,
+    statuses: [401, 403, 200, 403, 200, 200, 401],
+  },
   { route: 'GET /api/flows', statuses: onlyForEvidence(200) },
   { route: 'GET /api/flows.csv', statuses: onlyForEvidence(200) },
   {

@@ -13,6 +13,7 @@ import type { Sessions } from '../../identity/sessions.ts';
 import { newReference } from '../../studios/reference.ts';
 import { toErrorReply } from '../error-reply.ts';
 import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
@@ -69,6 +70,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addPolicyRoutes(app, services);
   addEgressRoutes(app, services);
   addFlowRoutes(app, services);
+  addAuditRoutes(app, services);
   addStudioRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, log);

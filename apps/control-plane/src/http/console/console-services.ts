@@ -1,3 +1,4 @@
+import type { PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
 import type { ControlReport } from '@strongroom/contracts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Domain } from '../../config/domain.ts';
@@ -24,6 +25,7 @@ export interface ConsoleServices {
   readonly policies: { readonly book: PolicyBook; problems(): { file: string; problem: string }[] };
   readonly simulator: Simulator;
   readonly egress: EgressRequests;
+  readonly trail: { read(question: TrailQuestion): AsyncIterable<PlacedRecord> };
   readonly flows: { read(question: FlowQuestion): AsyncIterable<PlacedFlow> };
   readonly controls: readonly ControlReport[];
 }

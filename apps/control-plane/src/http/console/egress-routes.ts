@@ -31,9 +31,9 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
   app.post('/api/egress/requests', ready, async (request, reply) => {
     const { person } = requireCaller(request);
     const input = parseBody(request.body, egressRequestInputSchema);
-    requireAllowed(request, services, allowanceFor(input.subject));
+    await requireAllowed(request, services, allowanceFor(input.subject));
     const made = await egress.request(person, input);
-    audit.egressChanged(actorOf(request), made);
+    await audit.egressChanged(actorOf(request), made);
     return reply.code(201).send(made);
   });
 
@@ -48,25 +48,25 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
   app.post('/api/egress/requests/:requestId/withdraw', ready, async (request) => {
     const { person, found } = await ownOrDecider(request);
     const changed = await egress.withdraw(person, found.requestId);
-    audit.egressChanged(actorOf(request), changed);
+    await audit.egressChanged(actorOf(request), changed);
     return changed;
   });
 
   app.post('/api/egress/requests/:requestId/end', ready, async (request) => {
     const { person, found } = await ownOrDecider(request);
     const changed = await egress.end(person, found.requestId);
-    audit.egressChanged(actorOf(request), changed);
+    await audit.egressChanged(actorOf(request), changed);
     return changed;
   });
 
   async function decide(request: FastifyRequest, to: 'Approved' | 'Refused') {
-    const { person } = requireAllowed(request, services, {
+    const { person } = await requireAllowed(request, services, {
       ...{ action: 'strongroom:DecideEgress', resource: '*' },
     });
     parseBody(request.body ?? {}, noBodySchema);
     const { requestId } = parse(request.params, paramsSchema);
     const decided = await egress.decide(person, requestId, to);
-    audit.egressChanged(actorOf(request), decided);
+    await audit.egressChanged(actorOf(request), decided);
     return decided;
   }
 
@@ -77,7 +77,7 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
     const { requestId } = parse(request.params, paramsSchema);
     const found = egress.list().find((each) => each.requestId === requestId);
     if (found === undefined || !isOwn(found, person.profileName)) {
-      requireAllowed(request, services, { action: 'strongroom:DecideEgress', resource: '*' });
+      await requireAllowed(request, services, { action: 'strongroom:DecideEgress', resource: '*' });
     }
     if (found !== undefined) return { person, found };
     throw new StrongroomError('EgressRequestNotFound', 'Cannot find this request');

@@ -30,7 +30,7 @@ export function addFlowRoutes(app: FastifyInstance, services: Services): void {
   const { flows } = services;
 
   app.get('/api/flows', ready, async (request): Promise<Flows> => {
-    requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
+    await requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
     const page: PlacedFlow[] = [];
     for await (const flow of flows.read(questionOf(request.query))) {
       page.push(flow);
@@ -41,7 +41,7 @@ export function addFlowRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.get('/api/flows.csv', ready, async (request, reply) => {
-    requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
+    await requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
     const lines = toCsv(flows.read(questionOf(request.query)));
     return reply
       .header('content-type', 'text/csv; charset=utf-8')

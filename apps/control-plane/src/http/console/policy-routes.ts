@@ -16,17 +16,17 @@ export function addPolicyRoutes(app: FastifyInstance, services: Services): void 
   const { policies, simulator } = services;
 
   app.get('/api/policies', ready, async (request) => {
-    requireAllowed(request, services, { action: 'strongroom:ListPolicies', resource: '*' });
+    await requireAllowed(request, services, { action: 'strongroom:ListPolicies', resource: '*' });
     return describePolicies(policies.book.list(), policies.problems());
   });
 
   app.post('/api/policies/simulate', ready, async (request) => {
-    requireAllowed(request, services, { action: 'strongroom:SimulatePolicy', resource: '*' });
+    await requireAllowed(request, services, { action: 'strongroom:SimulatePolicy', resource: '*' });
     return simulator.simulate(parseBody(request.body, simulationRequestSchema));
   });
 
   app.get('/api/policies/matrix', ready, async (request) => {
-    requireAllowed(request, services, { action: 'strongroom:SimulatePolicy', resource: '*' });
+    await requireAllowed(request, services, { action: 'strongroom:SimulatePolicy', resource: '*' });
     return simulator.matrix(parse(request.query, matrixQuerySchema).resource);
   });
 }

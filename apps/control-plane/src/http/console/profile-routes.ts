@@ -30,15 +30,18 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   });
 
   app.get('/api/controls', ready, async (request) => {
-    requireAllowed(request, services, { action: 'strongroom:ListControls', resource: '*' });
+    await requireAllowed(request, services, { action: 'strongroom:ListControls', resource: '*' });
     return { controls };
   });
 
   app.post('/api/profiles', ready, async (request, reply) => {
-    requireAllowed(request, services, { action: 'sagemaker:CreateUserProfile', resource: '*' });
+    await requireAllowed(request, services, {
+      action: 'sagemaker:CreateUserProfile',
+      resource: '*',
+    });
     const person = parseBody(request.body, createProfileRequestSchema);
     const { hostUid, ...oneTimePassword } = await administration.addPerson(person);
-    audit.profileCreated(actorOf(request), person.profileName, hostUid);
+    await audit.profileCreated(actorOf(request), person.profileName, hostUid);
     return reply.code(201).send(oneTimePassword);
   });
 
@@ -46,8 +49,8 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
     const profileName = await administered(request, 'sagemaker:UpdateUserProfile');
     const { disabled } = parseBody(request.body, updateProfileRequestSchema);
     await administration.setDisabled(profileName, disabled);
-    if (disabled) audit.profileDisabled(actorOf(request), profileName);
-    else audit.profileEnabled(actorOf(request), profileName);
+    if (disabled) await audit.profileDisabled(actorOf(request), profileName);
+    else await audit.profileEnabled(actorOf(request), profileName);
     return reply.code(204).send();
   });
 
@@ -55,7 +58,7 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
     const profileName = await administered(request, 'sagemaker:DeleteUserProfile');
     const { deleteHome } = parseBody(request.body, removeProfileRequestSchema);
     await administration.removePerson(profileName, { deleteHome });
-    audit.profileRemoved(actorOf(request), profileName, deleteHome);
+    await audit.profileRemoved(actorOf(request), profileName, deleteHome);
     return reply.code(204).send();
   });
 
@@ -63,14 +66,14 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
     const profileName = await administered(request, 'strongroom:CreateOneTimePassword');
     parseBody(request.body ?? {}, noBodySchema);
     const oneTimePassword = await administration.createOneTimePassword(profileName);
-    audit.oneTimePasswordCreated(actorOf(request), profileName);
+    await audit.oneTimePasswordCreated(actorOf(request), profileName);
     return reply.code(201).send(oneTimePassword);
   });
 
   /** Allowed first, then found: who may not act is not told who exists. */
   async function administered(request: FastifyRequest, action: Action) {
     const profileName = parseProfileName(request.params);
-    requireAllowed(request, services, { action, resource: profileName });
+    await requireAllowed(request, services, { action, resource: profileName });
     if ((await people.find(profileName)) !== undefined) return profileName;
     throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`, {
       values: { profileName },

@@ -159,7 +159,7 @@ describe('every answer', () => {
     expect(answer.text).not.toContain('secret');
     const { code, reference } = answer.json.error;
     expect(code).toBe('Internal');
-    const logged = running.logged.find((line) => line.includes(reference));
+    const logged = running.logged.findLast((line) => line.includes(reference));
     expect(logged).toContain('SQLITE_IOERR');
   });
 

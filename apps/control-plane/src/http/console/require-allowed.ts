@@ -8,16 +8,25 @@ import type { ConsoleServices } from './console-services.ts';
 /**
  * The caller, where the policy allows them the action.
  *
- * @throws {StrongroomError} `AccessDenied` naming the action, the resource and who may
+ * @throws {StrongroomError} `AccessDenied` naming the rule, `AuditUnavailable`
  */
-export function requireAllowed(
+export async function requireAllowed(
   request: FastifyRequest,
   { audit, authorize }: Pick<ConsoleServices, 'audit' | 'authorize'>,
   { action, resource }: { action: Action; resource: ProfileName | '*' },
-): Caller {
+): Promise<Caller> {
   const caller = requireCaller(request);
   const decision = authorize({ principal: caller.person, action, resource });
-  if (decision.allowed) return caller;
-  audit.accessDenied(actorOf(request), { action, resource }, decision);
+  if (decision.allowed) {
+    if (isRecorded(action))
+      await audit.accessAllowed(actorOf(request), { action, resource }, decision);
+    return caller;
+  }
+  await audit.accessDenied(actorOf(request), { action, resource }, decision);
   throw accessDenied(decision, resource === '*' ? { action } : { action, profileName: resource });
+}
+
+/** What changes something or takes something out; merely looking is not written down each time. */
+function isRecorded(action: Action): boolean {
+  return !/:(?:List|Describe|Simulate|ReadFlowLogs|ReadAuditTrail)/.test(action);
 }

@@ -33,13 +33,18 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
         remoteAddress: request.socket.remoteAddress,
         previousToken: readSessionToken(request.headers.cookie),
       });
-      audit.signInSucceeded(actor, started.session.sessionId);
+      await audit
+        .signInSucceeded(actor, started.session.sessionId)
+        .catch(async (error: unknown) => {
+          await accounts.signOut(started.session);
+          throw error;
+        });
       return answerStarted(reply, started);
     } catch (error) {
       if (isOf(error, 'SignInThrottled')) {
-        audit.signInThrottled(actor, Number(error.values.retryAfterSeconds));
-      } else if (error instanceof StrongroomError) {
-        audit.signInFailed(actor, error.code);
+        await audit.signInThrottled(actor, Number(error.values.retryAfterSeconds));
+      } else if (error instanceof StrongroomError && error.code !== 'AuditUnavailable') {
+        await audit.signInFailed(actor, error.code);
       }
       throw error;
     }
@@ -49,7 +54,7 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
     const { caller } = request;
     if (caller) {
       await accounts.signOut(caller.session);
-      audit.signedOut(actorOf(request), caller.session.sessionId);
+      await audit.signedOut(actorOf(request), caller.session.sessionId);
     }
     return reply.header('set-cookie', clearedSessionCookie()).code(204).send();
   });
@@ -57,14 +62,15 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
   app.post('/api/password', { config: { access: 'signed-in' } }, async (request, reply) => {
     const { person } = requireCaller(request);
     const passwords = parseBody(request.body, changePasswordRequestSchema);
+    await audit.passwordChangeRequested(actorOf(request));
     try {
       const { remoteAddress } = request.socket;
       const started = await accounts.changePassword(person, { ...passwords, remoteAddress });
-      audit.passwordChanged(actorOf(request), started.session.sessionId);
+      await audit.passwordChanged(actorOf(request), started.session.sessionId);
       return answerStarted(reply, started);
     } catch (error) {
-      if (error instanceof StrongroomError) {
-        audit.passwordChangeFailed(actorOf(request), error.code);
+      if (error instanceof StrongroomError && error.code !== 'AuditUnavailable') {
+        await audit.passwordChangeFailed(actorOf(request), error.code);
       }
       throw error;
     }

@@ -21,11 +21,11 @@ export function addStudioRoutes(app: FastifyInstance, services: Services): void 
   app.post('/api/profiles/:profileName/launches', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
     const action = 'sagemaker:CreatePresignedDomainUrl';
-    const { person, session } = requireAllowed(request, services, { action, resource });
+    const { person, session } = await requireAllowed(request, services, { action, resource });
     parseBody(request.body ?? {}, noBodySchema);
     const { sessionId } = session;
     const launch = studios.launch({ visitor: person, profileName: resource, sessionId });
-    audit.studioLaunched(actorOf(request), resource, launch.launchId);
+    await audit.studioLaunched(actorOf(request), resource, launch.launchId);
     return reply.code(201).send(launch);
   });
 
@@ -50,19 +50,19 @@ export function addStudioRoutes(app: FastifyInstance, services: Services): void 
 
   app.delete('/api/profiles/:profileName/apps/:appId', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
-    requireAllowed(request, services, { action: 'sagemaker:DeleteApp', resource });
+    await requireAllowed(request, services, { action: 'sagemaker:DeleteApp', resource });
     parseBody(request.body ?? {}, noBodySchema);
     const appId = appIdSchema.safeParse((request.params as { appId: string }).appId);
     if (!appId.success) throw new StrongroomError('AppNotFound', 'Cannot find this app');
     await studios.stopApp(resource, appId.data);
-    audit.appStopped(actorOf(request), resource, appId.data);
+    await audit.appStopped(actorOf(request), resource, appId.data);
     return reply.code(204).send();
   });
 
   app.get('/api/profiles/:profileName/files', ready, async (request) => {
     const resource = parseProfileName(request.params);
     const action = 'strongroom:ListHomeFiles';
-    const { person } = requireAllowed(request, services, { action, resource });
+    const { person } = await requireAllowed(request, services, { action, resource });
     const { path } = parseBody(request.query, pathQuerySchema);
     return studios.listFiles(person, path);
   });
@@ -70,10 +70,10 @@ export function addStudioRoutes(app: FastifyInstance, services: Services): void 
   app.get('/api/profiles/:profileName/files/content', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
     const action = 'strongroom:ReadHomeFile';
-    const { person } = requireAllowed(request, services, { action, resource });
+    const { person } = await requireAllowed(request, services, { action, resource });
     const { path } = parseBody(request.query, pathQuerySchema);
     const { name, sizeBytes, stream } = await studios.readFile(person, path);
-    audit.fileDownloaded(actorOf(request), resource, sizeBytes);
+    await audit.fileDownloaded(actorOf(request), resource, sizeBytes);
     return reply
       .header('content-type', 'application/octet-stream')
       .header('content-length', sizeBytes)

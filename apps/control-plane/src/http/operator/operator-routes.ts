@@ -48,7 +48,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
           throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
         }
         const oneTimePassword = await administration.createOneTimePassword(parsed.data);
-        audit.oneTimePasswordCreated(operator(reference), parsed.data);
+        await audit.oneTimePasswordCreated(operator(reference), parsed.data);
         return oneTimePassword;
       },
     },
@@ -57,7 +57,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       async answer({ body, reference }): Promise<AuthorityRotation> {
         const how = parse(body, rotateAuthorityRequestSchema);
         const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
-        audit.authorityRotated(operator(reference), { ...how, fingerprint });
+        await audit.authorityRotated(operator(reference), { ...how, fingerprint });
         return {
           ...{ fingerprint, expiresAt: expiresAt.toISOString() },
           previousTrustedUntil: previousTrustedUntil?.toISOString() ?? null,

@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditLog } from '../../audit/audit-log.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { openOperatorSocket } from './operator-socket.ts';
@@ -29,7 +28,7 @@ async function open() {
   const socket = await openOperatorSocket({
     ...{ dataFolder, log },
     routes: operatorRoutes({
-      audit: new AuditLog(log),
+      audit: running.audit,
       ...running.identity,
       ...running.policyServices,
       rotateAuthority: async ({ immediately }) => ({

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { AuditTrail, readTrail } from '@strongroom/audit-trail';
 import type { ProfileName } from '@strongroom/contracts';
 import { pino } from 'pino';
 import { AuditLog } from '../../audit/audit-log.ts';
@@ -39,7 +40,9 @@ export async function runConsole() {
   const clock = () => time.now;
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, collectInto(logged));
-  const audit = new AuditLog(log);
+  const auditFolder = join(folder, 'audit');
+  const trail = await AuditTrail.open({ folder: auditFolder, key: Buffer.alloc(32), now: clock });
+  const audit = new AuditLog(trail, log);
   const domainFile = await DomainFile.open(join(folder, 'strongroom.yaml'));
   const state = await openState(join(folder, 'state.sqlite'));
   const identity = composeIdentity({ domainFile, state, clock, audit });
@@ -65,6 +68,7 @@ export async function runConsole() {
       ...{ administration, accounts, people, audit, studios, authorize },
       ...policyServices,
       egress,
+      trail: { read: (question) => readTrail(auditFolder, question) },
       flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
@@ -86,6 +90,7 @@ export async function runConsole() {
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
+    ...{ audit, auditFolder, trail },
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
       created.map(({ profileName, oneTimePassword }) => [profileName, oneTimePassword]),
@@ -110,6 +115,7 @@ export async function runConsole() {
     async close() {
       await listener.close();
       egress.close();
+      await trail.close();
       await app.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

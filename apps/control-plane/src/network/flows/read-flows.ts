@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { linesBackward } from '../../lines-backward.ts';
+import { linesBackward } from '@strongroom/audit-trail';
 import { flowFileName } from './flow-files.ts';
 import type { FlowRecord } from './flow-record.ts';
 
