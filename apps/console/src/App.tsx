@@ -7,12 +7,16 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { useSession } from './api/queries.ts';
 import { chooseLanguage, currentLanguage } from './language/start-language.ts';
 import { AppsPage } from './pages/AppsPage.tsx';
+import { AuditPage } from './pages/AuditPage.tsx';
 import { ChangePasswordPage } from './pages/ChangePasswordPage.tsx';
 import { ControlsPage } from './pages/ControlsPage.tsx';
 import { DomainPage } from './pages/DomainPage.tsx';
+import { FlowsPage } from './pages/FlowsPage.tsx';
+import { InternetAccessPage } from './pages/InternetAccessPage.tsx';
 import { LaunchPage } from './pages/LaunchPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
+import { PoliciesPage } from './pages/PoliciesPage.tsx';
 import { ProfilePage } from './pages/ProfilePage.tsx';
 import { SignInPage } from './pages/SignInPage.tsx';
 import { SignOutPage } from './pages/SignOutPage.tsx';
@@ -53,12 +57,21 @@ export function App() {
                 <Route path="/profiles/:profileName" element={<ProfilePage />} />
                 <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
                 <Route path="/sign-out" element={<SignOutPage />} />
-                {person.person.role === 'administrator' && (
+                <Route
+                  path="/internet-access"
+                  element={<InternetAccessPage profileName={person.person.profileName} />}
+                />
+                {person.person.role !== 'data-scientist' && (
                   <>
                     <Route path="/apps" element={<AppsPage />} />
-                    <Route path="/people" element={<PeoplePage />} />
                     <Route path="/controls" element={<ControlsPage />} />
+                    <Route path="/policies" element={<PoliciesPage />} />
+                    <Route path="/flows" element={<FlowsPage />} />
+                    <Route path="/audit" element={<AuditPage />} />
                   </>
+                )}
+                {person.person.role === 'administrator' && (
+                  <Route path="/people" element={<PeoplePage />} />
                 )}
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>

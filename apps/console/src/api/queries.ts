@@ -1,12 +1,18 @@
 import {
+  accessesSchema,
+  accessMatrixSchema,
   appsSchema,
+  auditPageSchema,
   controlReportsSchema,
+  domainPoliciesSchema,
   domainSchema,
+  egressSchema,
   fileListSchema,
+  flowsSchema,
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
-import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ApiError, request, setCsrfToken } from './request.ts';
 
 const refreshMilliseconds = 4000;
@@ -65,6 +71,54 @@ export const useControls = () =>
   useQuery({
     queryKey: ['controls'],
     queryFn: () => request(controlReportsSchema, '/api/controls'),
+  });
+
+export const useEgress = () =>
+  useQuery({
+    queryKey: ['egress'],
+    queryFn: () => request(egressSchema, '/api/egress'),
+    refetchInterval: refreshMilliseconds,
+  });
+
+export const usePolicies = () =>
+  useQuery({
+    queryKey: ['policies'],
+    queryFn: () => request(domainPoliciesSchema, '/api/policies'),
+  });
+
+export const useAccessMatrix = (resource: string) =>
+  useQuery({
+    queryKey: ['matrix', resource],
+    queryFn: () => request(accessMatrixSchema, `/api/policies/matrix?resource=${resource}`),
+    enabled: resource !== '',
+  });
+
+export const useAccesses = (profileName: string) =>
+  useQuery({
+    queryKey: ['accesses', profileName],
+    queryFn: () => request(accessesSchema, `/api/profiles/${profileName}/accesses`),
+  });
+
+type Filter = Readonly<Record<string, string>>;
+
+/** Each page is read on from where the one before it ended. */
+const pagePath = (path: string, filter: Filter, cursor: string) =>
+  `${path}?${new URLSearchParams({ ...filter, ...(cursor === '' ? {} : { cursor }) })}`;
+
+export const useFlows = (filter: Filter) =>
+  useInfiniteQuery({
+    queryKey: ['flows', filter],
+    queryFn: ({ pageParam }) => request(flowsSchema, pagePath('/api/flows', filter, pageParam)),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAudit = (filter: Filter) =>
+  useInfiniteQuery({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam }) => request(auditPageSchema, pagePath('/api/audit', filter, pageParam)),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
   });
 
 export const useFiles = (profileName: string, path: string) =>

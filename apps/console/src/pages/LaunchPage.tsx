@@ -9,12 +9,13 @@ import { type Launch, launchSchema, launchStageSchema } from '@strongroom/contra
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { errorValues } from '../api/error-values.ts';
 import { ApiError, request } from '../api/request.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { useTitle } from '../shell/use-title.ts';
 
 export function LaunchPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const { profileName = '' } = useParams();
   const { launch, error, start } = useLaunch(profileName);
@@ -25,6 +26,7 @@ export function LaunchPage() {
       <Container header={<Header variant="h1">{t('launch.refused')}</Header>}>
         <SpaceBetween size="m">
           <Box variant="p">{t('launch.refusedText', { profileName })}</Box>
+          <Box variant="p">{t('error.AccessDenied', errorValues(error, i18n.language))}</Box>
           <Box variant="small">{t('reference', { reference: error.reference })}</Box>
           <Button onClick={() => void navigate('/')}>{t('launch.back')}</Button>
         </SpaceBetween>

@@ -14,6 +14,7 @@ import { AppsTable } from '../shell/AppsTable.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Moment } from '../shell/Moment.tsx';
 import { useTitle } from '../shell/use-title.ts';
+import { AccessesTable } from './AccessesTable.tsx';
 import { FilesTable } from './FilesTable.tsx';
 
 export function ProfilePage() {
@@ -36,6 +37,11 @@ export function ProfilePage() {
     id: 'files',
     label: t('profile.files'),
     content: <FilesTable profileName={profileName} />,
+  };
+  const accesses = {
+    id: 'accesses',
+    label: t('profile.accesses'),
+    content: <AccessesTable profileName={profileName} />,
   };
   return (
     <SpaceBetween size="l">
@@ -60,7 +66,11 @@ export function ProfilePage() {
       <Tabs
         activeTabId={search.get('tab') ?? 'details'}
         onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
-        tabs={[details, ...(profile.apps ? [apps] : []), ...(profile.isSelf ? [files] : [])]}
+        tabs={[
+          details,
+          ...(profile.apps ? [apps, accesses] : []),
+          ...(profile.isSelf ? [files] : []),
+        ]}
       />
     </SpaceBetween>
   );

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { useTranslation } from 'react-i18next';
+import { errorValues } from '../api/error-values.ts';
 import { ApiError } from '../api/request.ts';
 
 interface FailureProps {
@@ -16,7 +17,7 @@ export function Failure({ error, retry }: FailureProps) {
   const message = error instanceof Error ? error.message : '';
   const key = isApiError ? `error.${error.code}` : 'error.Internal';
   const text = i18n.exists(key)
-    ? t(key, { message, ...(isApiError ? error.values : {}) })
+    ? t(key, { message, ...(isApiError ? errorValues(error, i18n.language) : {}) })
     : message;
   return (
     <Alert

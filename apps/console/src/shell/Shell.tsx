@@ -123,14 +123,24 @@ function navigationItems(
 ): SideNavigationProps.Item[] {
   const link = (key: string, href: string) =>
     ({ type: 'link', text: t(`navigation.${key}`), href }) as const;
-  const own = [link('domain', '/'), link('myProfile', `/profiles/${session.person.profileName}`)];
-  if (session.person.role !== 'administrator') return own;
+  const { profileName, role } = session.person;
+  const own = [
+    link('domain', '/'),
+    link('myProfile', `/profiles/${profileName}`),
+    link('internetAccess', '/internet-access'),
+  ];
+  if (role === 'data-scientist') return own;
+  const administration = [
+    ...(role === 'administrator' ? [link('people', '/people')] : []),
+    link('apps', '/apps'),
+  ];
+  const evidence = [
+    ...[link('policies', '/policies'), link('controls', '/controls')],
+    ...[link('flows', '/flows'), link('audit', '/audit')],
+  ];
   return [
     ...own,
-    {
-      type: 'section',
-      text: t('navigation.administration'),
-      items: [link('people', '/people'), link('apps', '/apps'), link('controls', '/controls')],
-    },
+    { type: 'section', text: t('navigation.administration'), items: administration },
+    { type: 'section', text: t('navigation.evidence'), items: evidence },
   ];
 }

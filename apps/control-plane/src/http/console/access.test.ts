@@ -152,12 +152,22 @@ const rows: readonly Row[] = [
     statuses: onlyOwner(200),
   },
   ...['GET', 'HEAD'].flatMap((method) =>
-    ['/', '/apps', '/people', '/controls', '/password', '/sign-out', '/assets/main-1a2b.js'].map(
-      (path) => ({
-        route: `${method} ${path}`,
-        statuses: page,
-      }),
-    ),
+    [
+      '/',
+      '/apps',
+      '/people',
+      '/controls',
+      '/internet-access',
+      '/policies',
+      '/flows',
+      '/audit',
+      '/password',
+      '/sign-out',
+      '/assets/main-1a2b.js',
+    ].map((path) => ({
+      route: `${method} ${path}`,
+      statuses: page,
+    })),
   ),
   ...['GET', 'HEAD'].flatMap((method) =>
     ['/launch/:profileName', '/profiles/:profileName'].map((route) => ({

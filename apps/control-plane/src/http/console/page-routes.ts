@@ -12,6 +12,10 @@ const pagePaths = [
   '/apps',
   '/people',
   '/controls',
+  '/internet-access',
+  '/policies',
+  '/flows',
+  '/audit',
   '/password',
   '/sign-out',
 ];

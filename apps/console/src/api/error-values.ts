@@ -1,0 +1,11 @@
+import type { ApiError } from './request.ts';
+
+/** What a translated error is filled with; a sentence that came in both languages in the reader's. */
+export function errorValues(
+  { values }: ApiError,
+  language: string,
+): Record<string, string | number> {
+  const { koreanSentence, ...others } = values;
+  if (language !== 'ko' || koreanSentence === undefined) return others;
+  return { ...others, sentence: koreanSentence };
+}
