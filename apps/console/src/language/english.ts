@@ -380,7 +380,7 @@ export const english = {
   policies: {
     title: 'Policies',
     explain:
-      'IAM policy documents decide everything here. They are rendered from the domain file; the same ones go to AWS.',
+      'IAM policy documents decide everything here. They are rendered from the domain file, in the form that AWS has.',
     ask: 'Who can do what',
     matrix: 'Matrix',
     documents: 'Documents',

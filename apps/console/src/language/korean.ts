@@ -338,10 +338,10 @@ export const korean: Texts = {
       'egress-changed': '인터넷 접속 변경',
       'egress-expired': '인터넷 접속 자동 종료',
       'file-downloaded': '파일 다운로드',
-      'one-time-password-created': '일회용 암호 발급',
-      'password-change-failed': '암호 변경 실패',
-      'password-change-requested': '암호 변경 시작',
-      'password-changed': '암호 변경',
+      'one-time-password-created': '일회용 비밀번호 발급',
+      'password-change-failed': '비밀번호 변경 실패',
+      'password-change-requested': '비밀번호 변경 시작',
+      'password-changed': '비밀번호 변경',
       'policy-changed': '정책 변경',
       'policy-refused': '정책 파일 거부',
       'profile-created': '사용자 프로필 추가',
@@ -379,7 +379,7 @@ export const korean: Texts = {
   policies: {
     title: '정책',
     explain:
-      '모든 결정은 IAM 정책 문서로 이루어집니다. 문서는 도메인 파일에서 만들어지며 AWS에도 같은 문서를 사용합니다.',
+      '모든 결정은 IAM 정책 문서로 이루어집니다. 문서는 도메인 파일에서 만들어지며 AWS가 쓰는 형식 그대로입니다.',
     ask: '누가 무엇을 할 수 있는가',
     matrix: '권한 표',
     documents: '문서',

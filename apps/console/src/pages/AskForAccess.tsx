@@ -38,7 +38,8 @@ export function AskForAccess({ egress, profileName, close }: AskForAccessProps) 
   const [nameText, setNameText] = useState('');
   const [portText, setPortText] = useState('443');
   const [reason, setReason] = useState('');
-  const hours = hourChoices.filter((count) => count <= egress.maximumHours);
+  const within = hourChoices.filter((count) => count <= egress.maximumHours);
+  const hours = within.length > 0 ? within : [egress.maximumHours];
   const [hourCount, setHourCount] = useState(hours[0] ?? egress.maximumHours);
   const names = split(nameText);
   const ports = split(portText).map(Number);

@@ -94,9 +94,16 @@ function text(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : '–';
 }
 
+/** There is no half of an event. */
+function wholeNumber(count: number): string {
+  return Number.isInteger(count) ? String(count) : '';
+}
+
 /** How often each thing happened, of what is listed. */
 function Chart({ events }: { events: readonly AuditEventRecord[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const nameOf = (event: string) =>
+    i18n.exists(`audit.names.${event}`) ? t(`audit.names.${event}`) : event;
   const counts = new Map<string, number>();
   for (const { event } of events) counts.set(event, (counts.get(event) ?? 0) + 1);
   const most = [...counts].sort(([, one], [, other]) => other - one).slice(0, charted);
@@ -106,10 +113,11 @@ function Chart({ events }: { events: readonly AuditEventRecord[] }) {
         {
           title: t('audit.events'),
           type: 'bar',
-          data: most.map(([event, count]) => ({ x: event, y: count })),
+          data: most.map(([event, count]) => ({ x: nameOf(event), y: count })),
         },
       ]}
-      xDomain={most.map(([event]) => event)}
+      xDomain={most.map(([event]) => nameOf(event))}
+      i18nStrings={{ yTickFormatter: wholeNumber }}
       horizontalBars
       hideFilter
       hideLegend

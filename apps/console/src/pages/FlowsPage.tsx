@@ -115,6 +115,11 @@ export function FlowsPage() {
   );
 }
 
+/** There is no half of an attempt. */
+function wholeNumber(count: number): string {
+  return Number.isInteger(count) ? String(count) : '';
+}
+
 /** How often each name was tried, of what is listed. */
 function Chart({ flows }: { flows: readonly Flow[] }) {
   const { t } = useTranslation();
@@ -138,6 +143,7 @@ function Chart({ flows }: { flows: readonly Flow[] }) {
       series={series}
       xDomain={most.map(([name]) => name)}
       yTitle={t('flows.attempts')}
+      i18nStrings={{ yTickFormatter: wholeNumber }}
       stackedBars
       horizontalBars
       hideFilter
