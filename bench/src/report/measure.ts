@@ -7,7 +7,7 @@ type Bound =
 /** One line of the result: ours beside a named peer, measured in the same run. */
 export interface Measure {
   measure: string;
-  unit: 'ms' | 'MB' | 's' | 'count';
+  unit: 'µs' | 'ms' | 'MB' | 's' | 'count';
   ours: number;
   /** Null where no peer has this at all. */
   peer: number | null;

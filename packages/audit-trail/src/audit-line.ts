@@ -9,7 +9,7 @@ export interface AuditEvent {
 }
 
 /** One line of the trail. */
-export const auditRecordSchema = z.strictObject({
+const auditRecordSchema = z.strictObject({
   /** From 1 up, without a gap, over all days. */
   sequence: z.int().positive(),
   /** UTC, ISO 8601. */

@@ -20,7 +20,6 @@ export type Head = z.infer<typeof headSchema>;
 
 /** Where the trail begins after days that were kept long enough are gone. */
 export const startSchema = z.strictObject({ sequence: z.int().nonnegative(), hash });
-export type Start = z.infer<typeof startSchema>;
 
 export const headFileName = 'head.json';
 export const startFileName = 'start.json';

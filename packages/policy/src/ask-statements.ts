@@ -5,7 +5,7 @@ import type { NearMiss, StatementReport } from './decision.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** What the statements of the policies said so far. */
-export interface Findings {
+interface Findings {
   readonly applied: StatementReport[];
   readonly nearMisses: NearMiss[];
 }

@@ -21,10 +21,7 @@ export interface CompiledStatement {
 }
 
 /** How closely the statement names who asks; undefined when it does not. */
-export type PrincipalTest = (
-  context: RequestContext,
-  hasBoundary: boolean,
-) => PrincipalMatch | undefined;
+type PrincipalTest = (context: RequestContext, hasBoundary: boolean) => PrincipalMatch | undefined;
 
 export interface StatementReading {
   readonly path: string;

@@ -90,7 +90,7 @@ test.each<[PolicyKind, string]>([
   expect(explain(decision).english.startsWith(start)).toBe(true);
 });
 
-test.each<[PolicyStatement['Condition'], string, string]>([
+test.each<[NonNullable<PolicyStatement['Condition']>, string, string]>([
   [{ NumericLessThan: { 'app:n': '5' } }, 'is "7", not less than "5"', '"5"보다 작아야'],
   [{ NumericGreaterThanEquals: { 'app:n': '9' } }, 'is "7", not at least "9"', '"9" 이상이어야'],
   [

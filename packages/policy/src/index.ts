@@ -40,3 +40,9 @@ export type {
 export type { PolicySet } from './policy-set.ts';
 export type { PrincipalMatch } from './principals/match-principal.ts';
 export { AmbiguousContextError } from './request-context.ts';
+export type { Finding, FindingCode, FindingSeverity } from './validate/finding.ts';
+export { type ValidationOptions, validatePolicy } from './validate/validate-policy.ts';
+export type { ServiceSource } from './vocabulary/create-service.ts';
+export { loadVocabulary, type VocabularyRequest } from './vocabulary/load-vocabulary.ts';
+export { servicesNamedBy } from './vocabulary/services-named-by.ts';
+export type { Vocabulary } from './vocabulary/vocabulary.ts';

@@ -13,7 +13,7 @@ const variable = (key: string) => `\${${key}}`;
 
 /** Where the documentation leaves a choice, the reading that gives less access holds. */
 describe('a comparison that cannot be made gives no access', () => {
-  test.each<[string, PolicyStatement['Condition'], ContextInput]>([
+  test.each<[string, NonNullable<PolicyStatement['Condition']>, ContextInput]>([
     [
       'a variable without value',
       { StringNotEquals: { 'app:a': variable('app:b') } },

@@ -44,7 +44,7 @@ export interface Domain {
   readonly acceptUnenforced: readonly string[];
 }
 
-export interface DomainAllowList {
+interface DomainAllowList {
   readonly name: string;
   readonly description: string | undefined;
   readonly names: readonly string[];

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { compilePolicy, type PolicyDocument, parseDocument } from '@strongroom/policy';
 import type { Domain, DomainPolicyFile } from '../config/domain.ts';
 import { StartError } from '../start-error.ts';
+import { checkDocument, describeFinding } from './check-document.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 
 export interface OwnDocumentsEvents {
@@ -122,6 +123,9 @@ async function readPolicy(named: DomainPolicyFile): Promise<RenderedPolicy> {
   }
   const document: PolicyDocument = parseDocument(await readFile(named.path, 'utf8'));
   const name = basename(named.document, '.json');
+  const findings = await checkDocument(document, 'identity');
+  const errors = findings.filter(({ severity }) => severity === 'error').map(describeFinding);
+  if (errors.length > 0) throw new Error(errors.join('; '));
   // Compiled here so that a document that cannot be enforced is refused with its file's name.
   compilePolicy(document, { kind: 'identity', name });
   return {

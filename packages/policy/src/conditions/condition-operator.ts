@@ -7,7 +7,7 @@ import { comparisons, numeric } from './number-operators.ts';
 import type { OperandCompiler } from './operand.ts';
 import { stringEquals, stringEqualsIgnoreCase, stringLike } from './string-operators.ts';
 
-export type SetQualifier = 'ForAllValues' | 'ForAnyValue';
+type SetQualifier = 'ForAllValues' | 'ForAnyValue';
 
 export interface ConditionOperator {
   readonly qualifier?: SetQualifier;

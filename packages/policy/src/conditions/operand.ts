@@ -9,7 +9,7 @@ export interface Operand {
   text(context: RequestContext): string;
 }
 
-export interface OperandReading {
+interface OperandReading {
   /** False in a document of version 2008-10-17. */
   readonly variables: boolean;
 }

@@ -85,7 +85,7 @@ function readStatement(value: unknown, path: string): void {
   }
 }
 
-export function requireObject(value: unknown, path: string): JsonObject {
+function requireObject(value: unknown, path: string): JsonObject {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as JsonObject;
   }

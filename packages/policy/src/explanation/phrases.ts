@@ -9,7 +9,7 @@ export interface Phrases {
   implicitDeny(denial: ImplicitDenial): string;
 }
 
-export interface ImplicitDenial {
+interface ImplicitDenial {
   readonly action: string;
   readonly resourceArn: string;
   readonly missing: MissingAllow;

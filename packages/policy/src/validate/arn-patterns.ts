@@ -8,7 +8,7 @@ import {
 import { widenVariables } from './policy-variables.ts';
 
 /** A resource as a policy writes it: `*` and `?` are wildcards, a variable may become anything. */
-export function resourcePattern(written: string): Pattern {
+function resourcePattern(written: string): Pattern {
   return [...widenVariables(written)].map((character): PatternToken => {
     if (character === '*') return { except: '' };
     return character === '?' ? oneCharacter : character;
@@ -26,7 +26,7 @@ const narrowParts: Readonly<Record<string, string>> = {
 const formToken = /\$?\{([^}]*)\}|[^]/g;
 
 /** The form of a resource type, such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
-export function formPattern(form: string): Pattern {
+function formPattern(form: string): Pattern {
   return [...form.matchAll(formToken)].map(([text, name]): PatternToken => {
     if (name !== undefined) return { except: narrowParts[name] ?? '' };
     return text === '*' ? { except: '' } : text;

@@ -1,5 +1,5 @@
 /** `*`, or a part of an ARN form that varies: any run of characters, some perhaps excepted. */
-export interface Run {
+interface Run {
   readonly except: string;
 }
 

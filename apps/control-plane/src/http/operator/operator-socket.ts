@@ -14,7 +14,7 @@ export interface OperatorRoute {
   answer(question: OperatorQuestion): Promise<unknown>;
 }
 
-export interface OperatorQuestion {
+interface OperatorQuestion {
   readonly match: RegExpExecArray;
   /** Not checked yet. */
   readonly body: unknown;

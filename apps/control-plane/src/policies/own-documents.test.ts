@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OwnDocuments } from './own-documents.ts';
+import { domainWith } from './testing/authorize-for.ts';
+
+const freeze = {
+  Version: '2012-10-17',
+  Statement: {
+    Sid: 'Freeze',
+    Effect: 'Deny',
+    Action: 'sagemaker:CreatePresignedDomainUrl',
+    Resource: '*',
+  },
+};
+
+let folder: string;
+let path: string;
+let told: string[];
+let own: OwnDocuments | undefined;
+let wake: () => void;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'strongroom-policies-'));
+  path = join(folder, 'freeze.json');
+  told = [];
+});
+afterEach(async () => {
+  own?.close();
+  own = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(text: string) {
+  await writeFile(path, text);
+  const policies = [
+    { document: './policies/freeze.json', path, attachTo: { kind: 'everyone' } as const },
+  ];
+  own = await OwnDocuments.open(domainWith(() => [], { policies })(), {
+    onChanged: (file) => tell(`changed ${file}`),
+    onRefused: (file, problem) => tell(`refused ${file}: ${problem}`),
+  });
+  return own;
+}
+
+function tell(line: string): void {
+  told.push(line);
+  wake?.();
+}
+
+/** What is told next, after this file has this text. */
+async function replace(text: string): Promise<string> {
+  const next = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  await writeFile(path, text);
+  await next;
+  return told.at(-1) ?? '';
+}
+
+describe("documents of one's own", () => {
+  it('are read with the name of their file', async () => {
+    const [policy] = (await open(JSON.stringify(freeze))).list();
+    expect(policy).toMatchObject({ name: 'freeze', file: './policies/freeze.json' });
+  });
+
+  it('are in force again soon after they change', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const before = documents.list();
+    const changed = { ...freeze, Statement: { ...freeze.Statement, Sid: 'Thaw', Effect: 'Allow' } };
+    expect(await replace(JSON.stringify(changed))).toBe('changed ./policies/freeze.json');
+    expect(documents.list()).not.toBe(before);
+    expect(documents.list()[0]?.document.Statement).toMatchObject({ Sid: 'Thaw' });
+  });
+
+  it('keep denying where a change makes them unreadable, and say so', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    expect(await replace('{"Statement": [')).toMatch(/^refused \.\/policies\/freeze\.json: /);
+    expect(documents.list()[0]?.document.Statement).toMatchObject({ Sid: 'Freeze' });
+    expect(documents.problems()).toHaveLength(1);
+    expect(await replace(JSON.stringify(freeze))).toContain('changed');
+    expect(documents.problems()).toEqual([]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['no JSON', '{', /not-json|JSON/i],
+    ['a misspelt action', text({ Action: 'sagemaker:CreatePresignedDomainUrls' }), /UnknownAction/],
+    ['an unknown service', text({ Action: 'sagemakr:CreateApp' }), /UnknownService/],
+    ['an action of ours that does not exist', text({ Action: 'strongroom:Fly' }), /UnknownAction/],
+    [
+      'an unknown condition key',
+      text({ Condition: { StringEquals: { 'aws:PrincipalOrgIdd': 'o' } } }),
+      /UnknownConditionKey/,
+    ],
+    [
+      'an unknown operator',
+      text({ Condition: { StringEqual: { 'aws:userid': 'a' } } }),
+      /operator/i,
+    ],
+    [
+      'look-alike letters',
+      text({ Resource: 'arn:aws:sagemaker:*:*:user-profile/d/\u0430lice' }),
+      /LookAlike|CharacterNotAllowed/,
+    ],
+    [
+      'a giant document',
+      text({ Resource: Array.from({ length: 60_000 }, () => 'x') }),
+      /over 65536 bytes/,
+    ],
+  ])('refuse the start with %s', async (_, content, problem) => {
+    const refused = await open(content).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'PolicyUnusable' });
+    expect((refused as Error).message).toMatch(problem);
+  });
+
+  it('refuse the start where the file is missing', async () => {
+    const opened = open('{}').catch(() => undefined);
+    await opened;
+    await rm(path);
+    const policies = [{ document: './gone.json', path, attachTo: { kind: 'everyone' } as const }];
+    await expect(
+      OwnDocuments.open(domainWith(() => [], { policies })(), {
+        onChanged: () => undefined,
+        onRefused: () => undefined,
+      }),
+    ).rejects.toMatchObject({ code: 'PolicyUnusable' });
+  });
+});
+
+function text(change: object): string {
+  return JSON.stringify({ ...freeze, Statement: { ...freeze.Statement, ...change } });
+}

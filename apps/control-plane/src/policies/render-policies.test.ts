@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { newPerson } from '../studios/testing/test-people.ts';
+import { checkDocument, describeFinding } from './check-document.ts';
+import { renderPolicies } from './render-policies.ts';
+import { domainWith } from './testing/authorize-for.ts';
+
+const people = [newPerson('alice', 1, {}), newPerson('otto', 2, { role: 'auditor' })];
+
+describe('the policies that a domain file renders', () => {
+  const domain = domainWith(() => people)();
+
+  it('bind everybody they should, and give an auditor no notebook', () => {
+    const names = renderPolicies(domain).map(({ name }) => name);
+    expect(names).toEqual([
+      ...['studio-owner', 'domain-administrators', 'domain-auditors', 'instance-type-cap'],
+      ...['execution-role-alice', 'endpoint-sts', 'endpoint-api'],
+    ]);
+  });
+
+  it.each(['owner', 'team'] as const)(
+    'have no mistake that a check finds, sharing: %s',
+    async (sharing) => {
+      const shared = { ...domain, studios: { ...domain.studios, sharing } };
+      for (const { name, kind, document } of renderPolicies(shared)) {
+        const findings = await checkDocument(document, kind);
+        const errors = findings.filter(({ severity }) => severity === 'error');
+        expect(errors.map(describeFinding), name).toEqual([]);
+      }
+    },
+  );
+
+  it('are the same whenever they are rendered', () => {
+    expect(JSON.stringify(renderPolicies(domain))).toBe(JSON.stringify(renderPolicies(domain)));
+  });
+});
