@@ -14,10 +14,14 @@ export function describeAttacks(title: string, attacks: readonly Attack[]): void
     });
     afterAll(() => ground.close());
 
-    it.each(possible)('refuses: $name', async ({ code, refusal }) => {
-      const { output } = await ground.runPython(code);
-      expect(typeof refusal === 'string' ? [refusal] : refusal).toContain(output);
-    });
+    for (const { name, code, refusal } of possible) {
+      it(`refuses: ${name}`, async ({ task }) => {
+        const { output } = await ground.runPython(code);
+        const expected = typeof refusal === 'string' ? [refusal] : refusal;
+        Object.assign(task.meta, { attack: { expected: expected.join(' or '), seen: output } });
+        expect(expected).toContain(output);
+      });
+    }
 
     it.each(proven)('with its control off, does not refuse: $name', async ({ code, proof }) => {
       const weakened = await openAttackGround(proof?.without);

@@ -67,6 +67,7 @@ describe('internet access', () => {
     page = studio;
     lab = new LabPage(studio);
     await lab.ready();
+    await studio.getByText('Internet: off').waitFor();
     await lab.newNotebook();
     await lab.runCell(reach);
     await lab.runCell(tryBoth);
@@ -118,6 +119,8 @@ describe('internet access', () => {
     await expect
       .poll(async () => (await lab.outputs()).at(-1))
       .toMatch(/^hello from outside\nrefused: /);
+    await studio.getByText('Internet: 1 names').waitFor();
+    await picture(studio, 'access-status-bar');
   });
 
   it('ends by itself', async () => {

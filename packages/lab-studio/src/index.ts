@@ -2,6 +2,7 @@ import { aboutPlugin } from './about-plugin.ts';
 import { connectionDialogPlugin } from './connection-dialog-plugin.ts';
 import { connectionMonitorPlugin, serverSettingsPlugin } from './connection-plugins.ts';
 import { consolePlugin } from './console-plugin.ts';
+import { egressPlugin } from './egress-plugin.ts';
 import { logoPlugin } from './logo-plugin.ts';
 import { splashPlugin } from './splash-plugin.ts';
 import { statusPlugin } from './status-plugin.ts';
@@ -16,6 +17,7 @@ export default [
   connectionDialogPlugin,
   connectionMonitorPlugin,
   consolePlugin,
+  egressPlugin,
   logoPlugin,
   serverSettingsPlugin,
   splashPlugin,

@@ -1,7 +1,9 @@
+import type { EgressNow } from '@strongroom/contracts';
 import type { Clock } from '../clock.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEventMap, IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
@@ -25,6 +27,8 @@ export interface StudioGatewayOptions {
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
+  /** What the owner's studio reaches outside at this moment. */
+  readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
   readonly clock: Clock;
@@ -45,6 +49,7 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const bundle = await openLabBundle(options.labFolder);
   const requests = new StudioRequests({
     ...{ studios, studioSessions, entrance, refusals, touches, bundle, origins, domainName, log },
+    egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });
   const webSockets = new StudioWebSockets({ studios, entrance, refusals, touches, origins });

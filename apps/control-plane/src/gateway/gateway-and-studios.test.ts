@@ -30,6 +30,7 @@ beforeEach(async () => {
     authorize: authorizeFor(() => people.values()),
     sessions: new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 }),
     domainName: 'test-domain',
+    egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
   });
   listener = createServer((request, response) => {

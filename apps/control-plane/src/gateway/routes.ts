@@ -10,6 +10,8 @@ export type StudioRoute =
   | { readonly kind: 'bundle'; readonly file: string }
   /** Whose studio this is. */
   | { readonly kind: 'studio' }
+  /** What it reaches outside at this moment. */
+  | { readonly kind: 'egress' }
   /** Passed to the agent. */
   | { readonly kind: 'agent'; readonly area: AgentArea };
 
@@ -39,6 +41,7 @@ export function routeOf(path: string): StudioRoute | undefined {
   if (path === '/') return { kind: 'home' };
   if (path === '/auth') return { kind: 'exchange' };
   if (path === '/strongroom/api/studio') return { kind: 'studio' };
+  if (path === '/strongroom/api/egress') return { kind: 'egress' };
   if (path.startsWith('/static/lab/')) return bundleFile('static', path, '/static/lab/');
   if (path.startsWith('/lab/api/themes/')) return bundleFile('themes', path, '/lab/api/themes/');
   const area = areaByPrefix.find(([prefix]) => path.startsWith(prefix))?.[1];

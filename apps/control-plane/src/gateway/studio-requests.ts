@@ -1,8 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ProfileName, StrongroomError, type Studio } from '@strongroom/contracts';
+import {
+  type EgressNow,
+  type ProfileName,
+  StrongroomError,
+  type Studio,
+} from '@strongroom/contracts';
 import { refuseCrossSite } from '../http/cross-site.ts';
 import type { Origins } from '../http/origins.ts';
 import { setHeaders } from '../http/security-headers.ts';
+import type { Person } from '../identity/person.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
 import { preferredLanguage } from './accept-language.ts';
@@ -26,6 +32,7 @@ export interface StudioRequestsOptions {
   readonly refusals: Refusals;
   readonly touches: SessionTouches;
   readonly bundle: LabBundle;
+  readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
   readonly log: StudioLog;
@@ -96,6 +103,8 @@ export class StudioRequests {
         return answerRedirect(response, '/lab', origins);
       case 'studio':
         return answerJson(response, this.#describe(entry), origins);
+      case 'egress':
+        return answerJson(response, this.#options.egressNow(entry.person), origins);
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);

@@ -68,6 +68,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       startStudioRun({
         ...{ person, domain, programs, homes, socketFolder, sandboxHost, apps, log },
         connectivity: options.connectivity,
+        requireKernel: (instanceType) => registry.requireKernel(person.profileName, instanceType),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),

@@ -1,5 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AppId, KernelId, StartKernelRequest } from '@strongroom/contracts';
+import {
+  type AppId,
+  type KernelId,
+  type StartKernelRequest,
+  StrongroomError,
+} from '@strongroom/contracts';
 import type { RunningSandbox, SandboxExit } from '@strongroom/sandbox';
 import { AgentRequestError } from './agent-channel.ts';
 import { describeKernelEnd } from './app-end.ts';
@@ -26,6 +31,8 @@ export interface KernelAppsOptions {
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly apps: AppStore;
   readonly log: StudioLog;
+  /** @throws {StrongroomError} `AccessDenied` */
+  requireKernel(instanceType: string): Promise<void>;
   onExit(exit: KernelExit): void;
 }
 
@@ -60,6 +67,7 @@ export class KernelApps {
   async start(request: StartKernelRequest): Promise<void> {
     const { ground, domain } = this.#options;
     const size = decideKernelRequest(request, ground.person.profileName, domain);
+    await this.#requireAllowed(request.instanceType);
     if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
     if (this.#kernels.has(request.kernelId)) {
       throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
@@ -85,6 +93,15 @@ export class KernelApps {
       throw error;
     }
     kernel.finished = this.#follow(kernel, kernel.sandbox, spec.limits.memoryBytes);
+  }
+
+  async #requireAllowed(instanceType: string): Promise<void> {
+    try {
+      await this.#options.requireKernel(instanceType);
+    } catch (error) {
+      if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
+      throw error;
+    }
   }
 
   /** Does nothing where it has ended already. */

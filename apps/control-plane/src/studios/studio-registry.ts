@@ -100,6 +100,19 @@ export class StudioRegistry {
     );
   }
 
+  /**
+   * Whether this studio's owner may have a kernel of this size now.
+   *
+   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
+   */
+  async requireKernel(profileName: ProfileName, instanceType: string): Promise<void> {
+    const action = 'sagemaker:CreateApp';
+    const owner = await this.#findPerson(profileName);
+    const question = { principal: owner, action, resource: profileName, instanceType } as const;
+    const decision = this.#options.authorize(question);
+    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+  }
+
   /** @throws {StrongroomError} `AppNotFound` */
   async stopApp(profileName: ProfileName, appId: AppId, reason: string): Promise<void> {
     const isStopped = await this.find(profileName)?.stopApp(appId, reason);

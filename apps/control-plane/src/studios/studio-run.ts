@@ -29,6 +29,8 @@ export interface StudioRunOptions {
   readonly apps: AppStore;
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;
+  /** Whether policy allows a kernel of this size now. @throws {StrongroomError} `AccessDenied` */
+  requireKernel(instanceType: string): Promise<void>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -103,6 +105,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log },
+    requireKernel: (instanceType) => context.requireKernel(instanceType),
     onExit: (exit) =>
       context.server.app?.send({
         event: 'kernelExited',

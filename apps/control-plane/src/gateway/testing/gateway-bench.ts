@@ -88,6 +88,7 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
     domainName: 'test-domain',
+    egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
     studios: {
       async visit(person) {
