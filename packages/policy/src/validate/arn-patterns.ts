@@ -23,7 +23,7 @@ const narrowParts: Readonly<Record<string, string>> = {
   BucketName: ':/',
 };
 /** `${Name}`, `*`, or `{Name}` by a slip in the data. */
-const formToken = /\$?\{([^}]*)\}|[^]/g;
+const formToken = /\$?\{([^}]*)\}|[\s\S]/g;
 
 /** The form of a resource type, such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
 function formPattern(form: string): Pattern {

@@ -86,7 +86,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 
 /** Characters that are not seen at all, or only as a space. */
 const invisible = /[\u00A0\u00AD\u180E\u200B-\u200F\u2028-\u202F\u2060-\u2064\uFEFF]/u;
-const beyondAscii = /[^\u0000-\u007F]/gu;
+const beyondAscii = /\P{ASCII}/gu;
 
 /** The text as its reader takes it: each look-alike replaced by the character it looks like. */
 export function foldLookAlikes(text: string): string {

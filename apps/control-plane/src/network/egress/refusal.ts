@@ -40,11 +40,13 @@ function linger(socket: Socket, answer: Buffer): void {
 
 function httpRefusal({ rule, sentence }: GateRefusal): Buffer {
   const body = Buffer.from(`${sentence.english}\n${sentence.korean}\n(${rule})\n`);
+  const printable = rule.replace(/[^\x21-\x7e]/g, '_');
   const head = [
-    'HTTP/1.1 403 Forbidden',
+    // Of a refused tunnel this line is all that most programs show.
+    `HTTP/1.1 403 Refused by ${printable}`,
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${body.length}`,
-    `X-Strongroom-Rule: ${rule.replace(/[^\x21-\x7e]/g, '_')}`,
+    `X-Strongroom-Rule: ${printable}`,
     'Cache-Control: no-store',
     'Connection: close',
   ];
