@@ -6,7 +6,7 @@ import {
 } from '@strongroom/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Action } from '../../policies/actions.ts';
-import { actorOf, requireCaller } from './caller.ts';
+import { actorOf } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { describeDomain } from './describe-domain.ts';
 import { noBodySchema, parseBody, parseProfileName } from './parse-request.ts';
@@ -24,7 +24,9 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   const { administration, audit, authorize, domain, people, studios, controls } = services;
 
   app.get('/api/domain', polled, async (request) => {
-    const { person: viewer } = requireCaller(request);
+    const { person: viewer } = await requireAllowed(request, services, {
+      ...{ action: 'sagemaker:DescribeDomain', resource: '*' },
+    });
     const [everybody, apps] = await Promise.all([people.list(), studios.apps()]);
     return describeDomain({ domain: domain(), viewer, people: everybody, apps, authorize });
   });
@@ -35,11 +37,10 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   });
 
   app.post('/api/profiles', ready, async (request, reply) => {
-    await requireAllowed(request, services, {
-      action: 'sagemaker:CreateUserProfile',
-      resource: '*',
-    });
+    // Read first, because policies may speak of the name.
     const person = parseBody(request.body, createProfileRequestSchema);
+    const resource = person.profileName;
+    await requireAllowed(request, services, { action: 'sagemaker:CreateUserProfile', resource });
     const { hostUid, ...oneTimePassword } = await administration.addPerson(person);
     await audit.profileCreated(actorOf(request), person.profileName, hostUid);
     return reply.code(201).send(oneTimePassword);

@@ -56,7 +56,7 @@ export async function runConsole() {
   const flowFolder = join(folder, 'flow-logs');
   await mkdir(flowFolder);
   const policyServices = {
-    policies: { book, problems: () => [] },
+    policies: { book, problems: () => [], warnings: () => [] },
     simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
   };
 
@@ -73,7 +73,7 @@ export async function runConsole() {
       domain: currentDomain,
       controls: [],
     },
-    ...{ sessions, clock, log, staticFolder, origin: origins.console },
+    ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
   });
   const gateway = {
     handleRequest: (
