@@ -25,10 +25,18 @@ export function domainWith(
 /** The real decisions on the real documents of the default domain, and on own ones. */
 export function authorizeFor(
   people: () => Iterable<Person>,
-  options: { readonly own?: () => readonly RenderedPolicy[]; readonly clock?: Clock } = {},
+  options: {
+    readonly own?: () => readonly RenderedPolicy[];
+    readonly sharing?: () => Domain['studios']['sharing'];
+    readonly clock?: Clock;
+  } = {},
 ): Authorize {
-  const { own = () => noOwn, clock = () => new Date() } = options;
-  const domain = domainWith(people);
+  const { own = () => noOwn, sharing, clock = () => new Date() } = options;
+  const plain = domainWith(people);
+  const domain = (): Domain => {
+    const { studios, ...rest } = plain();
+    return { ...rest, studios: { ...studios, ...(sharing && { sharing: sharing() }) } };
+  };
   return createAuthorize({ domain, book: new PolicyBook(domain, own), clock });
 }
 
