@@ -447,6 +447,8 @@ export const english = {
     FileRefused: 'This is not a file that can be read here',
     EgressRequestNotFound: 'There is no such request',
     EgressOwnRequest: 'Nobody approves their own request. A second administrator has to.',
+    EgressNotIndependent:
+      '{{profileName}} made one of the two accounts or its one-time password a short while ago and could have signed in as both. An administrator whose account nobody else made or reset within 24 hours, or since the request, has to approve it.',
     EgressNotPending: 'Somebody was faster: this request is decided or over already',
     AuditUnavailable:
       'Nothing was done, because it could not be recorded. Tell an administrator: the disk may be full.',

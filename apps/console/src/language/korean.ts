@@ -446,6 +446,8 @@ export const korean: Texts = {
     FileRefused: '여기에서 읽을 수 있는 파일이 아닙니다',
     EgressRequestNotFound: '해당 요청이 없습니다',
     EgressOwnRequest: '자신의 요청은 승인할 수 없습니다. 다른 관리자가 승인해야 합니다.',
+    EgressNotIndependent:
+      '{{profileName}} 님이 최근에 두 계정 중 하나를 만들었거나 일회용 비밀번호를 발급하여 양쪽 모두로 로그인할 수 있었습니다. 최근 24시간 이내 또는 요청 이후에 다른 사람이 계정을 만들거나 비밀번호를 재설정하지 않은 관리자가 승인해야 합니다.',
     EgressNotPending: '이미 처리되었거나 끝난 요청입니다',
     AuditUnavailable:
       '기록할 수 없어 아무 작업도 하지 않았습니다. 디스크가 가득 찼을 수 있으니 관리자에게 알리십시오.',

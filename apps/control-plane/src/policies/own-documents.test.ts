@@ -1,6 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OwnDocuments } from './own-documents.ts';
 import { domainWith } from './testing/authorize-for.ts';
@@ -13,6 +15,12 @@ const freeze = {
     Action: 'sagemaker:CreatePresignedDomainUrl',
     Resource: '*',
   },
+};
+
+/** No request meets both. */
+const contradiction = {
+  StringEquals: { 'aws:PrincipalTag/strongroom-team': 'research' },
+  StringNotEquals: { 'aws:PrincipalTag/strongroom-team': 'research' },
 };
 
 let folder: string;
@@ -37,7 +45,8 @@ async function open(text: string) {
   const policies = [
     { document: './policies/freeze.json', path, attachTo: { kind: 'everyone' } as const },
   ];
-  own = await OwnDocuments.open(domainWith(() => [], { policies })(), {
+  own = await OwnDocuments.open(domainWith(() => [], { policies })());
+  own.watch({
     onChanged: (file) => tell(`changed ${file}`),
     onRefused: (file, problem) => tell(`refused ${file}: ${problem}`),
   });
@@ -51,11 +60,15 @@ function tell(line: string): void {
 
 /** What is told next, after this file has this text. */
 async function replace(text: string): Promise<string> {
-  const next = new Promise<void>((resolve) => {
+  const next = nextTold();
+  await writeFile(path, text);
+  return next;
+}
+
+async function nextTold(): Promise<string> {
+  await new Promise<void>((resolve) => {
     wake = resolve;
   });
-  await writeFile(path, text);
-  await next;
   return told.at(-1) ?? '';
 }
 
@@ -83,7 +96,57 @@ describe("documents of one's own", () => {
     expect(documents.problems()).toEqual([]);
   });
 
+  it('are tried again where they could not be read for a while', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const away = join(folder, 'away');
+    await rename(path, away);
+    let next = nextTold();
+    await mkdir(path);
+    expect(await next).toMatch(/^refused /);
+    next = nextTold();
+    await rm(path, { recursive: true });
+    await rename(away, path);
+    await appendFile(path, '\n');
+    expect(await next).toContain('changed');
+    expect(documents.problems()).toEqual([]);
+  });
+
+  it('wait for nobody where a pipe is put in the place of a file', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const next = nextTold();
+    await rm(path);
+    await promisify(execFile)('mkfifo', [path]);
+    expect(await next).toMatch(/^refused .*regular file/);
+    expect(documents.list()[0]?.document.Statement).toMatchObject({ Sid: 'Freeze' });
+    const again = nextTold();
+    await rm(path);
+    await writeFile(path, JSON.stringify(freeze));
+    expect(await again).toContain('changed');
+  });
+
+  it('say what may not be meant, in both languages, and are in force', async () => {
+    const documents = await open(text({ Effect: 'Allow', Condition: contradiction }));
+    expect(documents.list()).toHaveLength(1);
+    const [found] = documents.warnings();
+    expect(found?.policy).toBe('freeze');
+    expect(found?.warning.korean).toMatch(/\p{Script=Hangul}/u);
+  });
+
+  it('bind a bucket as its resource policy', async () => {
+    await writeFile(path, text({ Principal: '*', Action: 's3:GetObject' }));
+    const attachTo = { kind: 'bucket', bucket: 'data' } as const;
+    const policies = [{ document: './policies/freeze.json', path, attachTo }];
+    const documents = await OwnDocuments.open(domainWith(() => [], { policies })());
+    expect(documents.list()[0]).toMatchObject({ kind: 'resource', bindings: [attachTo] });
+  });
+
   it.each<[string, string, RegExp]>([
+    [
+      "an operator that does not fit its key's type",
+      text({ Condition: { DateLessThan: { 'aws:SecureTransport': '2026-01-01' } } }),
+      /WrongOperatorForKey/,
+    ],
+    ['a Deny that never matches', text({ Condition: contradiction }), /NeverMatchingDeny/],
     ['no JSON', '{', /not-json|JSON/i],
     ['a misspelt action', text({ Action: 'sagemaker:CreatePresignedDomainUrls' }), /UnknownAction/],
     ['an unknown service', text({ Action: 'sagemakr:CreateApp' }), /UnknownService/],
@@ -119,12 +182,9 @@ describe("documents of one's own", () => {
     await opened;
     await rm(path);
     const policies = [{ document: './gone.json', path, attachTo: { kind: 'everyone' } as const }];
-    await expect(
-      OwnDocuments.open(domainWith(() => [], { policies })(), {
-        onChanged: () => undefined,
-        onRefused: () => undefined,
-      }),
-    ).rejects.toMatchObject({ code: 'PolicyUnusable' });
+    await expect(OwnDocuments.open(domainWith(() => [], { policies })())).rejects.toMatchObject({
+      code: 'PolicyUnusable',
+    });
   });
 });
 

@@ -100,4 +100,12 @@ export const migrations: readonly string[] = [
   create index temporary_credentials_of_app on temporary_credentials (app_id);
   create index temporary_credentials_by_end on temporary_credentials (expires_at);
   `,
+  `
+  create table account_handovers (
+    profile_name text not null,
+    given_by text not null,
+    given_at integer not null
+  ) strict;
+  create index account_handovers_by_time on account_handovers (given_at);
+  `,
 ];

@@ -22,6 +22,7 @@ export interface Schema {
   apps: AppsTable;
   egress_requests: EgressRequestsTable;
   temporary_credentials: TemporaryCredentialsTable;
+  account_handovers: AccountHandoversTable;
 }
 
 /** One row. */
@@ -118,4 +119,12 @@ interface TemporaryCredentialsTable {
   expires_at: number;
   /** Set where they ended before they expired. */
   ended_at: number | null;
+}
+
+/** Who could have signed in as whom: whoever made an account or its one-time password knew it. */
+interface AccountHandoversTable {
+  /** Kept also where the person is removed, so that removing a go-between hides nothing. */
+  profile_name: string;
+  given_by: string;
+  given_at: number;
 }

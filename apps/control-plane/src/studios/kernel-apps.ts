@@ -25,6 +25,12 @@ interface KernelExit extends SandboxExit {
   readonly stoppedByPerson: boolean;
 }
 
+/** A kernel as policies know it. */
+export interface KernelReference {
+  readonly appName: string;
+  readonly instanceType: string;
+}
+
 export interface KernelAppsOptions {
   readonly ground: StudioGround;
   readonly domain: StudioDomain;
@@ -32,12 +38,12 @@ export interface KernelAppsOptions {
   readonly apps: AppStore;
   readonly log: StudioLog;
   /** @throws {StrongroomError} `AccessDenied` */
-  requireKernel(instanceType: string): Promise<void>;
+  requireKernel(kernel: KernelReference): Promise<void>;
   onExit(exit: KernelExit): void;
 }
 
 /** One kernel of the studio, from the moment it is asked for. */
-interface KernelApp {
+interface KernelApp extends KernelReference {
   readonly appId: AppId;
   readonly kernelId: KernelId;
   /** Settles when its sandbox runs, or could not. */
@@ -67,7 +73,10 @@ export class KernelApps {
   async start(request: StartKernelRequest): Promise<void> {
     const { ground, domain } = this.#options;
     const size = decideKernelRequest(request, ground.person.profileName, domain);
-    await this.#requireAllowed(request.instanceType);
+    const { imageName, instanceType } = request;
+    const appId = newAppId();
+    const appName = kernelAppName(imageName, instanceType, appId);
+    await this.#requireAllowed({ appName, instanceType });
     if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
     if (this.#kernels.has(request.kernelId)) {
       throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
@@ -78,11 +87,10 @@ export class KernelApps {
         `A studio runs at most ${maximumKernelCount} kernels. Shut one down first`,
       );
     }
-    const appId = newAppId();
     const spec = kernelSpec({ ground, appId, size, request });
     const kernel: KernelApp = {
-      ...{ appId, kernelId: request.kernelId, sandbox: undefined },
-      launched: this.#launch(appId, request, spec),
+      ...{ appId, appName, instanceType, kernelId: request.kernelId, sandbox: undefined },
+      launched: this.#launch({ appId, appName }, request, spec),
       ...{ finished: Promise.resolve(), endReason: undefined, stoppedByPerson: false },
     };
     this.#kernels.set(request.kernelId, kernel);
@@ -95,9 +103,9 @@ export class KernelApps {
     kernel.finished = this.#follow(kernel, kernel.sandbox, spec.limits.memoryBytes);
   }
 
-  async #requireAllowed(instanceType: string): Promise<void> {
+  async #requireAllowed(kernel: KernelReference): Promise<void> {
     try {
-      await this.#options.requireKernel(instanceType);
+      await this.#options.requireKernel(kernel);
     } catch (error) {
       if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
       throw error;
@@ -123,6 +131,19 @@ export class KernelApps {
     return true;
   }
 
+  /** Ends each kernel that policy no longer allows. */
+  async review(reason: string): Promise<void> {
+    await Promise.all(
+      [...this.#kernels.values()].map(async (kernel) => {
+        try {
+          await this.#options.requireKernel(kernel);
+        } catch {
+          await this.#end(kernel, reason);
+        }
+      }),
+    );
+  }
+
   async close(reason: string): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#kernels.values()].map((kernel) => this.#end(kernel, reason)));
@@ -133,7 +154,7 @@ export class KernelApps {
   }
 
   async #launch(
-    appId: AppId,
+    { appId, appName }: { readonly appId: AppId; readonly appName: string },
     request: StartKernelRequest,
     spec: ReturnType<typeof kernelSpec>,
   ): Promise<RunningSandbox> {
@@ -142,8 +163,7 @@ export class KernelApps {
     const { imageName, instanceType, kernelId } = request;
     try {
       await apps.add({
-        ...{ appId, appType: 'KernelGateway', profileName, imageName, instanceType },
-        appName: kernelAppName(imageName, instanceType, appId),
+        ...{ appId, appType: 'KernelGateway', appName, profileName, imageName, instanceType },
       });
       const sandbox = await sandboxHost.launch(spec);
       await apps.setStatus(appId, 'InService');

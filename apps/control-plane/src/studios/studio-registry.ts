@@ -2,9 +2,11 @@ import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contr
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import { accessDenied } from '../policies/access-denied.ts';
-import type { Authorize } from '../policies/access-request.ts';
+import type { AccessRequest, Authorize } from '../policies/access-request.ts';
+import { serverAppName } from './app-name.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import { Gate } from './gate.ts';
+import type { KernelReference } from './kernel-apps.ts';
 import { Studio, type StudioOptions } from './studio.ts';
 import type { StudioLog } from './studio-log.ts';
 import type { StudioRun } from './studio-run.ts';
@@ -19,6 +21,7 @@ export interface StudioRegistryOptions {
 
 /** More at once would make each of them slow; the others wait their turn. */
 const startsAtOnce = 4;
+const noLongerAllowed = 'A policy no longer allows it';
 
 /** Everybody's studio, made at the first use. */
 export class StudioRegistry {
@@ -44,7 +47,10 @@ export class StudioRegistry {
       hibernateAfterMilliseconds: settings.hibernateAfterMinutes * 60_000,
       preparesKernel: settings.prestart === 'server-and-kernel',
       startRun: (events) =>
-        this.#startGate.run(async () => startRun(await this.#allowedOwner(profileName), events)),
+        this.#startGate.run(
+          async () => startRun(await this.#allowedOwner(profileName), events),
+          events.signal,
+        ),
     });
     this.#studios.set(profileName, studio);
     return studio;
@@ -62,8 +68,7 @@ export class StudioRegistry {
   async requireEntry(visitorName: ProfileName, profileName: ProfileName): Promise<void> {
     const action = 'sagemaker:CreatePresignedDomainUrl';
     const visitor = await this.#findPerson(visitorName);
-    const decision = this.#options.authorize({ principal: visitor, action, resource: profileName });
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    this.#require({ principal: visitor, action, resource: profileName });
   }
 
   /**
@@ -72,12 +77,19 @@ export class StudioRegistry {
    * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
    */
   async #allowedOwner(profileName: ProfileName): Promise<Person> {
-    const action = 'sagemaker:CreateApp';
     const owner = await this.#findPerson(profileName);
-    const question = { principal: owner, action, resource: profileName } as const;
-    const decision = this.#options.authorize({ ...question, instanceType: systemInstanceType });
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    this.#require({
+      ...{ principal: owner, action: 'sagemaker:CreateApp', resource: profileName },
+      app: { appType: 'JupyterServer', appName: serverAppName },
+      instanceType: systemInstanceType,
+    });
     return owner;
+  }
+
+  #require(question: AccessRequest & { readonly resource: ProfileName }): void {
+    const decision = this.#options.authorize(question);
+    const { action, resource } = question;
+    if (!decision.allowed) throw accessDenied(decision, { action, profileName: resource });
   }
 
   async #findPerson(profileName: ProfileName): Promise<Person> {
@@ -89,28 +101,36 @@ export class StudioRegistry {
   /** What policy no longer allows ends, with its kernels and terminals. */
   async review(): Promise<void> {
     await Promise.all(
-      [...this.#studios.keys()].map(async (profileName) => {
+      [...this.#studios.entries()].map(async ([profileName, studio]) => {
+        if (!studio.isActive) return;
         try {
           await this.#allowedOwner(profileName);
           await this.requireEntry(profileName, profileName);
         } catch {
-          await this.end(profileName, 'A policy no longer allows it');
+          await this.end(profileName, noLongerAllowed);
+          return;
         }
+        await studio.run?.reviewKernels(noLongerAllowed);
       }),
     );
   }
 
   /**
-   * Whether this studio's owner may have a kernel of this size now.
+   * Whether this studio may have this kernel now: both its owner and the role that the kernel will
+   * act as must be allowed to create it.
    *
    * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
    */
-  async requireKernel(profileName: ProfileName, instanceType: string): Promise<void> {
+  async requireKernel(
+    profileName: ProfileName,
+    { appName, instanceType }: KernelReference,
+  ): Promise<void> {
     const action = 'sagemaker:CreateApp';
-    const owner = await this.#findPerson(profileName);
-    const question = { principal: owner, action, resource: profileName, instanceType } as const;
-    const decision = this.#options.authorize(question);
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    const app = { appType: 'KernelGateway', appName } as const;
+    const principal = await this.#findPerson(profileName);
+    const question = { principal, action, resource: profileName, app, instanceType } as const;
+    this.#require({ ...question, actingAs: 'person' });
+    this.#require({ ...question, actingAs: 'execution-role' });
   }
 
   /** @throws {StrongroomError} `AppNotFound` */

@@ -17,6 +17,7 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
+import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
@@ -60,13 +61,19 @@ export const webSocketAccept = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
 export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;
 
 /** The gateway on a real listener and a real database; whose agent answers what, the test says. */
-export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeouts> } = {}) {
+export async function openGatewayBench(
+  options: { timeouts?: Partial<AgentTimeouts>; sharing?: 'owner' | 'team' } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   const { clock, advance } = movableClock();
   const state = await openState(':memory:');
   const events = new IdentityEvents();
   const people = new Map<string, Person>();
-  const authorize = authorizeFor(() => people.values());
+  const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
+  const rules = { sharing: options.sharing ?? 'owner' };
+  const authorize = authorizeFor(() => people.values(), {
+    ...{ own: () => own.policies, sharing: () => rules.sharing, clock },
+  });
   const log = collectLog();
   const sessions = new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 });
   const presignedUrls = new PresignedUrls({ state, clock });
@@ -119,7 +126,7 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
 
   const bench = {
     ...{ advance, events, failures, log, origins, people, port, presignedUrls, sessions, state },
-    visits,
+    ...{ own, rules, visits, review: () => gateway.review() },
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);
