@@ -74,6 +74,8 @@ export interface ListPartsResult {
   readonly isTruncated: boolean;
   readonly nextPartNumberMarker?: number;
   readonly initiator: string;
+  /** What the upload was begun with: its parts are decided by it, for they carry no headers of it. */
+  readonly encryption?: ObjectEncryption;
   readonly checksum?: MultipartChecksum;
 }
 
