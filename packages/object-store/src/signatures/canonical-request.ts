@@ -4,23 +4,26 @@ import { decodeUriComponent, type SignableRequest } from './signable-request.ts'
 /**
  * The text that is signed (Amazon S3 API Reference, "Signature Calculations for the Authorization
  * Header"). S3 signs the name of an object as it is, encoded once, dots and empty segments included.
+ *
+ * Two texts where the path was sent with characters that the specification encodes, such as `(`:
+ * some programs sign what they send, others what the specification says. Both name the same object.
  */
-export function canonicalRequest(options: {
+export function canonicalRequests(options: {
   readonly request: SignableRequest;
   readonly signedHeaders: readonly string[];
   readonly payloadHash: string;
-}): string {
+}): readonly string[] {
   const { request, signedHeaders, payloadHash } = options;
   const names = [...signedHeaders].sort();
-  return [
-    request.method,
-    canonicalPath(request.rawPath),
+  const afterPath = [
     canonicalQuery(request.query),
     ...names.map((name) => `${name}:${canonicalHeader(request, name)}`),
     '',
     names.join(';'),
     payloadHash,
   ].join('\n');
+  const paths = new Set([request.rawPath, canonicalPath(request.rawPath)]);
+  return [...paths].map((path) => [request.method, path, afterPath].join('\n'));
 }
 
 function canonicalPath(rawPath: string): string {
