@@ -64,8 +64,6 @@ export interface ReadConditions {
 export interface RequestedEncryption {
   readonly keyReference?: string;
   readonly bucketKeyEnabled?: boolean;
-  /** Beside S3's own; only where no bucket key is used, as in S3. */
-  readonly context?: Readonly<Record<string, string>>;
 }
 
 export interface ObjectAttributes {
@@ -114,6 +112,11 @@ export interface GetObjectResult extends HeadObjectResult {
    * way. Nothing is opened before it is read, and leaving the loop closes what was opened.
    */
   readonly stream: AsyncIterable<Buffer>;
+  /**
+   * Aborted with the `S3Error` that `stream` throws when the key stops being usable. Whoever sends ends
+   * the connection then, because what waits in its buffers would otherwise still arrive.
+   */
+  readonly signal: AbortSignal;
 }
 
 export interface DeleteObjectRequest extends VersionPlace {
