@@ -14,6 +14,8 @@ export type KeyAction =
   | 'kms:CreateAlias'
   | 'kms:CreateKey'
   | 'kms:Decrypt'
+  /** Only ever recorded: the waiting period is over, and the material is destroyed. */
+  | 'kms:DeleteKey'
   | 'kms:DisableKey'
   | 'kms:EnableKey'
   | 'kms:GenerateDataKey'
