@@ -1,4 +1,4 @@
-import { mkdir, realpath, stat, unlink } from 'node:fs/promises';
+import { lstat, mkdir, realpath, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { explainError } from '../errors/explain-error.ts';
 import { requireNames } from '../errors/refuse-argument.ts';
@@ -89,7 +89,8 @@ async function looksEqual(
   { object }: RemoteFile,
   equality: FolderOptions['equality'],
 ): Promise<boolean> {
-  const status = await stat(path).catch(() => undefined);
+  // A link is never equal: what it leads to may lie elsewhere.
+  const status = await lstat(path).catch(() => undefined);
   if (status?.isFile() !== true || status.size !== object.sizeBytes) return false;
   if (equality === 'checksum') return true;
   return seconds(status.mtime) === seconds(object.lastModified);
