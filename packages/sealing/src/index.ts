@@ -36,6 +36,7 @@ export type {
   KeyUse,
   RecordKeyUse,
 } from './keys/key-use.ts';
+export { type AwsKmsOptions, connectAwsKms } from './providers/aws-kms/connect-aws-kms.ts';
 export {
   backupKeyring,
   type KeyringBackupOptions,
@@ -44,6 +45,8 @@ export {
 } from './providers/local/keyring-backup.ts';
 export { LocalKeyring, type LocalKeyringOptions } from './providers/local/local-keyring.ts';
 export type { KeyringUnlock } from './providers/local/root-key.ts';
+export type { VaultOptions } from './providers/vault-transit/vault-client.ts';
+export { VaultTransit } from './providers/vault-transit/vault-transit.ts';
 export { type OpenRangeOptions, openRange } from './records/open-range.ts';
 export { SealedDataError } from './records/sealed-data-error.ts';
 export { sealedSize } from './records/sealed-size.ts';
