@@ -46,8 +46,11 @@ export class ObjectReader {
   async open({ bucket, row, range, caller }: ReadPlace): Promise<OpenedContent> {
     const { versions, files, keys } = this.#parts;
     const segments = versions.segments(row.id);
-    const pin = files.pin(segments.flatMap(({ file_id }) => file_id ?? []));
     const follow = keys.followKey(row.key_arn);
+    const pin = files.pin(
+      segments.flatMap(({ file_id }) => file_id ?? []),
+      follow.end,
+    );
     const key = Buffer.from(row.key).toString();
     const place = { bucket: bucket.name, key, versionId: row.version_id };
     const end = () => {
@@ -91,11 +94,16 @@ export class ObjectReader {
     try {
       let offset = 0;
       for (const segment of reading.segments) {
-        const first = Math.max(reading.range.first - offset, 0);
+        const isEmpty = segment.size_bytes === 0;
+        const first = isEmpty ? 0 : Math.max(reading.range.first - offset, 0);
         const last = Math.min(reading.range.last - offset, segment.size_bytes - 1);
         // An empty object has an empty segment, whose seal is looked at too.
-        const isWanted = last >= first || segment.size_bytes === 0;
-        if (isWanted) yield* this.#segment(segment, { ...reading, range: { first, last } });
+        if (last >= first || isEmpty) {
+          yield* this.#segment(segment, {
+            ...reading,
+            range: { first, last: isEmpty ? -1 : last },
+          });
+        }
         offset += segment.size_bytes;
       }
     } catch (error) {

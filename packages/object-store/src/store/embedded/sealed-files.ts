@@ -4,6 +4,11 @@ import { join } from 'node:path';
 
 const pinMilliseconds = 60_000;
 
+export interface FilePin {
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
 /**
  * Files with random names in 256 folders. INVARIANT: a file has its final name only when it is whole
  * and on the disk, and no name is ever used twice.
@@ -72,9 +77,10 @@ export class SealedFiles {
 
   /**
    * Keeps files that are about to be read, though their version may be deleted meanwhile. A reader that
-   * does not begin within a minute loses them. @returns what ends it; `begin` stops that clock.
+   * does not begin within a minute loses them, and `onExpired` is called. @returns what ends it; `begin`
+   * stops that clock.
    */
-  pin(fileIds: readonly string[]): { readonly begin: () => void; readonly end: () => void } {
+  pin(fileIds: readonly string[], onExpired: () => void = () => undefined): FilePin {
     for (const fileId of fileIds) this.#pins.set(fileId, (this.#pins.get(fileId) ?? 0) + 1);
     let isHeld = true;
     const end = () => {
@@ -83,7 +89,10 @@ export class SealedFiles {
       isHeld = false;
       for (const fileId of fileIds) this.#unpin(fileId);
     };
-    const timer = setTimeout(end, pinMilliseconds);
+    const timer = setTimeout(() => {
+      end();
+      onExpired();
+    }, pinMilliseconds);
     timer.unref();
     return { begin: () => clearTimeout(timer), end };
   }
