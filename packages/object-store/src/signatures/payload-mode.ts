@@ -8,13 +8,11 @@ export type PayloadMode =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'chunked'; readonly isSigned: boolean; readonly hasTrailer: boolean };
 
-const streamingModes: Readonly<Record<string, PayloadMode>> = {
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { kind: 'chunked', isSigned: true, hasTrailer: false },
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER': {
-    ...{ kind: 'chunked', isSigned: true, hasTrailer: true },
-  },
-  'STREAMING-UNSIGNED-PAYLOAD-TRAILER': { kind: 'chunked', isSigned: false, hasTrailer: true },
-};
+const streamingModes: ReadonlyMap<string, PayloadMode> = new Map([
+  ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', chunked({ isSigned: true, hasTrailer: false })],
+  ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', chunked({ isSigned: true, hasTrailer: true })],
+  ['STREAMING-UNSIGNED-PAYLOAD-TRAILER', chunked({ isSigned: false, hasTrailer: true })],
+]);
 
 const unsigned = 'UNSIGNED-PAYLOAD';
 
@@ -29,7 +27,7 @@ export function readPayloadMode(
 ): { readonly payloadHash: string; readonly mode: PayloadMode } {
   const payloadHash = declaredHash(request, form);
   if (payloadHash === unsigned) return { payloadHash, mode: { kind: 'unsigned' } };
-  const streaming = streamingModes[payloadHash];
+  const streaming = streamingModes.get(payloadHash);
   if (streaming !== undefined) return { payloadHash, mode: streaming };
   if (/^[0-9a-f]{64}$/i.test(payloadHash)) {
     return { payloadHash, mode: { kind: 'hashed', sha256: payloadHash.toLowerCase() } };
@@ -51,4 +49,8 @@ function declaredHash(request: SignableRequest, form: ClaimedSignature['form']):
     'InvalidRequest',
     'Missing required header for this request: x-amz-content-sha256',
   );
+}
+
+function chunked(how: { readonly isSigned: boolean; readonly hasTrailer: boolean }): PayloadMode {
+  return { kind: 'chunked', ...how };
 }
