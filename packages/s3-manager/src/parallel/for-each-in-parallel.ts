@@ -1,3 +1,4 @@
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
 /**
  * Does `task` for every item, at most `count` at once. After the first failure no further item is
  * begun, `signal` of those that run is aborted, and it rejects once all of them have ended: nothing
@@ -18,7 +19,7 @@ export async function forEachInParallel<T>(
       const next = failure === undefined ? iterator.next() : { done: true as const };
       if (next.done) return;
       try {
-        limits.signal?.throwIfAborted();
+        requireNotAborted(limits.signal);
         await task(next.value as T, signal);
       } catch (error) {
         failure ??= { error };
