@@ -13,4 +13,16 @@ export type {
   Tags,
   VersioningState,
 } from './store/bucket-settings.ts';
+export type { Expired } from './store/embedded/lifecycle.ts';
+export { StoreOpenError } from './store/embedded/open-database.ts';
+export type {
+  ScrubOptions,
+  ScrubProblem,
+  ScrubProgress,
+  ScrubResult,
+} from './store/embedded/scrub.ts';
 export type { ObjectStore } from './store/object-store.ts';
+export {
+  type EmbeddedObjectStoreOptions,
+  ObjectStoreEmbedded,
+} from './store/object-store-embedded.ts';
