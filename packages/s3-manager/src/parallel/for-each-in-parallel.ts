@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { requireNotAborted } from '../errors/require-not-aborted.ts';
 /**
  * Does `task` for every item, at most `count` at once. After the first failure no further item is
@@ -11,6 +12,8 @@ export async function forEachInParallel<T>(
 ): Promise<void> {
   const stop = new AbortController();
   const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
+  // Each request listens to it, and each body: more than the ten after which Node.js suspects a leak.
+  setMaxListeners(0, signal);
   const iterator = items[Symbol.iterator]();
   let failure: { readonly error: unknown } | undefined;
 
