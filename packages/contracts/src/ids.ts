@@ -23,3 +23,9 @@ export const kernelIdSchema = z
   .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .brand<'KernelId'>();
 export type KernelId = z.infer<typeof kernelIdSchema>;
+
+/**
+ * A bucket's name (Amazon S3 User Guide, "General purpose bucket naming rules"), without dots: a
+ * wildcard certificate covers one label.
+ */
+export const bucketNameSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]$/);

@@ -97,6 +97,31 @@ egress:
   # Addresses of names that the machine's resolver does not know: - { name: …, address: … }
   fixedAddresses: []
 
+# What seals everything at rest. local: a keyring in the data folder. Back it up (strongroom keys
+# back-up): without it nothing that it sealed can be read by anybody.
+keys:
+  provider: local
+
+# Object storage with the S3 API. Studios reach it at S3's own name with nothing configured; listen is
+# for tools on this machine, outside the studios (strongroom credentials tells them how).
+objects:
+  store: embedded
+  listen: { address: 127.0.0.1, port: 8081 }
+
+# Buckets, and who reads and writes their objects. permission: read or read-write. from: studios (their
+# notebooks and terminals), outside (the console, and tools outside), or both, as when left out.
+# Every upload must ask for aws:kms, and for no key but the bucket's.
+buckets:
+  - name: research-risk-models
+    description: Data of the risk models
+    access:
+      - { to: { team: risk-models }, permission: read-write }
+  - name: research-reference
+    description: Data that everybody reads
+    access:
+      - { to: everyone, permission: read }
+      - { to: { team: platform }, permission: read-write }
+
 # How long the audit trail and the flow log are kept: five years. A busy person makes about 5 MB of
 # both in a day, so ten people make about 60 GB in five years of working days.
 logs:

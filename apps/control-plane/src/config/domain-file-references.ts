@@ -30,6 +30,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...missingSystemType(instanceTypes),
     ...duplicates(allowListNames(data)),
     ...policyIssues(data, teams),
+    ...bucketIssues(data, teams),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -105,6 +106,21 @@ function policyIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
     ];
   });
   return [...duplicates(places), ...attached];
+}
+
+function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIssue[] {
+  const people = namesIn(data, 'people', 'profileName');
+  const places = namesIn(data, 'buckets', 'name');
+  const readers = places.flatMap(({ path }) => {
+    const accessPath = [...path.slice(0, -1), 'access'];
+    const access = valueAt(data, accessPath);
+    if (!Array.isArray(access)) return [];
+    return access.flatMap((_, index) => [
+      ...unknownName(data, [...accessPath, index, 'to', 'team'], teams),
+      ...unknownName(data, [...accessPath, index, 'to', 'profileName'], people),
+    ]);
+  });
+  return [...duplicates(places), ...readers];
 }
 
 function missingAdministrator(data: unknown): DomainFileIssue[] {

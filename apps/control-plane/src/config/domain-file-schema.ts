@@ -1,4 +1,5 @@
 import {
+  bucketNameSchema,
   egressNameSchema,
   egressPortSchema,
   profileNameSchema,
@@ -95,6 +96,70 @@ export const domainFileSchema = z.strictObject({
         .max(200)
         .optional(),
     })
+    .optional(),
+  keys: z
+    .strictObject({
+      provider: z
+        .union([
+          z.literal('local'),
+          z.strictObject({ awsKms: z.strictObject({ region: line(64) }) }),
+          z.strictObject({
+            vault: z.strictObject({
+              address: z.url({ protocol: /^https?$/ }),
+              mount: line(128).optional(),
+              tokenFile: line(4096),
+            }),
+          }),
+        ])
+        .optional(),
+    })
+    .optional(),
+  objects: z
+    .strictObject({
+      store: z
+        .union([
+          z.literal('embedded'),
+          z.strictObject({
+            s3: z.strictObject({
+              region: line(64),
+              endpoint: z.url({ protocol: /^https?$/ }).optional(),
+            }),
+          }),
+        ])
+        .optional(),
+      listen: z
+        .strictObject({ address: z.union([z.ipv4(), z.ipv6()]), port: z.int().min(0).max(65_535) })
+        .optional(),
+      freeSpaceFloorMebibytes: z.int().min(0).max(1_073_741_824).optional(),
+    })
+    .optional(),
+  buckets: z
+    .array(
+      z.strictObject({
+        name: bucketNameSchema,
+        description: line(500).optional(),
+        access: z
+          .array(
+            z.strictObject({
+              to: z.union([
+                z.literal('everyone'),
+                z.strictObject({ team: line(64) }),
+                z.strictObject({ profileName: profileNameSchema }),
+              ]),
+              permission: z.enum(['read', 'read-write']),
+              from: z
+                .array(z.enum(['studios', 'outside']))
+                .min(1)
+                .max(2)
+                .optional(),
+            }),
+          )
+          .max(200),
+        versioning: z.boolean().optional(),
+        quotaGibibytes: z.number().min(0.001).max(1_048_576).optional(),
+      }),
+    )
+    .max(200)
     .optional(),
   logs: z.strictObject({ retentionDays: z.int().min(1).max(36_500) }).optional(),
   policies: z

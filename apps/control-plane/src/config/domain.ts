@@ -36,12 +36,53 @@ export interface Domain {
     /** Names that the gate does not ask the machine's resolver for. */
     readonly fixedAddresses: readonly { readonly name: string; readonly address: string }[];
   };
+  readonly keys: { readonly provider: DomainKeyProvider };
+  readonly objects: {
+    readonly store:
+      | { readonly kind: 'embedded' }
+      | { readonly kind: 's3'; readonly region: string; readonly endpoint: string | undefined };
+    /** Where tools outside the studios reach the S3 endpoint; `undefined`: nowhere. */
+    readonly listen: { readonly address: string; readonly port: number } | undefined;
+    /** Nothing is written that would leave less free on the disk. */
+    readonly freeSpaceFloorBytes: number;
+  };
+  readonly buckets: readonly DomainBucket[];
   readonly logs: { readonly retentionDays: number };
   /** The administrators' own documents, in the order of the file. */
   readonly policies: readonly DomainPolicyFile[];
   readonly sessions: { readonly idleMinutes: number; readonly absoluteHours: number };
   /** Controls of this host whose lack the operator accepts, by name. */
   readonly acceptUnenforced: readonly string[];
+}
+
+/** What holds the material of the domain's keys. */
+export type DomainKeyProvider =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'aws-kms'; readonly region: string }
+  | {
+      readonly kind: 'vault-transit';
+      readonly address: string;
+      readonly mount: string;
+      /** Absolute. */
+      readonly tokenFile: string;
+    };
+
+export interface DomainBucket {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly access: readonly DomainBucketAccess[];
+  readonly versioning: boolean;
+  readonly quotaBytes: number | undefined;
+}
+
+export interface DomainBucketAccess {
+  readonly to:
+    | { readonly kind: 'everyone' }
+    | { readonly kind: 'team'; readonly team: string }
+    | { readonly kind: 'person'; readonly profileName: ProfileName };
+  readonly permission: 'read' | 'read-write';
+  /** `studios`: programs in studios. `outside`: the console, and tools on the outer endpoint. */
+  readonly from: readonly ('studios' | 'outside')[];
 }
 
 interface DomainAllowList {

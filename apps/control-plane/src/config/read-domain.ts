@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { PolicyBinding } from '@strongroom/contracts';
-import type { Domain } from './domain.ts';
+import type { Domain, DomainBucket, DomainBucketAccess, DomainKeyProvider } from './domain.ts';
 import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
 import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
@@ -53,6 +53,9 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       allowedPrivateAddresses: content.egress?.allowedPrivateAddresses ?? [],
       fixedAddresses: content.egress?.fixedAddresses ?? [],
     },
+    keys: { provider: toKeyProvider(content, folder) },
+    objects: toObjects(content),
+    buckets: (content.buckets ?? []).map(toBucket),
     logs: content.logs ?? { retentionDays: defaultRetentionDays },
     policies: (content.policies ?? []).map(({ document, attachTo }) => ({
       document,
@@ -61,6 +64,49 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     })),
     acceptUnenforced: acceptUnenforced ?? [],
   };
+}
+
+function toKeyProvider({ keys }: DomainFileContent, folder: string): DomainKeyProvider {
+  const provider = keys?.provider ?? 'local';
+  if (provider === 'local') return { kind: 'local' };
+  if ('awsKms' in provider) return { kind: 'aws-kms', region: provider.awsKms.region };
+  const { address, mount = 'transit', tokenFile } = provider.vault;
+  return { kind: 'vault-transit', address, mount, tokenFile: resolve(folder, tokenFile) };
+}
+
+const mebibyte = 1024 ** 2;
+const gibibyte = 1024 ** 3;
+const defaultFloorMebibytes = 512;
+
+function toObjects({ objects = {} }: DomainFileContent): Domain['objects'] {
+  const { store = 'embedded', listen, freeSpaceFloorMebibytes = defaultFloorMebibytes } = objects;
+  return {
+    store:
+      store === 'embedded'
+        ? { kind: 'embedded' }
+        : { kind: 's3', region: store.s3.region, endpoint: store.s3.endpoint },
+    listen,
+    freeSpaceFloorBytes: freeSpaceFloorMebibytes * mebibyte,
+  };
+}
+
+type BucketContent = NonNullable<DomainFileContent['buckets']>[number];
+
+function toBucket(bucket: BucketContent): DomainBucket {
+  const { name, description, access, versioning = false, quotaGibibytes } = bucket;
+  return {
+    ...{ name, description, versioning },
+    access: access.map(({ to, permission, from = ['studios', 'outside'] }) => ({
+      ...{ to: toBucketReader(to), permission, from },
+    })),
+    quotaBytes: quotaGibibytes === undefined ? undefined : Math.ceil(quotaGibibytes * gibibyte),
+  };
+}
+
+function toBucketReader(to: BucketContent['access'][number]['to']): DomainBucketAccess['to'] {
+  if (to === 'everyone') return { kind: 'everyone' };
+  if ('team' in to) return { kind: 'team', team: to.team };
+  return { kind: 'person', profileName: to.profileName };
 }
 
 type AttachTo = NonNullable<DomainFileContent['policies']>[number]['attachTo'];

@@ -30,6 +30,15 @@ export const resourceKindOfAction = {
   'strongroom:SimulatePolicy': 'domain',
   'strongroom:ReadAuditTrail': 'domain',
   'strongroom:ReadFlowLogs': 'domain',
+  's3:ListAllMyBuckets': 'any',
+  's3:GetBucketPolicy': 'any',
+  'kms:ListKeys': 'any',
+  'kms:DescribeKey': 'any',
+  'kms:EnableKey': 'any',
+  'kms:DisableKey': 'any',
+  'kms:RotateKeyOnDemand': 'any',
+  'kms:ScheduleKeyDeletion': 'any',
+  'kms:CancelKeyDeletion': 'any',
 } as const satisfies Readonly<Record<string, ResourceKind>>;
 
 /** `any`: the action works on no resource in particular; IAM's resource is `*`. */

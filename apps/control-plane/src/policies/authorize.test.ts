@@ -11,6 +11,7 @@ import { toIamRequest } from './iam-request.ts';
 import { PolicyBook } from './policy-book.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 import { authorizeFor, domainWith } from './testing/authorize-for.ts';
+import { testResources } from './testing/test-resources.ts';
 
 const alice = newPerson('alice', 1, { team: 'risk-models' });
 const bob = newPerson('bob', 2, { team: 'risk-models' });
@@ -134,6 +135,7 @@ describe('the permissions boundary of notebooks', () => {
   const book = new PolicyBook(
     () => plain,
     () => [everything],
+    testResources,
   );
   const may = (action: string) =>
     evaluate(
@@ -163,6 +165,7 @@ describe('one decision', () => {
     const book = new PolicyBook(
       () => domain,
       () => noOwn,
+      testResources,
     );
     const decide = createAuthorize({ domain: () => domain, book, clock: () => new Date() });
     const [principal = alice] = people;
@@ -277,7 +280,7 @@ function authorizeWith(options: {
   const domain = () => ({ ...plain, studios: { ...plain.studios, sharing } });
   return createAuthorize({
     domain,
-    book: new PolicyBook(domain, () => own),
+    book: new PolicyBook(domain, () => own, testResources),
     clock: () => new Date(),
   });
 }

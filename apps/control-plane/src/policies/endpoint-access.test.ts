@@ -7,6 +7,7 @@ import { createAuthorizeCall } from './authorize-endpoint-call.ts';
 import { domainArns } from './domain-arns.ts';
 import { PolicyBook } from './policy-book.ts';
 import { domainWith } from './testing/authorize-for.ts';
+import { testResources } from './testing/test-resources.ts';
 
 const people = [
   newPerson('alice', 1, {}),
@@ -23,6 +24,7 @@ const domain = domainWith(() => people)();
 const book = new PolicyBook(
   () => domain,
   () => noOwn,
+  testResources,
 );
 const noOwn: readonly [] = [];
 const authorizeCall = createAuthorizeCall({

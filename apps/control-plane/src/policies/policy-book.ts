@@ -2,7 +2,7 @@ import type { PolicyBinding, ProfileName } from '@strongroom/contracts';
 import { type CompiledPolicy, compilePolicy, type PolicySet } from '@strongroom/policy';
 import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
-import { renderPolicies } from './render-policies.ts';
+import { bucketPolicy, type DomainResources, renderPolicies } from './render-policies.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 
 /** Whose policies are asked for: a person in the console, or the notebooks of one. */
@@ -18,6 +18,7 @@ interface Entry {
 interface Rendering {
   readonly domain: Domain;
   readonly own: readonly RenderedPolicy[];
+  readonly dataKeyArn: string;
   readonly entries: readonly Entry[];
   /** By whom or what they bind, filled at the first question of each. */
   readonly sets: Map<string, PolicySet>;
@@ -30,11 +31,17 @@ interface Rendering {
 export class PolicyBook {
   readonly #domain: () => Domain;
   readonly #own: () => readonly RenderedPolicy[];
+  readonly #resources: () => DomainResources;
   #rendering: Rendering | undefined;
 
-  constructor(domain: () => Domain, own: () => readonly RenderedPolicy[]) {
+  constructor(
+    domain: () => Domain,
+    own: () => readonly RenderedPolicy[],
+    resources: () => DomainResources,
+  ) {
     this.#domain = domain;
     this.#own = own;
+    this.#resources = resources;
   }
 
   list(): RenderedPolicy[] {
@@ -62,6 +69,22 @@ export class PolicyBook {
     return { endpoint: found };
   }
 
+  /** A bucket that no domain file names has the rules of those that it does. */
+  bucketPoliciesOf(bucket: string): { readonly resource: readonly CompiledPolicy[] } {
+    const { resource = [] } = this.#setOf(`bucket/${bucket}`, (entries) => {
+      const named = compiledOf(
+        entries,
+        'resource',
+        (binding) => binding.kind === 'bucket' && binding.bucket === bucket,
+      );
+      if (named.length > 0) return { resource: named };
+      const { domain, dataKeyArn } = this.#current();
+      const { name, document } = bucketPolicy(bucket, domain.domain.accountId, dataKeyArn);
+      return { resource: [compilePolicy(document, { kind: 'resource', name })] };
+    });
+    return { resource };
+  }
+
   #setOf(key: string, find: (entries: readonly Entry[]) => PolicySet): PolicySet {
     const { sets, entries } = this.#current();
     const known = sets.get(key);
@@ -74,12 +97,16 @@ export class PolicyBook {
   #current(): Rendering {
     const domain = this.#domain();
     const own = this.#own();
-    if (this.#rendering?.domain === domain && this.#rendering.own === own) return this.#rendering;
-    const entries = [...renderPolicies(domain), ...own].map((policy) => ({
+    const { dataKeyArn } = this.#resources();
+    const known = this.#rendering;
+    if (known?.domain === domain && known.own === own && known.dataKeyArn === dataKeyArn) {
+      return known;
+    }
+    const entries = [...renderPolicies(domain, { dataKeyArn }), ...own].map((policy) => ({
       policy,
       compiled: compilePolicy(policy.document, { kind: policy.kind, name: policy.name }),
     }));
-    this.#rendering = { domain, own, entries, sets: new Map() };
+    this.#rendering = { domain, own, dataKeyArn, entries, sets: new Map() };
     return this.#rendering;
   }
 }

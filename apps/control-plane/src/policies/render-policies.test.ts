@@ -3,6 +3,7 @@ import { newPerson } from '../studios/testing/test-people.ts';
 import { checkDocument, describeFinding } from './check-document.ts';
 import { renderPolicies } from './render-policies.ts';
 import { domainWith } from './testing/authorize-for.ts';
+import { testResources } from './testing/test-resources.ts';
 
 const people = [newPerson('alice', 1, {}), newPerson('otto', 2, { role: 'auditor' })];
 
@@ -10,7 +11,7 @@ describe('the policies that a domain file renders', () => {
   const domain = domainWith(() => people)();
 
   it('bind everybody they should, and give an auditor no notebook', () => {
-    const names = renderPolicies(domain).map(({ name }) => name);
+    const names = renderPolicies(domain, testResources()).map(({ name }) => name);
     expect(names).toEqual([
       ...['studio-owner', 'domain-administrators', 'domain-auditors', 'instance-type-cap'],
       ...['execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
@@ -21,7 +22,7 @@ describe('the policies that a domain file renders', () => {
     'have no mistake that a check finds, sharing: %s',
     async (sharing) => {
       const shared = { ...domain, studios: { ...domain.studios, sharing } };
-      for (const { name, kind, document } of renderPolicies(shared)) {
+      for (const { name, kind, document } of renderPolicies(shared, testResources())) {
         const findings = await checkDocument(document, kind);
         const errors = findings.filter(({ severity }) => severity === 'error');
         expect(errors.map(describeFinding), name).toEqual([]);
@@ -30,6 +31,8 @@ describe('the policies that a domain file renders', () => {
   );
 
   it('are the same whenever they are rendered', () => {
-    expect(JSON.stringify(renderPolicies(domain))).toBe(JSON.stringify(renderPolicies(domain)));
+    expect(JSON.stringify(renderPolicies(domain, testResources()))).toBe(
+      JSON.stringify(renderPolicies(domain, testResources())),
+    );
   });
 });

@@ -1,8 +1,14 @@
 import type { Role } from '@strongroom/contracts';
 import type { Domain } from '../config/domain.ts';
+import { bucketAccessDocument, bucketStatements } from './documents/bucket-access.ts';
+import { bucketPolicyDocument } from './documents/bucket-policy.ts';
 import { domainAdministratorsDocument } from './documents/domain-administrators.ts';
 import { domainAuditorsDocument } from './documents/domain-auditors.ts';
-import { apiEndpointDocument, stsEndpointDocument } from './documents/endpoint-policies.ts';
+import {
+  apiEndpointDocument,
+  s3EndpointDocument,
+  stsEndpointDocument,
+} from './documents/endpoint-policies.ts';
 import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
@@ -16,14 +22,22 @@ const role = (name: Role) => ({ kind: 'role', role: name }) as const;
  * The domain file as policy documents: the only place where it becomes one. Pure: the same domain
  * gives the same documents, here and on AWS.
  */
-export function renderPolicies(domain: Domain): RenderedPolicy[] {
+export function renderPolicies(domain: Domain, resources: DomainResources): RenderedPolicy[] {
   const arns = domainArns(domain);
   return [
     ...rolePolicies(domain, arns),
     ...executionRolePolicies(domain, arns),
     executionBoundary(domain),
     ...endpointPolicies(domain),
+    ...outsideAccessPolicies(domain),
+    ...bucketPolicies(domain, resources),
   ].map((policy) => ({ ...policy, file: undefined }));
+}
+
+/** What documents name that no domain file can: it is made, and named, at the first start. */
+export interface DomainResources {
+  /** Of the key that seals the domain's objects. */
+  readonly dataKeyArn: string;
 }
 
 type Rendered = Omit<RenderedPolicy, 'file'>;
@@ -72,16 +86,22 @@ function rolePolicies(domain: Domain, arns: DomainArns): Rendered[] {
   ];
 }
 
-function executionRolePolicies({ people }: Domain, arns: DomainArns): Rendered[] {
+function executionRolePolicies({ people, buckets, domain }: Domain, arns: DomainArns): Rendered[] {
   return people
     .filter((person) => person.role !== 'auditor')
-    .map(({ profileName }) => ({
+    .map(({ profileName, team }) => ({
       ...{ name: `execution-role-${profileName}`, kind: 'identity' },
       purpose: {
         english: `What the notebooks and terminals of ${profileName} may do.`,
         korean: `${profileName}의 노트북과 터미널이 할 수 있는 일입니다.`,
       },
-      document: executionRoleDocument(arns, profileName),
+      document: executionRoleDocument(arns, {
+        profileName,
+        bucketStatements: bucketStatements({
+          ...{ buckets, person: { profileName, team }, origin: 'studios' },
+          ...{ region: domain.region, accountId: domain.accountId },
+        }),
+      }),
       bindings: [{ kind: 'execution-role', profileName }],
     }));
 }
@@ -119,5 +139,55 @@ function endpointPolicies({ domain }: Domain): Rendered[] {
       document: apiEndpointDocument(domain.accountId),
       bindings: [{ kind: 'endpoint', endpoint: 'api' }],
     },
+    {
+      ...{ name: 'endpoint-s3', kind: 'endpoint' },
+      purpose: {
+        english: "Through the S3 endpoint, studios reach this domain's buckets and nobody else's.",
+        korean: 'S3 엔드포인트로는 스튜디오가 이 도메인의 버킷에만 접근합니다.',
+      },
+      document: s3EndpointDocument(domain.accountId),
+      bindings: [{ kind: 'endpoint', endpoint: 's3' }],
+    },
   ];
+}
+
+/** People in the console and with tools outside the studios; notebooks have theirs in their role. */
+function outsideAccessPolicies({ people, buckets, domain }: Domain): Rendered[] {
+  const { region, accountId } = domain;
+  return people.flatMap((person) => {
+    if (person.role === 'auditor') return [];
+    const { profileName } = person;
+    const statements = bucketStatements({
+      ...{ buckets, person, origin: 'outside', region, accountId },
+    });
+    if (statements.length === 0) return [];
+    return [
+      {
+        ...{ name: `bucket-access-${profileName}`, kind: 'identity' as const },
+        purpose: {
+          english: `What ${profileName} may do with buckets in the console and from outside studios.`,
+          korean: `${profileName}이(가) 콘솔과 스튜디오 밖에서 버킷으로 할 수 있는 일입니다.`,
+        },
+        document: bucketAccessDocument(statements),
+        bindings: [{ kind: 'person' as const, profileName }],
+      },
+    ];
+  });
+}
+
+function bucketPolicies({ buckets, domain }: Domain, { dataKeyArn }: DomainResources): Rendered[] {
+  return buckets.map(({ name }) => bucketPolicy(name, domain.accountId, dataKeyArn));
+}
+
+/** Every bucket has this one, also where it was made by somebody and is in no domain file. */
+export function bucketPolicy(bucket: string, accountId: string, keyArn: string): Rendered {
+  return {
+    ...{ name: `bucket-${bucket}`, kind: 'resource' },
+    purpose: {
+      english: `The bucket "${bucket}" takes nothing that is not sealed under the domain's key.`,
+      korean: `버킷 "${bucket}"은(는) 도메인의 키로 봉인되지 않은 것을 받지 않습니다.`,
+    },
+    document: bucketPolicyDocument({ bucket, keyArn, accountId }),
+    bindings: [{ kind: 'bucket', bucket }],
+  };
 }

@@ -7,6 +7,7 @@ import { PolicyBook } from './policy-book.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 import { Simulator } from './simulate.ts';
 import { domainWith } from './testing/authorize-for.ts';
+import { testResources } from './testing/test-resources.ts';
 
 const alice = newPerson('alice', 1, {});
 const bob = newPerson('bob', 2, { disabled: true });
@@ -17,6 +18,7 @@ function simulatorWith(own: readonly RenderedPolicy[] = []): Simulator {
   const book = new PolicyBook(
     () => domain,
     () => own,
+    testResources,
   );
   const clock = () => new Date('2026-01-01T12:00:00Z');
   return new Simulator({

@@ -14,6 +14,7 @@ import { createAuthorize } from '../../policies/authorize.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
+import { testResources } from '../../policies/testing/test-resources.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
@@ -52,7 +53,7 @@ export async function runConsole() {
   const studios = new StudiosDouble();
   const currentDomain = () => domainFile.domain;
   const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
-  const book = new PolicyBook(currentDomain, () => own.policies);
+  const book = new PolicyBook(currentDomain, () => own.policies, testResources);
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const egress = await EgressRequests.open({ state, people, clock, domain: currentDomain });
   const flowFolder = join(folder, 'flow-logs');

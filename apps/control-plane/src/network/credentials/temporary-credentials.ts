@@ -25,6 +25,9 @@ export type CredentialProblem = 'InvalidClientTokenId' | 'ExpiredToken';
 
 type StudioIdentity = Pick<StudioOnNetwork, 'profileName' | 'appId'>;
 
+/** Stands where a studio's app would: a set for tools outside, good on the outer endpoint alone. */
+export const outsideAppId = '0'.repeat(32) as AppId;
+
 const hourMilliseconds = 60 * 60 * 1000;
 const lifetimeMilliseconds = hourMilliseconds;
 /** How long rows of past sets are kept for whoever asks what they were. */
@@ -60,10 +63,25 @@ export class TemporaryCredentials {
     return credentials;
   }
 
-  async issue({ profileName, appId }: StudioIdentity): Promise<TemporaryCredentialSet> {
+  issue(studio: StudioIdentity): Promise<TemporaryCredentialSet> {
+    return this.#issue(studio, lifetimeMilliseconds);
+  }
+
+  /** For tools outside the studios, as the person is in the console. */
+  issueForOutside(
+    profileName: ProfileName,
+    { lifetimeHours }: { readonly lifetimeHours: number },
+  ): Promise<TemporaryCredentialSet> {
+    return this.#issue({ profileName, appId: outsideAppId }, lifetimeHours * hourMilliseconds);
+  }
+
+  async #issue(
+    { profileName, appId }: StudioIdentity,
+    lifetime: number,
+  ): Promise<TemporaryCredentialSet> {
     const accessKeyId = newAccessKeyId();
     const issuedAt = this.#clock().getTime();
-    const expiresAt = issuedAt + lifetimeMilliseconds;
+    const expiresAt = issuedAt + lifetime;
     await this.#state
       .deleteFrom('temporary_credentials')
       .where('expires_at', '<', issuedAt - keepMilliseconds)

@@ -16,6 +16,8 @@ export interface Endpoint {
   /** In lower case; may begin with `*.`, which stands for one label. */
   readonly hostNames: readonly string[];
   readonly handle: HandleEndpointRequest;
+  /** Where the program waits for `100 Continue`; without it the service says so by itself. */
+  readonly handleContinue?: HandleEndpointRequest;
   readonly limits?: Partial<EndpointLimits>;
 }
 

@@ -13,6 +13,7 @@ export interface HttpServiceOptions {
   /** What a `Host` may end in besides the name. */
   readonly port: number;
   readonly handle: HandleEndpointRequest;
+  readonly handleContinue?: HandleEndpointRequest | undefined;
   readonly limits: EndpointLimits;
   readonly log: StudioLog;
 }
@@ -38,8 +39,14 @@ export class HttpService {
     this.#server = createServer(
       // Deadlines are ours; see RequestDeadlines.
       { maxHeaderSize: options.limits.headBytes, headersTimeout: 0, requestTimeout: 0 },
-      (request, response) => void this.#answer(request, response),
+      (request, response) => void this.#answer(request, response, options.handle),
     );
+    const { handleContinue } = options;
+    if (handleContinue !== undefined) {
+      this.#server.on('checkContinue', (request, response) => {
+        void this.#answer(request, response, handleContinue);
+      });
+    }
     this.#server.keepAliveTimeout = options.limits.headMilliseconds;
     this.#server.timeout = options.limits.idleMilliseconds;
   }
@@ -51,7 +58,11 @@ export class HttpService {
     stream.resume();
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handle: HandleEndpointRequest,
+  ): Promise<void> {
     const caller = this.#callers.get(request.socket);
     if (caller === undefined) {
       request.socket.destroy();
@@ -65,7 +76,7 @@ export class HttpService {
       return;
     }
     try {
-      await this.#options.handle(request, response, caller.studio);
+      await handle(request, response, caller.studio);
     } catch (error) {
       // Of a program that went away in the middle there is nothing to tell.
       if (!request.socket.destroyed) this.#fail(error, response);

@@ -47,10 +47,12 @@ function createHandler(
   connections: ConnectionCount,
   { certificates, flowLog, clock, log }: TlsEndpointsOptions,
 ): HandleConnection {
-  const { service, hostNames, handle } = endpoint;
+  const { service, hostNames, handle, handleContinue } = endpoint;
   const limits = { ...defaultEndpointLimits, ...endpoint.limits };
   const certificate = certificates.forEndpoint(hostNames);
-  const http = new HttpService({ service, hostNames, port: 443, handle, limits, log });
+  const http = new HttpService({
+    ...{ service, hostNames, port: 443, handle, handleContinue, limits, log },
+  });
   return (connection) => {
     const { socket, studio } = connection;
     socket.on('error', () => undefined);

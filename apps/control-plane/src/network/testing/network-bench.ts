@@ -10,6 +10,7 @@ import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
 import { domainWith } from '../../policies/testing/authorize-for.ts';
+import { testResources } from '../../policies/testing/test-resources.ts';
 import { openState } from '../../state/database.ts';
 import { collectLog } from '../../studios/testing/collected-log.ts';
 import { newPerson } from '../../studios/testing/test-people.ts';
@@ -51,6 +52,7 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
   const book = new PolicyBook(
     () => domain,
     () => noOwn,
+    testResources,
   );
   const directory = {
     find: async (name: string) => people.get(name),

@@ -42,6 +42,39 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
         ],
         Resource: arns.domain,
       },
+      {
+        // Buckets as such: no statement here reads or writes what is in them.
+        Sid: 'AdministerBuckets',
+        Effect: 'Allow',
+        Action: [
+          's3:ListAllMyBuckets',
+          's3:CreateBucket',
+          's3:DeleteBucket',
+          's3:GetBucket*',
+          's3:PutBucket*',
+          's3:DeleteBucketPolicy',
+          's3:GetEncryptionConfiguration',
+          's3:PutEncryptionConfiguration',
+          's3:GetLifecycleConfiguration',
+          's3:PutLifecycleConfiguration',
+        ],
+        Resource: '*',
+      },
+      {
+        Sid: 'AdministerKeys',
+        Effect: 'Allow',
+        Action: [
+          'kms:ListKeys',
+          'kms:DescribeKey',
+          'kms:GetKeyPolicy',
+          'kms:EnableKey',
+          'kms:DisableKey',
+          'kms:RotateKeyOnDemand',
+          'kms:ScheduleKeyDeletion',
+          'kms:CancelKeyDeletion',
+        ],
+        Resource: '*',
+      },
     ],
   };
 }

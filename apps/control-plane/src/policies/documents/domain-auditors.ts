@@ -15,7 +15,15 @@ const reading = [
   'strongroom:SimulatePolicy',
   'strongroom:ReadAuditTrail',
   'strongroom:ReadFlowLogs',
+  's3:ListAllMyBuckets',
+  's3:GetBucketPolicy',
+  's3:GetEncryptionConfiguration',
+  'kms:ListKeys',
+  'kms:DescribeKey',
+  'kms:GetKeyPolicy',
 ] as const;
+
+const isOfAws = (action: string) => /^(?:s3|kms):/.test(action);
 
 /** Everything about the domain may be read and nothing changed. People's files are not evidence. */
 export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
@@ -31,9 +39,12 @@ export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
       {
         Sid: 'ReadEverything',
         Effect: 'Allow',
-        Action: reading.filter((action) => !action.startsWith('sagemaker:List')),
+        Action: reading.filter(
+          (action) => !action.startsWith('sagemaker:List') && !isOfAws(action),
+        ),
         Resource: [arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
       },
+      { Sid: 'SeeBucketsAndKeys', Effect: 'Allow', Action: reading.filter(isOfAws), Resource: '*' },
       { Sid: 'ChangeNothing', Effect: 'Deny', NotAction: [...reading], Resource: '*' },
     ],
   };

@@ -10,8 +10,18 @@ export function apiEndpointDocument(accountId: string): PolicyDocument {
   return onlyOwnAccount(accountId, 'DescribeOwnStudio', ['strongroom:DescribeStudio']);
 }
 
+/** Through the endpoint to S3 a studio reaches this domain's buckets, and nobody else's. */
+export function s3EndpointDocument(accountId: string): PolicyDocument {
+  return onlyOwnAccount(accountId, 'OwnBuckets', ['s3:*'], { 's3:ResourceAccount': accountId });
+}
+
 /** AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies". */
-function onlyOwnAccount(accountId: string, sid: string, actions: string[]): PolicyDocument {
+function onlyOwnAccount(
+  accountId: string,
+  sid: string,
+  actions: string[],
+  further: Readonly<Record<string, string>> = {},
+): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -21,7 +31,7 @@ function onlyOwnAccount(accountId: string, sid: string, actions: string[]): Poli
         Principal: '*',
         Action: actions,
         Resource: '*',
-        Condition: { StringEquals: { 'aws:PrincipalAccount': accountId } },
+        Condition: { StringEquals: { 'aws:PrincipalAccount': accountId, ...further } },
       },
     ],
   };

@@ -12,7 +12,13 @@ export function executionBoundaryDocument(): PolicyDocument {
       {
         Sid: 'ServicesOfTheDomain',
         Effect: 'Allow',
-        Action: ['sagemaker:*', 'strongroom:*', 'sts:GetCallerIdentity'],
+        Action: ['sagemaker:*', 'strongroom:*', 'sts:GetCallerIdentity', 's3:*'],
+        Resource: '*',
+      },
+      {
+        Sid: 'KeysForUseAlone',
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
         Resource: '*',
       },
       {

@@ -1,9 +1,18 @@
 import type { ProfileName } from '@strongroom/contracts';
-import type { PolicyDocument } from '@strongroom/policy';
+import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
 import type { DomainArns } from '../domain-arns.ts';
 
 /** What one person's notebooks and terminals may do with the credentials that they are given. */
-export function executionRoleDocument(arns: DomainArns, profileName: ProfileName): PolicyDocument {
+export function executionRoleDocument(
+  arns: DomainArns,
+  {
+    profileName,
+    bucketStatements,
+  }: {
+    readonly profileName: ProfileName;
+    readonly bucketStatements: readonly PolicyStatement[];
+  },
+): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -25,6 +34,7 @@ export function executionRoleDocument(arns: DomainArns, profileName: ProfileName
         Action: ['sagemaker:CreateApp', 'sagemaker:DescribeApp', 'sagemaker:DeleteApp'],
         Resource: arns.app(profileName, 'KernelGateway', '*'),
       },
+      ...bucketStatements,
     ],
   };
 }

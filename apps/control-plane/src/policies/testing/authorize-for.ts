@@ -8,6 +8,7 @@ import type { Authorize } from '../access-request.ts';
 import { createAuthorize } from '../authorize.ts';
 import { PolicyBook } from '../policy-book.ts';
 import type { RenderedPolicy } from '../rendered-policy.ts';
+import { testResources } from './test-resources.ts';
 
 /** The default domain, with these people in it, as they are at each question. */
 export function domainWith(
@@ -37,7 +38,7 @@ export function authorizeFor(
     const { studios, ...rest } = plain();
     return { ...rest, studios: { ...studios, ...(sharing && { sharing: sharing() }) } };
   };
-  return createAuthorize({ domain, book: new PolicyBook(domain, own), clock });
+  return createAuthorize({ domain, book: new PolicyBook(domain, own, testResources), clock });
 }
 
 /** A document of the administrators' own that denies everybody, people and notebooks. */
