@@ -8,4 +8,5 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './operator-api.ts';
 export * from './policy-api.ts';
+export * from './storage-api.ts';
 export * from './studio-api.ts';

@@ -26,8 +26,11 @@ export interface CaRotation {
   readonly previousTrustedUntil: Date | undefined;
 }
 
-/** What the endpoints' names end in; the authority can vouch for nothing else. */
-const endpointNameSuffixes = ['amazonaws.com', 'strongroom.internal'] as const;
+/**
+ * What the endpoints' names end in, and the name of the outer endpoint; the authority can vouch for
+ * nothing else.
+ */
+const endpointNameSuffixes = ['amazonaws.com', 'strongroom.internal', 'localhost'] as const;
 
 const [second, hour, day] = [1000, 3_600_000, 86_400_000];
 const maintenanceMilliseconds = 60 * second;

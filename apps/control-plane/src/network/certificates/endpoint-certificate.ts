@@ -6,12 +6,13 @@ const renewAfterMilliseconds = 24 * 60 * 60 * 1000;
 /** The certificate of one endpoint, renewed in its place; its key is never written down. */
 export class EndpointCertificate {
   readonly #hostNames: readonly string[];
+  #pem: { readonly cert: string; readonly key: string };
   #secureContext: SecureContext;
   #renewAt: number;
 
   constructor(hostNames: readonly string[], authority: CertificateAuthority, now: Date) {
     this.#hostNames = hostNames;
-    [this.#secureContext, this.#renewAt] = this.#issue(authority, now);
+    [this.#pem, this.#secureContext, this.#renewAt] = this.#issue(authority, now);
   }
 
   /** For a handshake that begins now. */
@@ -19,20 +20,26 @@ export class EndpointCertificate {
     return this.#secureContext;
   }
 
+  /** For a server that asks for one before it listens; handshakes take the context. */
+  get pem(): { readonly cert: string; readonly key: string } {
+    return this.#pem;
+  }
+
   renewWhenDue(authority: CertificateAuthority, now: Date): void {
     if (now.getTime() >= this.#renewAt) this.renew(authority, now);
   }
 
   renew(authority: CertificateAuthority, now: Date): void {
-    [this.#secureContext, this.#renewAt] = this.#issue(authority, now);
+    [this.#pem, this.#secureContext, this.#renewAt] = this.#issue(authority, now);
   }
 
-  #issue(authority: CertificateAuthority, now: Date): [SecureContext, number] {
+  #issue(
+    authority: CertificateAuthority,
+    now: Date,
+  ): [{ cert: string; key: string }, SecureContext, number] {
     const { certificatePem, privateKeyPem } = issueCertificate(authority, this.#hostNames, now);
-    const secureContext = createSecureContext({
-      ...{ cert: certificatePem, key: privateKeyPem },
-      minVersion: 'TLSv1.2',
-    });
-    return [secureContext, now.getTime() + renewAfterMilliseconds];
+    const pem = { cert: certificatePem, key: privateKeyPem };
+    const secureContext = createSecureContext({ ...pem, minVersion: 'TLSv1.2' });
+    return [pem, secureContext, now.getTime() + renewAfterMilliseconds];
   }
 }
