@@ -17,19 +17,6 @@ afterAll(async () => {
   await service.close();
 });
 
-async function _put(
-  Key: string,
-  Body: string | Uint8Array,
-  more: Partial<s3.PutObjectCommandInput> = {},
-) {
-  return client.send(new s3.PutObjectCommand({ Bucket, Key, Body, ...more }));
-}
-
-async function _text(Key: string, more: Partial<s3.GetObjectCommandInput> = {}) {
-  const { Body } = await client.send(new s3.GetObjectCommand({ Bucket, Key, ...more }));
-  return Body?.transformToString();
-}
-
 describe('buckets', () => {
   it('are listed, looked at and deleted', async () => {
     const Other = 'another-bucket';
@@ -134,6 +121,13 @@ describe('buckets', () => {
   it('have a default key', async () => {
     const at = { Bucket: 'default-key' };
     await client.send(new s3.CreateBucketCommand(at));
+    const first = await client.send(new s3.GetBucketEncryptionCommand(at));
+    expect(first.ServerSideEncryptionConfiguration?.Rules).toMatchObject([
+      {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+        BucketKeyEnabled: true,
+      },
+    ]);
     await client.send(
       new s3.PutBucketEncryptionCommand({
         ...at,
@@ -149,9 +143,9 @@ describe('buckets', () => {
         },
       }),
     );
-    const put1 = await client.send(new s3.PutObjectCommand({ ...at, Key: 'k', Body: '1' }));
-    expect(put1.SSEKMSKeyId).toBe(service.otherKey.arn);
-    expect(put1.BucketKeyEnabled).toBeUndefined();
+    const put = await client.send(new s3.PutObjectCommand({ ...at, Key: 'k', Body: '1' }));
+    expect(put.SSEKMSKeyId).toBe(service.otherKey.arn);
+    expect(put.BucketKeyEnabled).toBeUndefined();
     const got = await client.send(new s3.GetBucketEncryptionCommand(at));
     expect(got.ServerSideEncryptionConfiguration?.Rules?.[0]).toMatchObject({
       BucketKeyEnabled: false,

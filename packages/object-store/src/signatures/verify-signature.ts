@@ -60,7 +60,8 @@ export async function verifySignature<Principal>(
   checkScope(claimed, authority.region);
   const signedAt = checkTime(claimed, authority.now());
   checkCoverage(claimed, request);
-  const found = await authority.findCredentials(claimed);
+  const { accessKeyId, sessionToken } = claimed;
+  const found = await authority.findCredentials({ accessKeyId, sessionToken });
   if (typeof found === 'string') throw new S3Error(found, credentialMessages[found]);
   const { signedHeaders, timestamp, signature } = claimed;
   const scope = claimed.scope.text;
