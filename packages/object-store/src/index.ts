@@ -38,3 +38,4 @@ export {
   type EmbeddedObjectStoreOptions,
   ObjectStoreEmbedded,
 } from './store/object-store-embedded.ts';
+export { ObjectStoreS3, type S3ObjectStoreOptions } from './store/object-store-s3.ts';

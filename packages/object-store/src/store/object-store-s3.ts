@@ -30,6 +30,9 @@ export interface S3ObjectStoreOptions {
   readonly bucketKeyEnabled?: boolean;
 }
 
+/** So long another's change of a bucket's settings may go unnoticed. */
+const staleMilliseconds = 5_000;
+
 const settingNames: readonly BucketSettingName[] = [
   ...(['versioning', 'policy', 'encryption', 'publicAccessBlock', 'cors'] as const),
   ...(['lifecycle', 'tagging', 'objectLock'] as const),
@@ -42,6 +45,7 @@ const settingNames: readonly BucketSettingName[] = [
 export class ObjectStoreS3 implements ObjectStore {
   readonly #client: sdk.S3Client;
   readonly #target: S3Target;
+  readonly #buckets = new Map<string, { info: Promise<BucketInfo>; askedAt: number }>();
 
   constructor({ client, defaultKey, bucketKeyEnabled = true }: S3ObjectStoreOptions) {
     this.#client = client;
@@ -64,8 +68,20 @@ export class ObjectStoreS3 implements ObjectStore {
     return this.headBucket({ bucket, caller });
   }
 
-  /** Asks for every setting; where one may not be read, it is not told. */
+  /** Kept for a moment, because it is asked for every request and takes nine of its own. */
   async headBucket({ bucket }: requests.BucketPlace): Promise<BucketInfo> {
+    const known = this.#buckets.get(bucket);
+    if (known !== undefined && performance.now() - known.askedAt < staleMilliseconds) {
+      return known.info;
+    }
+    const info = this.#askBucket(bucket);
+    this.#buckets.set(bucket, { info, askedAt: performance.now() });
+    info.catch(() => this.#buckets.delete(bucket));
+    return info;
+  }
+
+  /** Asks for every setting; where one may not be read, it is not told. */
+  async #askBucket(bucket: string): Promise<BucketInfo> {
     const head = await answered(`/${bucket}`, () =>
       this.#client.send(new sdk.HeadBucketCommand({ Bucket: bucket })),
     );
@@ -97,6 +113,7 @@ export class ObjectStoreS3 implements ObjectStore {
     await answered(`/${bucket}`, () =>
       this.#client.send(new sdk.DeleteBucketCommand({ Bucket: bucket })),
     );
+    this.#buckets.delete(bucket);
   }
 
   getBucketSetting<Name extends BucketSettingName>({
@@ -106,18 +123,20 @@ export class ObjectStoreS3 implements ObjectStore {
     return getSetting(this.#client, bucket, setting);
   }
 
-  putBucketSetting<Name extends BucketSettingName>({
+  async putBucketSetting<Name extends BucketSettingName>({
     bucket,
     ...named
   }: requests.BucketPlace & { readonly setting: Name; readonly value: BucketSettings[Name] }) {
-    return putSetting(this.#client, bucket, named);
+    await putSetting(this.#client, bucket, named);
+    this.#buckets.delete(bucket);
   }
 
-  deleteBucketSetting({
+  async deleteBucketSetting({
     bucket,
     setting,
   }: requests.BucketPlace & { readonly setting: BucketSettingName }) {
-    return removeSetting(this.#client, bucket, setting);
+    await removeSetting(this.#client, bucket, setting);
+    this.#buckets.delete(bucket);
   }
 
   /** S3 has no such answer: everything is listed and added up. */

@@ -55,15 +55,13 @@ export class VerifiedContent {
     let held: Buffer | undefined;
     for await (const chunk of body) {
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      if (bytes.length === 0) continue;
       receivedBytes += bytes.length;
       if (receivedBytes > sizeBytes) throw incomplete(sizeBytes, 'more');
       this.#md5?.update(bytes);
       this.#running?.update(bytes);
-      if (receivedBytes === sizeBytes && held === undefined) {
-        held = bytes;
-      } else {
-        yield bytes;
-      }
+      if (receivedBytes === sizeBytes) held = bytes;
+      else yield bytes;
     }
     if (receivedBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
     this.#verify();

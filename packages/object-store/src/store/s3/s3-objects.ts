@@ -23,7 +23,7 @@ import type {
   PutObjectResult,
   ReadObjectRequest,
 } from '../object-requests.ts';
-import { checkAttributes, keyBytes } from '../request-rules.ts';
+import { checkAttributes, checkCopiesAnew, keyBytes } from '../request-rules.ts';
 import { VerifiedContent } from '../verified-content.ts';
 import { answered, plainEtag } from './s3-answers.ts';
 import {
@@ -49,7 +49,7 @@ export async function putObject(
   const { bucket, key, content } = request;
   keyBytes(key);
   checkAttributes(request);
-  const output = await sendContent(resourceOf(request), content, (body) =>
+  const output = await sendContent(resourceOf(request), content, (body, options) =>
     client.send(
       new PutObjectCommand({
         ...{ Bucket: bucket, Key: key, Body: body, ContentLength: content.sizeBytes },
@@ -57,6 +57,7 @@ export async function putObject(
         ...writeConditionsInput(request.conditions),
         ...(content.checksum && { ChecksumAlgorithm: content.checksum.algorithm }),
       }),
+      options,
     ),
   );
   const { VersionId: versionId } = output;
@@ -71,17 +72,36 @@ export async function putObject(
 export async function sendContent<Answer>(
   resource: string,
   content: IncomingContent,
-  send: (body: Readable) => Promise<Answer>,
+  send: (body: Readable, options: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
 ): Promise<Answer> {
   const verified = await VerifiedContent.start(content);
-  const body = Readable.from(verified.body(), { objectMode: false });
+  const failed = new AbortController();
+  const body = quietStream(verified.body(), () => failed.abort());
   try {
-    return await answered(resource, () => send(body));
+    return await answered(resource, () => send(body, { abortSignal: failed.signal }));
   } catch (error) {
     throw verified.failure ?? error;
   } finally {
     body.destroy();
   }
+}
+
+/**
+ * A stream that has no error: the client pipes it on to others, none of which hears of one, so the
+ * request is aborted instead.
+ */
+function quietStream(pieces: AsyncGenerator<Buffer, void, void>, onFailure: () => void): Readable {
+  return new Readable({
+    read() {
+      void pieces.next().then(({ value }) => void this.push(value ?? null), onFailure);
+    },
+    destroy(_error, done) {
+      void pieces.return().then(
+        () => done(),
+        () => done(),
+      );
+    },
+  });
 }
 
 export async function headObject(
@@ -113,6 +133,8 @@ export async function copyObject(
   const { bucket, key, source, metadataDirective, taggingDirective, tags } = request;
   keyBytes(key);
   checkAttributes(request);
+  // The service would take the encryption that every write names for a change.
+  checkCopiesAnew(request);
   const input: CopyObjectCommandInput = {
     ...attributesInput(request, encryption),
     ...{ Bucket: bucket, Key: key, CopySource: copySource(source) },

@@ -61,13 +61,14 @@ export async function uploadPart(
 ): Promise<UploadPartResult> {
   const { partNumber, content } = request;
   checkPartNumber(partNumber);
-  const output = await sendContent(resourceOf(request), content, (body) =>
+  const output = await sendContent(resourceOf(request), content, (body, options) =>
     client.send(
       new UploadPartCommand({
         ...{ ...uploadInput(request), PartNumber: partNumber, Body: body },
         ContentLength: content.sizeBytes,
         ...(content.checksum && { ChecksumAlgorithm: content.checksum.algorithm }),
       }),
+      options,
     ),
   );
   const encryption = encryptionOutput(output);
