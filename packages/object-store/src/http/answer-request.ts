@@ -6,27 +6,15 @@ import type { BucketInfo } from '../store/bucket-settings.ts';
 import { createAccess } from './access.ts';
 import { commonConditions } from './common-conditions.ts';
 import { corsHeaders, preflightAnswer } from './cors.ts';
+import type { Exchange, RequestNotes } from './exchange.ts';
 import { announcedTrailers } from './headers/checksum-headers.ts';
-import type { AnswerHeaders } from './headers/object-answer.ts';
 import { findOperation } from './operations/operation-table.ts';
 import { hasBody, receivedBytes } from './request-body.ts';
 import { type RequestFields, requestFields } from './request-fields.ts';
 import { readTarget } from './request-target.ts';
 import type { S3Answer } from './s3-answer.ts';
 import type { S3Call } from './s3-call.ts';
-import type { Exchange } from './s3-service.ts';
 import type { S3Principal, S3ServiceOptions } from './s3-service-options.ts';
-
-/** What has become known of a request so far, for its answer and the log. */
-export interface RequestNotes {
-  operation?: string;
-  bucket?: string;
-  key?: string;
-  principalArn?: string;
-  corsHeaders?: AnswerHeaders;
-  /** Whether the client sends its body, or has been told to. */
-  isContinued: boolean;
-}
 
 /** Who it is, what it is, whether it is allowed: in this order, and only then what it does. */
 export async function answerRequest<Principal extends S3Principal>(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RawRequest, send, sendSigned } from './testing/signed-request.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type RawRequest, send, sendSigned, signedChunks } from './testing/signed-request.ts';
 import { openTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -128,6 +128,24 @@ describe('bodies', () => {
     expect(await get('/trailer')).toMatchObject({ status: 404 });
   });
 
+  it('in signed chunks are stored, and their framing is not', async () => {
+    const size = 100_000;
+    const content = Buffer.alloc(size, 'c');
+    const head = await sendSigned(service, {
+      ...{ method: 'PUT', path: `/${bucket}/chunks` },
+      payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+      headers: {
+        ...{ 'content-encoding': 'aws-chunked,gzip', 'content-type': 'text/plain' },
+        'x-amz-decoded-content-length': String(size),
+      },
+      body: (signature, timestamp) => signedChunks(content, { signature, timestamp }),
+    });
+    expect(head.status).toBe(200);
+    const answer = await get('/chunks');
+    expect(answer.text).toBe(content.toString());
+    expect(answer.headers['content-encoding']).toBe('gzip');
+  });
+
   it('need a length', async () => {
     const unsignedHeaders = { 'transfer-encoding': 'chunked' };
     const answer = await put('/length', '', {
@@ -139,14 +157,32 @@ describe('bodies', () => {
 
   it('that are cut off leave what was there', async () => {
     await put('/cut', 'before');
+    service.questions.length = 0;
     const sha256 = createHash('sha256').update('x'.repeat(1000)).digest('hex');
     const answer = put('/cut', 'x'.repeat(500), {
       ...{ payloadHash: sha256, headers: { 'content-length': '1000' } },
     }).catch((error: NodeJS.ErrnoException) => error.code);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const isPut = () => service.questions.some(({ resourceArn }) => resourceArn.endsWith('/cut'));
+    await vi.waitFor(() => expect(isPut()).toBe(true));
     service.dropConnections();
     expect(await answer).toBe('ECONNRESET');
     expect((await get('/cut')).text).toBe('before');
+  });
+
+  it('that stop coming are not waited for', async () => {
+    const hasty = await openTestService({ idleMilliseconds: 100 });
+    await sendSigned(hasty, { method: 'PUT', path: '/hasty-bucket' });
+    const half: RawRequest = {
+      ...{ method: 'PUT', path: '/hasty-bucket/half', body: 'half' },
+      headers: { 'content-length': '1000' },
+    };
+    await expect(sendSigned(hasty, half)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await hasty.close();
+  });
+
+  it('that are parts of no upload are refused', async () => {
+    const answer = await put('/part', 'x', { query: { partNumber: '1' } });
+    expect(answer).toMatchObject({ code: 'InvalidArgument' });
   });
 
   it('wait for the word to go on, which comes once the request is allowed', async () => {

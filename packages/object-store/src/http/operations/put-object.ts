@@ -25,6 +25,12 @@ import type { ConditionValues } from '../s3-service-options.ts';
 import { readContentMd5 } from '../xml-body.ts';
 
 export const putObject: ObjectOperation = async (call, path) => {
+  if (call.parameter('partNumber') !== undefined) {
+    throw new S3Error(
+      'InvalidArgument',
+      'This operation does not accept partNumber without uploadId',
+    );
+  }
   const write = await readWrite(call);
   const conditions = readWriteConditions(call);
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders, request as startRequest } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { deriveSigningKey, emptyHash, keyedHash } from '../../signatures/calculate-signature.ts';
 import { Sha256 } from '../../signatures/testing/sha256.ts';
 import { alice, region, type TestService } from './test-service.ts';
 
@@ -13,7 +14,8 @@ export interface RawRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Added behind the signer's back. */
   readonly unsignedHeaders?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  /** A function where the body goes on from the signature of the head. */
+  readonly body?: string | Uint8Array | ((signature: string, timestamp: string) => Uint8Array);
   /** Instead of the body's SHA-256. */
   readonly payloadHash?: string;
 }
@@ -33,8 +35,9 @@ export async function sendSigned(
   service: Pick<TestService, 'port'>,
   asked: RawRequest,
 ): Promise<RawAnswer> {
-  const { method, path, query = {}, body = '' } = asked;
-  const hash = asked.payloadHash ?? createHash('sha256').update(body).digest('hex');
+  const { method, path, query = {} } = asked;
+  const known = typeof asked.body === 'function' ? '' : (asked.body ?? '');
+  const hash = asked.payloadHash ?? createHash('sha256').update(known).digest('hex');
   const signed = await newSigner().sign({
     ...{ protocol: 'http:', hostname: '127.0.0.1', method, path, query },
     headers: {
@@ -43,6 +46,7 @@ export async function sendSigned(
       ...asked.headers,
     },
   });
+  const body = typeof asked.body === 'function' ? continued(asked.body, signed.headers) : known;
   const pairs = Object.entries(query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
@@ -89,6 +93,35 @@ export function send(
     if (headers.expect === undefined) request.end(body);
     else request.flushHeaders();
   });
+}
+
+function continued(
+  body: (signature: string, timestamp: string) => Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): Uint8Array {
+  const signature = /Signature=([0-9a-f]{64})/.exec(headers.authorization ?? '')?.[1] ?? '';
+  return body(signature, headers['x-amz-date'] ?? '');
+}
+
+/** Two chunks and the last, which is empty. */
+export function signedChunks(
+  content: Buffer,
+  seed: { readonly signature: string; readonly timestamp: string },
+): Buffer {
+  const scope = `${seed.timestamp.slice(0, 8)}/${region}/s3/aws4_request`;
+  const signingKey = deriveSigningKey(alice.secretAccessKey, scope);
+  const middle = 65_536;
+  let previous = seed.signature;
+  const frames = [content.subarray(0, middle), content.subarray(middle), Buffer.alloc(0)].map(
+    (bytes) => {
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      const lines = [seed.timestamp, scope, previous, emptyHash, hash].join('\n');
+      previous = keyedHash(signingKey, `AWS4-HMAC-SHA256-PAYLOAD\n${lines}`).toString('hex');
+      const header = `${bytes.length.toString(16)};chunk-signature=${previous}\r\n`;
+      return Buffer.concat([Buffer.from(header), bytes, Buffer.from('\r\n')]);
+    },
+  );
+  return Buffer.concat(frames);
 }
 
 function newSigner(): SignatureV4 {

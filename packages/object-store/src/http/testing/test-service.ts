@@ -50,7 +50,11 @@ export interface TestService extends Pick<TestStore, 'key' | 'otherKey' | 'servi
 
 /** The embedded store behind a server on loopback. */
 export async function openTestService(
-  options: { readonly tls?: boolean; readonly connection?: Partial<S3Connection> } = {},
+  options: {
+    readonly tls?: boolean;
+    readonly connection?: Partial<S3Connection>;
+    readonly idleMilliseconds?: number;
+  } = {},
 ): Promise<TestService> {
   const { tls = false } = options;
   const stored = await openTestStore({ minimumPartBytes: 1 });
@@ -85,6 +89,7 @@ export async function openTestService(
         ? { isPublic: policy.includes('"Principal":"*"') }
         : { problem: 'Policies must be valid JSON and the first byte must be {' },
     log: (line) => lines.push(line),
+    ...(options.idleMilliseconds && { idleMilliseconds: options.idleMilliseconds }),
   });
   const connection = { secureTransport: tls, isLoopback: true, ...options.connection };
   const certificate = tls ? makeCertificate(folder) : undefined;
