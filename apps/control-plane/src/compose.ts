@@ -19,10 +19,17 @@ import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
+import { bundleName } from './network/certificates/trust-bundle.ts';
 import { composeNetwork } from './network/compose-network.ts';
+import { TemporaryCredentials } from './network/credentials/temporary-credentials.ts';
+import { composeObjects } from './objects/compose-objects.ts';
+import { openObjectKeys } from './objects/open-object-store.ts';
+import { openOuterEndpoint } from './objects/outer-endpoint.ts';
 import { createAuthorize } from './policies/authorize.ts';
+import { createAuthorizeKeyUse } from './policies/authorize-key-use.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
 import type { PolicyServices } from './policies/policy-services.ts';
@@ -96,7 +103,17 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const currentDomain = () => domainFile.domain;
   const ownDocuments = await OwnDocuments.open(domain);
   closers.add(() => ownDocuments.close());
-  const book = new PolicyBook(currentDomain, () => ownDocuments.list());
+  const keys = await composeKeys({
+    ...{ domain, clock, audit },
+    authorize: createAuthorizeKeyUse({ domain: currentDomain, book: () => book, clock }),
+  });
+  closers.add(() => keys.close());
+  const objectKeys = await openObjectKeys(domain, keys);
+  const book: PolicyBook = new PolicyBook(
+    currentDomain,
+    () => ownDocuments.list(),
+    () => objectKeys,
+  );
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const sandboxHost = await openSandboxHost({
     setup,
@@ -106,7 +123,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     log,
   });
   closers.add(() => sandboxHost.close());
-  const { connectivity, egress, flows, rotateAuthority } = await composeNetwork({
+  const credentials = await TemporaryCredentials.open({
+    ...{ state, clock, dataFolder: domain.dataFolder },
+  });
+  const objects = await composeObjects({
+    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
+  });
+  const { connectivity, egress, flows, rotateAuthority, certificates } = await composeNetwork({
+    ...{ credentials, furtherEndpoints: [objects.endpoint] },
     ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book },
     ...{ events, clock, log, closers },
   });
@@ -147,10 +171,25 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
 
   // Only now: a change while the rest is built is noticed at the first look.
   watchDocuments({ ownDocuments, audit, log, reviewed: [gateway, studios, consoleApp] });
+  const { listen: outerListen } = domain.objects;
+  const outer =
+    outerListen === undefined
+      ? undefined
+      : await openOuterEndpoint({
+          ...{ listen: outerListen, service: objects.service },
+          certificate: certificates.forEndpoint(['localhost']),
+        });
+  if (outer !== undefined) closers.add(() => outer.close());
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
-      ...{ administration, people, audit, policies, simulator, rotateAuthority },
+      ...{ administration, people, audit, policies, simulator, rotateAuthority, keys },
+      storage: {
+        ...{ people, credentials, audit, region: domain.domain.region },
+        outerUrl: outer?.url,
+        trustBundlePath: join(certificates.trustFolder, bundleName),
+        scrub: objects.scrub,
+      },
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,

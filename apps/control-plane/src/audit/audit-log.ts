@@ -1,5 +1,6 @@
 import type { AuditTrail } from '@strongroom/audit-trail';
 import { type EgressRequest, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { KeyUse } from '@strongroom/sealing';
 import type { Logger } from 'pino';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 
@@ -150,6 +151,23 @@ export class AuditLog {
 
   policyRefused(file: string, problem: string): void {
     this.#note('policy-refused', noActor, { file, problem }, 'warn');
+  }
+
+  /** Before it is answered; a refused one too. */
+  keyUsed({ action, keyArn, caller, context, outcome, code }: KeyUse): Promise<void> {
+    const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
+    const refusal = code === undefined ? {} : { code };
+    const level = outcome === 'allowed' ? 'info' : 'warn';
+    return this.#write('key-used', noActor, { ...fields, ...refusal }, level);
+  }
+
+  /** Credentials for tools outside the studios, made by the operator. */
+  outsideCredentialsIssued(
+    target: ProfileName,
+    { lifetimeHours, reference }: { lifetimeHours: number; reference: string },
+  ): Promise<void> {
+    const actor = { ...noActor, remoteAddress: 'operator-socket', reference };
+    return this.#write('outside-credentials-issued', actor, { target, lifetimeHours });
   }
 
   /** Something that happened by itself: there is no act to refuse where it cannot be written. */

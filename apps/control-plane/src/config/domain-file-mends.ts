@@ -59,7 +59,7 @@ const mends: Readonly<Record<string, string>> = {
   'keys.provider':
     'use local, { awsKms: { region: … } } or { vault: { address: …, tokenFile: … } }',
   objects: 'write store, listen or freeSpaceFloorMebibytes under it, or leave it out',
-  'objects.store': 'use embedded or { s3: { region: … } }',
+  'objects.store': 'use embedded or { s3: { region: …, kmsKey: <ARN> } }',
   'objects.listen': 'write address and port under it, or leave it out',
   'objects.listen.address': 'use an IP address of this machine, for example 127.0.0.1',
   'objects.listen.port': 'use a whole number from 1 to 65535, for example 8081',

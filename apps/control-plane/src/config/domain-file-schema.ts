@@ -122,6 +122,7 @@ export const domainFileSchema = z.strictObject({
           z.strictObject({
             s3: z.strictObject({
               region: line(64),
+              kmsKey: line(2048),
               endpoint: z.url({ protocol: /^https?$/ }).optional(),
             }),
           }),

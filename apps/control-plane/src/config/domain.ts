@@ -40,7 +40,13 @@ export interface Domain {
   readonly objects: {
     readonly store:
       | { readonly kind: 'embedded' }
-      | { readonly kind: 's3'; readonly region: string; readonly endpoint: string | undefined };
+      | {
+          readonly kind: 's3';
+          readonly region: string;
+          /** The ARN of the key that its objects are sealed under. */
+          readonly kmsKey: string;
+          readonly endpoint: string | undefined;
+        };
     /** Where tools outside the studios reach the S3 endpoint; `undefined`: nowhere. */
     readonly listen: { readonly address: string; readonly port: number } | undefined;
     /** Nothing is written that would leave less free on the disk. */

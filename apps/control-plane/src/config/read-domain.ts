@@ -84,7 +84,7 @@ function toObjects({ objects = {} }: DomainFileContent): Domain['objects'] {
     store:
       store === 'embedded'
         ? { kind: 'embedded' }
-        : { kind: 's3', region: store.s3.region, endpoint: store.s3.endpoint },
+        : { kind: 's3', ...store.s3, endpoint: store.s3.endpoint },
     listen,
     freeSpaceFloorBytes: freeSpaceFloorMebibytes * mebibyte,
   };

@@ -12,11 +12,12 @@ import type { StudioLog } from '../studios/studio-log.ts';
 import { networkAddresses } from './addresses.ts';
 import { DomainCertificates } from './certificates/domain-certificates.ts';
 import { ContainerCredentials } from './credentials/container-credentials.ts';
-import { TemporaryCredentials } from './credentials/temporary-credentials.ts';
+import type { TemporaryCredentials } from './credentials/temporary-credentials.ts';
 import { createEgressGate } from './egress/egress-gate.ts';
 import { EgressRequests } from './egress/egress-requests.ts';
 import { resolveWith } from './egress/upstream.ts';
 import { apiEndpoint } from './endpoints/api/api-endpoint.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
 import { stsEndpoint } from './endpoints/sts/sts-endpoint.ts';
 import { createTlsEndpoints } from './endpoints/tls-endpoints.ts';
 import { FlowFiles } from './flows/flow-files.ts';
@@ -31,6 +32,9 @@ export interface ComposeNetworkOptions {
   readonly people: People;
   readonly events: IdentityEvents;
   readonly book: PolicyBook;
+  readonly credentials: TemporaryCredentials;
+  /** Beside those of the network itself. */
+  readonly furtherEndpoints: readonly Endpoint[];
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
@@ -41,6 +45,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 /** The network that every studio is in: its resolver, its endpoints, its gate and its log. */
 export async function composeNetwork(options: ComposeNetworkOptions) {
   const { domain, dataFolder, state, people, events, clock, log, closers } = options;
+  const { credentials, furtherEndpoints } = options;
   const { accountId, region, name: domainName } = domain().domain;
   const flowFolder = join(dataFolder, 'flow-logs');
   const flowLog = await FlowFiles.open({
@@ -63,7 +68,6 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
     countStudiosStartedUntil: async (moment) => connectivity.countOpenedUntil(moment),
   });
   closers.add(() => certificates.close());
-  const credentials = await TemporaryCredentials.open({ state, clock, dataFolder });
   const arns: Pick<DomainArns, 'executionRole' | 'executionRoleSession' | 'userProfile'> = {
     executionRole: (profileName) => domainArns(domain()).executionRole(profileName),
     executionRoleSession: (profileName) => domainArns(domain()).executionRoleSession(profileName),
@@ -78,6 +82,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
   const endpoints = [
     stsEndpoint({ region, accountId, arns, authorizeCall, credentials, clock }),
     apiEndpoint({ domainName, arns, authorizeCall, describeEgress: (studio) => rules.now(studio) }),
+    ...furtherEndpoints,
   ];
   const tls = createTlsEndpoints({ endpoints, certificates, flowLog, clock, log });
   closers.add(() => tls.close());
@@ -116,6 +121,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
       },
     },
     connectivity,
+    certificates,
     rotateAuthority: (how: { immediately: boolean }) => certificates.rotate(how),
   };
 }

@@ -1,25 +1,26 @@
-import { join } from 'node:path';
+import { StrongroomError } from '@strongroom/contracts';
 import { createS3Service, type ObjectStore, ObjectStoreEmbedded } from '@strongroom/object-store';
-import { BucketKeys, KeyError, type KeyService } from '@strongroom/sealing';
+import type { KeyService } from '@strongroom/sealing';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
 import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
-import { ensureKey } from '../keys/compose-keys.ts';
-import { openRootKey } from '../keys/root-key.ts';
 import type { TemporaryCredentials } from '../network/credentials/temporary-credentials.ts';
 import { createAuthorizeBucketCall } from '../policies/authorize-bucket-call.ts';
 import { checkBucketPolicy } from '../policies/check-bucket-policy.ts';
 import type { PolicyBook } from '../policies/policy-book.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import { createAuthenticateStorage } from './authenticate-storage.ts';
+import { type ObjectKeys, openObjectStore } from './open-object-store.ts';
 import { prepareBuckets } from './prepare-buckets.ts';
+import { s3Endpoint } from './s3-endpoint.ts';
 import { s3HostNames } from './s3-host-names.ts';
 import type { StoragePrincipal } from './storage-principal.ts';
 
 export interface ComposeObjectsOptions {
   readonly domain: () => Domain;
   readonly keys: KeyService;
+  readonly objectKeys: ObjectKeys;
   readonly people: People;
   readonly book: PolicyBook;
   readonly credentials: TemporaryCredentials;
@@ -28,17 +29,16 @@ export interface ComposeObjectsOptions {
   readonly closers: Closers;
 }
 
-/** Seals every object of this domain. */
-export const dataKeyAlias = 'alias/strongroom-data';
+const platform = { principal: 'platform' };
 const hourMilliseconds = 60 * 60 * 1000;
 
 /** The object store with its buckets, and S3's protocol before it. */
 export async function composeObjects(options: ComposeObjectsOptions) {
-  const { domain, keys, people, book, credentials, clock, log, closers } = options;
+  const { domain, keys, objectKeys, people, book, credentials, clock, log, closers } = options;
   const { accountId, region } = domain().domain;
-  const store = await openStore(options);
+  const store = await openObjectStore({ domain: domain(), keys, clock });
   closers.add(() => store.close());
-  const keyArn = keys.describe(dataKeyAlias).arn;
+  const keyArn = objectKeys.dataKeyArn;
   await prepareBuckets(store, { buckets: domain().buckets, region, keyArn });
   startHousekeeping(store, keys, options);
   const authorizeCall = createAuthorizeBucketCall({ domain, people, book, clock });
@@ -54,14 +54,7 @@ export async function composeObjects(options: ComposeObjectsOptions) {
       const { allowed, sentence, koreanSentence, rule } = decision;
       return { allowed, rule, sentence: `${sentence} ${koreanSentence}` };
     },
-    async resolveKeyArn(reference) {
-      try {
-        return keys.describe(reference).arn;
-      } catch (error) {
-        if (error instanceof KeyError) return undefined;
-        throw error;
-      }
-    },
+    resolveKeyArn: objectKeys.resolveKeyArn,
     checkBucketPolicy,
     log({ status, cause, ...line }) {
       const fields = { ...line, status, event: 's3-request' };
@@ -69,21 +62,15 @@ export async function composeObjects(options: ComposeObjectsOptions) {
       else log.info(fields, 'S3 request');
     },
   });
-  return { store, service, authorizeCall };
-}
-
-async function openStore(options: ComposeObjectsOptions): Promise<ObjectStore> {
-  const { domain, keys, clock } = options;
-  const { dataFolder, objects } = domain();
-  await ensureKey(keys, {
-    ...{ alias: dataKeyAlias, description: 'Seals the objects of this domain', domain: domain() },
-  });
-  return ObjectStoreEmbedded.open({
-    ...{ folder: join(dataFolder, 'objects'), keys, clock, defaultKey: dataKeyAlias },
-    bucketKeys: new BucketKeys({ keys, clock }),
-    metadataKey: await openRootKey(dataFolder, 'object-metadata.key'),
-    freeSpaceFloorBytes: objects.freeSpaceFloorBytes,
-  });
+  return {
+    ...{ store, service, authorizeCall },
+    endpoint: s3Endpoint({ service, region, accountId }),
+    /** @throws {StrongroomError} `InvalidRequest` where the store is not ours to read through */
+    async scrub() {
+      if (store instanceof ObjectStoreEmbedded) return store.scrub({ caller: platform });
+      throw new StrongroomError('InvalidRequest', 'Cannot scrub: the objects are in another S3');
+    },
+  };
 }
 
 /** Expiry by lifecycle rules, and the end of keys whose waiting period is over. */

@@ -48,8 +48,7 @@ export function createAuthorizeBucketCall(options: {
     const { resource: ofDomain } =
       bucket === undefined ? { resource: [] } : book.bucketPoliciesOf(bucket);
     const set = bucketPolicy === undefined ? [] : [compile(bucketPolicy)];
-    const through =
-      endpoint === undefined ? undefined : book.endpointPoliciesOf(endpoint);
+    const through = endpoint === undefined ? undefined : book.endpointPoliciesOf(endpoint);
     // An endpoint without a policy would let everything pass.
     if (through?.endpoint.length === 0) return noEndpointPolicy;
     return toDecision(

@@ -51,6 +51,15 @@ const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolea
   'strongroom:SimulatePolicy': [no, no, yes, yes],
   'strongroom:ReadAuditTrail': [no, no, yes, yes],
   'strongroom:ReadFlowLogs': [no, no, yes, yes],
+  's3:ListAllMyBuckets': [no, no, yes, yes],
+  's3:GetBucketPolicy': [no, no, yes, yes],
+  'kms:ListKeys': [no, no, yes, yes],
+  'kms:DescribeKey': [no, no, yes, yes],
+  'kms:EnableKey': [no, no, yes, no],
+  'kms:DisableKey': [no, no, yes, no],
+  'kms:RotateKeyOnDemand': [no, no, yes, no],
+  'kms:ScheduleKeyDeletion': [no, no, yes, no],
+  'kms:CancelKeyDeletion': [no, no, yes, no],
 };
 const actions = Object.keys(resourceKindOfAction) as Action[];
 

@@ -1,4 +1,4 @@
-import { keyCommandSchema, type KeyList, type KeySummary } from '@strongroom/contracts';
+import { type KeyList, type KeySummary, keyCommandSchema } from '@strongroom/contracts';
 import type { KeyDescription, KeyService } from '@strongroom/sealing';
 import { parse } from '../console/parse-request.ts';
 import type { OperatorRoute } from './operator-socket.ts';

@@ -6,6 +6,7 @@ import {
   StrongroomError,
   simulationRequestSchema,
 } from '@strongroom/contracts';
+import type { KeyService } from '@strongroom/sealing';
 import type { Actor, AuditLog } from '../../audit/audit-log.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
@@ -14,7 +15,9 @@ import { describePolicies } from '../../policies/describe-policies.ts';
 import type { Simulator } from '../../policies/simulate.ts';
 import type { ConsoleServices } from '../console/console-services.ts';
 import { parse } from '../console/parse-request.ts';
+import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
+import { type StorageServices, storageRoutes } from './storage-routes.ts';
 
 export interface OperatorServices {
   readonly administration: Pick<Administration, 'createOneTimePassword'>;
@@ -24,6 +27,8 @@ export interface OperatorServices {
   readonly simulator: Simulator;
   readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
   readonly status: () => Promise<OperatorStatus>;
+  readonly keys: KeyService;
+  readonly storage: StorageServices;
 }
 
 /** What the command line tool may ask of a running control plane. */
@@ -72,6 +77,8 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/policies\/simulate$/,
       answer: ({ body }) => simulator.simulate(parse(body, simulationRequestSchema)),
     },
+    ...keyRoutes(services.keys),
+    ...storageRoutes(services.storage),
   ];
 }
 

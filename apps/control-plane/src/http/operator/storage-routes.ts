@@ -1,6 +1,7 @@
 import {
   type OutsideCredentials,
   outsideCredentialsRequestSchema,
+  type ProfileName,
   type ScrubReport,
   StrongroomError,
 } from '@strongroom/contracts';
@@ -19,7 +20,7 @@ export interface StorageServices {
   readonly trustBundlePath: string;
   readonly audit: {
     outsideCredentialsIssued(
-      profileName: string,
+      profileName: ProfileName,
       fields: { lifetimeHours: number; reference: string },
     ): Promise<void>;
   };
