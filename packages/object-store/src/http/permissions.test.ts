@@ -126,6 +126,24 @@ describe('what must be allowed', () => {
     expect(context['s3:VersionId']).toBe('null');
   });
 
+  it('is decided by the tags of the version that is asked for', async () => {
+    const at = { Bucket: 'tagged-versions', Key: 'k' };
+    await client.send(new s3.CreateBucketCommand({ Bucket: at.Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    const versioned = { Bucket: at.Bucket, VersioningConfiguration };
+    await client.send(new s3.PutBucketVersioningCommand(versioned));
+    const put = (team: string) =>
+      client.send(new s3.PutObjectCommand({ ...at, Body: team, Tagging: `team=${team}` }));
+    const { VersionId } = await put('red');
+    await put('blue');
+    const read = (version: object) => () =>
+      client.send(new s3.GetObjectCommand({ ...at, ...version }));
+    expect(await contextOf(read({}))).toHaveProperty('s3:ExistingObjectTag/team', 'blue');
+    expect(await contextOf(read({ VersionId }))).toMatchObject({
+      ...{ 's3:ExistingObjectTag/team': 'red', 's3:VersionId': VersionId },
+    });
+  });
+
   it('is asked with what is known of the request', async () => {
     const context = await contextOf(() => client.send(new s3.GetObjectCommand({ Bucket, Key })));
     expect(context).toMatchObject({
