@@ -31,6 +31,7 @@ export async function answerRequest<Principal extends S3Principal>(
   if (method === 'OPTIONS') {
     return preflightAnswer(await corsRules(options, target.bucket), fields.header);
   }
+  refuseForm(method, fields);
   await noteCors(notes, { fields, method }, options);
   const signature = await verifySignature(signable, {
     region: options.region,
@@ -43,7 +44,8 @@ export async function answerRequest<Principal extends S3Principal>(
   checkOwner(fields, options.accountId);
   const operation = findOperation(method, target, fields);
   notes.operation = operation.name;
-  const { call, access } = createCall(exchange, options, { fields, signature, notes });
+  const known = { fields, signature, notes, rawPath };
+  const { call, access } = createCall(exchange, options, known);
   if (target.bucket !== undefined && operation.name !== 'CreateBucket') {
     await call.bucketInfo(target.bucket);
   }
@@ -52,16 +54,24 @@ export async function answerRequest<Principal extends S3Principal>(
   return prepared.run();
 }
 
+/** A form of a page is signed inside its body, and would else be told that it is not signed. */
+function refuseForm(method: string, { header }: RequestFields): void {
+  const isForm = header('content-type')?.startsWith('multipart/form-data') === true;
+  if (method !== 'POST' || !isForm) return;
+  throw new S3Error('NotImplemented', 'Uploads by an HTML form are not implemented');
+}
+
 function createCall<Principal extends S3Principal>(
-  { request, response, connection }: Exchange,
+  { request, response, connection, uploadEncryptions }: Exchange,
   options: S3ServiceOptions<Principal>,
   known: {
     readonly fields: RequestFields;
     readonly signature: VerifiedSignature<Principal>;
     readonly notes: RequestNotes;
+    readonly rawPath: string;
   },
 ) {
-  const { fields, signature, notes } = known;
+  const { fields, signature, notes, rawPath } = known;
   const { principal } = signature;
   const { store, accountId } = options;
   const { sourceVpce } = connection;
@@ -85,7 +95,8 @@ function createCall<Principal extends S3Principal>(
   }
   const call: S3Call = {
     ...fields,
-    ...{ store, caller, bucketInfo, service: options, ask: access.ask },
+    ...{ store, caller, uploadEncryptions, bucketInfo, service: options, ask: access.ask },
+    address: `${connection.secureTransport ? 'https' : 'http'}://${fields.header('host')}${rawPath}`,
     body: () =>
       verifiedBody(receivedBytes(request, onBodyBegin), signature, announcedTrailers(fields)),
   };

@@ -126,6 +126,24 @@ describe('what must be allowed', () => {
     expect(context['s3:VersionId']).toBe('null');
   });
 
+  it('is decided by the tags of the version that is asked for', async () => {
+    const at = { Bucket: 'tagged-versions', Key: 'k' };
+    await client.send(new s3.CreateBucketCommand({ Bucket: at.Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    const versioned = { Bucket: at.Bucket, VersioningConfiguration };
+    await client.send(new s3.PutBucketVersioningCommand(versioned));
+    const put = (team: string) =>
+      client.send(new s3.PutObjectCommand({ ...at, Body: team, Tagging: `team=${team}` }));
+    const { VersionId } = await put('red');
+    await put('blue');
+    const read = (version: object) => () =>
+      client.send(new s3.GetObjectCommand({ ...at, ...version }));
+    expect(await contextOf(read({}))).toHaveProperty('s3:ExistingObjectTag/team', 'blue');
+    expect(await contextOf(read({ VersionId }))).toMatchObject({
+      ...{ 's3:ExistingObjectTag/team': 'red', 's3:VersionId': VersionId },
+    });
+  });
+
   it('is asked with what is known of the request', async () => {
     const context = await contextOf(() => client.send(new s3.GetObjectCommand({ Bucket, Key })));
     expect(context).toMatchObject({
@@ -195,6 +213,13 @@ describe('the condition on encryption', () => {
     const { ETag } = await client.send(
       new s3.UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }),
     );
+    const second = await openTestService({ store: service.store });
+    second.refuse = (question) => service.refuse(question);
+    const others = createTestClient(second);
+    const part = new s3.UploadPartCommand({ ...upload, PartNumber: 2, Body: 'x' });
+    expect(await codeOf(others.send(part))).toBeUndefined();
+    others.destroy();
+    await second.close();
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
     const done = new s3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
     expect(await client.send(done)).toMatchObject({ SSEKMSKeyId: service.key.arn });

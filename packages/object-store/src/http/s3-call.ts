@@ -6,12 +6,16 @@ import type { Permission } from './permission.ts';
 import type { RequestFields } from './request-fields.ts';
 import type { S3Answer } from './s3-answer.ts';
 import type { AuthorizationVerdict, S3ServiceOptions } from './s3-service-options.ts';
+import type { UploadEncryptions } from './upload-encryptions.ts';
 
 /** One request that is from who it says. */
 export interface S3Call extends RequestFields {
   readonly store: ObjectStore;
   readonly service: ServiceFacts;
   readonly caller: KeyCaller;
+  readonly uploadEncryptions: UploadEncryptions;
+  /** As the client wrote it, without the query. */
+  readonly address: string;
   /** The body; asking for it tells a client that waits to go on. */
   readonly body: () => VerifiedBody;
   /** Asked once a request. @throws {S3Error} `NoSuchBucket` */
@@ -20,7 +24,7 @@ export interface S3Call extends RequestFields {
   readonly ask: (permission: Permission) => Promise<AuthorizationVerdict>;
 }
 
-export type ServiceFacts = Pick<
+type ServiceFacts = Pick<
   S3ServiceOptions,
   'region' | 'accountId' | 'clock' | 'resolveKeyArn' | 'checkBucketPolicy' | 'asksForExistingTags'
 >;
@@ -34,7 +38,7 @@ export interface PreparedOperation {
   readonly run: () => Promise<S3Answer>;
 }
 
-export interface BucketPath {
+interface BucketPath {
   readonly bucket: string;
 }
 

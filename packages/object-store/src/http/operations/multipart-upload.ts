@@ -3,6 +3,7 @@ import type { UploadPlace } from '../../store/multipart-requests.ts';
 import { checksumAnswer, readMultipartChecksum } from '../headers/checksum-headers.ts';
 import { encryptionAnswer, encryptionConditionsOf } from '../headers/encryption-headers.ts';
 import { quoted } from '../headers/object-answer.ts';
+import { incomingContent } from '../incoming-content.ts';
 import type { Permission } from '../permission.ts';
 import { noContent, xmlAnswer } from '../s3-answer.ts';
 import type { ObjectOperation, ObjectPath, S3Call } from '../s3-call.ts';
@@ -11,7 +12,7 @@ import { copyFields, copySourceVersion } from './copy-object.ts';
 import { readCopySource, sourcePermission } from './copy-source.ts';
 import { readPartNumber } from './get-object.ts';
 import { hidingMissing } from './hiding-missing.ts';
-import { incomingContent, readWrite, writePermissions } from './put-object.ts';
+import { readWrite, writePermissions } from './write-request.ts';
 
 export const createMultipartUpload: ObjectOperation = async (call, path) => {
   const write = await readWrite(call);
@@ -22,13 +23,14 @@ export const createMultipartUpload: ObjectOperation = async (call, path) => {
         ...{ ...path, caller: call.caller, ...write.attributes() },
         ...readMultipartChecksum(call),
       });
-      const { checksum, uploadId } = result;
+      const { checksum, uploadId, encryption } = result;
+      call.uploadEncryptions.remember({ ...path, uploadId }, encryption);
       const text = writeXml('InitiateMultipartUploadResult', [
         ...placeFields(path),
         ['UploadId', uploadId],
       ]);
       return xmlAnswer(text, {
-        ...encryptionAnswer(result.encryption),
+        ...encryptionAnswer(encryption),
         ...(checksum === undefined
           ? {}
           : {
@@ -79,7 +81,9 @@ export const uploadPartCopy: ObjectOperation = async (call, path) => {
 export const abortMultipartUpload: ObjectOperation = (call, path) => ({
   permissions: [{ action: 'AbortMultipartUpload', ...path }],
   async run() {
-    await call.store.abortUpload(uploadPlace(call, path));
+    const place = uploadPlace(call, path);
+    await call.store.abortUpload(place);
+    call.uploadEncryptions.forget(place);
     return noContent;
   },
 });
@@ -94,8 +98,11 @@ export async function partPermission(call: S3Call, path: ObjectPath): Promise<Pe
 
 async function uploadConditions(call: S3Call, path: ObjectPath) {
   try {
-    const place = { ...uploadPlace(call, path), maximumParts: 1 };
-    return encryptionConditionsOf((await call.store.listParts(place)).encryption);
+    const place = uploadPlace(call, path);
+    const known = call.uploadEncryptions.find(place);
+    if (known !== undefined) return encryptionConditionsOf(known);
+    const upload = await call.store.listParts({ ...place, maximumParts: 1 });
+    return encryptionConditionsOf(upload.encryption);
   } catch (error) {
     // That there is no such upload is told only to who may write there.
     if (error instanceof S3Error && error.status < 500) return {};

@@ -1,8 +1,7 @@
 import { S3Error } from '../../s3-error.ts';
-import { toTags } from '../headers/tags.ts';
-import { malformedXml } from '../xml/read-xml.ts';
-import { booleanOf, child, childrenNamed, neededText, textOf } from '../xml/xml-fields.ts';
+import { booleanOf, textOf } from '../xml/xml-fields.ts';
 import type { SettingDocument } from './bucket-setting.ts';
+import { parseTagging, taggingFields } from './tagging-fields.ts';
 
 export const versioning: SettingDocument<'versioning'> = {
   setting: 'versioning',
@@ -52,27 +51,6 @@ export const tagging: SettingDocument<'tagging'> = {
   root: 'Tagging',
   actions: { get: 'GetBucketTagging', put: 'PutBucketTagging' },
   absent: { code: 'NoSuchTagSet', message: 'The TagSet does not exist' },
-  parse(document) {
-    const set = child(document, 'TagSet');
-    if (set === undefined) throw malformedXml();
-    const pairs = childrenNamed(set, 'Tag').map(
-      (tag) => [neededText(tag, 'Key'), neededText(tag, 'Value')] as const,
-    );
-    return toTags(pairs, 50);
-  },
-  toXml: (tags) => [
-    [
-      'TagSet',
-      Object.entries(tags).map(
-        ([key, value]) =>
-          [
-            'Tag',
-            [
-              ['Key', key],
-              ['Value', value],
-            ],
-          ] as const,
-      ),
-    ],
-  ],
+  parse: (document) => parseTagging(document, 50),
+  toXml: taggingFields,
 };
