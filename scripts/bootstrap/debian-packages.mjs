@@ -36,6 +36,7 @@ const tests = [
   { name: 'chromium', purpose: 'the browser of the browser tests', program: 'chromium' },
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
   { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
+  { name: 'awscli', purpose: 'judges our S3 endpoint', program: 'aws' },
 ];
 
 /** @type {readonly DebianPackage[]} */

@@ -36,6 +36,9 @@ export const errorCodeSchema = z.enum([
   'EgressNotPending',
   'AuditUnavailable',
   'DomainFileNotWritable',
+  'BucketNotFound',
+  'ObjectNotFound',
+  'KeyUnavailable',
   'TooManyRequests',
   'Internal',
 ]);

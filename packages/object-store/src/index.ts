@@ -33,6 +33,8 @@ export type {
   ScrubProgress,
   ScrubResult,
 } from './store/embedded/scrub.ts';
+export type { ListObjectsResult } from './store/list-requests.ts';
+export type { GetObjectResult } from './store/object-requests.ts';
 export type { ObjectStore } from './store/object-store.ts';
 export {
   type EmbeddedObjectStoreOptions,

@@ -33,6 +33,9 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   EgressNotPending: 409,
   AuditUnavailable: 503,
   DomainFileNotWritable: 409,
+  BucketNotFound: 404,
+  ObjectNotFound: 404,
+  KeyUnavailable: 409,
   TooManyRequests: 429,
   Internal: 500,
 };

@@ -15,13 +15,14 @@ import { type ObjectKeys, openObjectStore } from './open-object-store.ts';
 import { prepareBuckets } from './prepare-buckets.ts';
 import { s3Endpoint } from './s3-endpoint.ts';
 import { s3HostNames } from './s3-host-names.ts';
+import { StorageAccess } from './storage-access.ts';
 import type { StoragePrincipal } from './storage-principal.ts';
 
 export interface ComposeObjectsOptions {
   readonly domain: () => Domain;
   readonly keys: KeyService;
   readonly objectKeys: ObjectKeys;
-  readonly people: People;
+  readonly people: Pick<People, 'find'>;
   readonly book: PolicyBook;
   readonly credentials: TemporaryCredentials;
   readonly clock: Clock;
@@ -63,7 +64,7 @@ export async function composeObjects(options: ComposeObjectsOptions) {
     },
   });
   return {
-    ...{ store, service, authorizeCall },
+    ...{ store, service, access: new StorageAccess({ store, authorizeCall, domain }) },
     endpoint: s3Endpoint({ service, region, accountId }),
     /** @throws {StrongroomError} `InvalidRequest` where the store is not ours to read through */
     async scrub() {

@@ -51,7 +51,7 @@ const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolea
   'strongroom:SimulatePolicy': [no, no, yes, yes],
   'strongroom:ReadAuditTrail': [no, no, yes, yes],
   'strongroom:ReadFlowLogs': [no, no, yes, yes],
-  's3:ListAllMyBuckets': [no, no, yes, yes],
+  's3:ListAllMyBuckets': [yes, yes, yes, yes],
   's3:GetBucketPolicy': [no, no, yes, yes],
   'kms:ListKeys': [no, no, yes, yes],
   'kms:DescribeKey': [no, no, yes, yes],

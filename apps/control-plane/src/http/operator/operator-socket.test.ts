@@ -36,6 +36,12 @@ async function open() {
       ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
       previousTrustedUntil: immediately ? undefined : new Date(1),
     }),
+    keys: running.storage.keys,
+    storage: {
+      ...{ people: running.identity.people, credentials: running.storage.credentials },
+      ...{ audit: running.audit, region: 'ap-northeast-2', scrub: running.storage.scrub },
+      ...{ outerUrl: 'https://localhost:1', trustBundlePath: '/trust.pem' },
+    },
     status: async () => ({
       ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
     }),
@@ -73,6 +79,10 @@ const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
   ['GET /policies', '/policies'],
   ['POST /policies/simulate', '/policies/simulate', simulation],
+  ['GET /keys', '/keys'],
+  ['POST /keys', '/keys', { key: 'alias/strongroom-data', command: 'rotate' }],
+  ['POST /credentials', '/credentials', { profileName: 'alice', lifetimeHours: 1 }],
+  ['POST /storage/scrub', '/storage/scrub', {}],
 ];
 
 describe('access to the operator socket', () => {

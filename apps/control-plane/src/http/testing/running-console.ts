@@ -10,6 +10,7 @@ import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
 import { EgressRequests } from '../../network/egress/egress-requests.ts';
 import { readFlows } from '../../network/flows/read-flows.ts';
+import { openTestStorage } from '../../objects/testing/test-storage.ts';
 import { createAuthorize } from '../../policies/authorize.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
@@ -63,6 +64,9 @@ export async function runConsole() {
     simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
   };
 
+  const storage = await openTestStorage({
+    ...{ domain: currentDomain, people, state, clock, own: () => own.policies },
+  });
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
@@ -75,6 +79,7 @@ export async function runConsole() {
       flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
+      ...{ storage, keys: storage.keys },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
   });
@@ -93,7 +98,7 @@ export async function runConsole() {
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own },
+    ...{ audit, auditFolder, trail, own, storage },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -121,6 +126,7 @@ export async function runConsole() {
       egress.close();
       await trail.close();
       await app.close();
+      await storage.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });
     },

@@ -16,6 +16,7 @@ import { collectLog } from '../../studios/testing/collected-log.ts';
 import { newPerson } from '../../studios/testing/test-people.ts';
 import { networkAddresses } from '../addresses.ts';
 import { composeNetwork } from '../compose-network.ts';
+import { TemporaryCredentials } from '../credentials/temporary-credentials.ts';
 import type { FlowRecord } from '../flows/flow-record.ts';
 
 const mebibyte = 1024 * 1024;
@@ -60,11 +61,14 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
   };
   const events = new IdentityEvents();
   const time = { offsetMilliseconds: 0 };
+  const clock = () => new Date(Date.now() + time.offsetMilliseconds);
   const composed = await composeNetwork({
     ...{ domain: () => domain, dataFolder: folder, state, book, log, closers },
+    credentials: await TemporaryCredentials.open({ state, clock, dataFolder: folder }),
+    furtherEndpoints: [],
     people: directory,
     events,
-    clock: () => new Date(Date.now() + time.offsetMilliseconds),
+    clock,
   });
 
   async function openStudio(name: string) {

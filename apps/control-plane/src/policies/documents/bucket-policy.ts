@@ -33,8 +33,9 @@ export function bucketPolicyDocument(options: {
         ...{ Sid: 'OnlyTheKeyOfTheDomain', Effect: 'Deny', Principal: '*' },
         ...{ Action: 's3:PutObject', Resource: objects },
         Condition: {
+          StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn },
           // Without a key named the bucket's own is used, which is the domain's.
-          StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn },
+          Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'false' },
         },
       },
     ],
