@@ -177,10 +177,13 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     outerListen === undefined
       ? undefined
       : await openOuterEndpoint({
-          ...{ listen: outerListen, service: objects.service },
+          // Where any free port is asked for, none of the two is to be in somebody's way.
+          listen: environment.port === 0 ? { ...outerListen, port: 0 } : outerListen,
+          service: objects.service,
           certificate: certificates.forEndpoint(['localhost']),
         });
   if (outer !== undefined) closers.add(() => outer.close());
+  if (outer !== undefined) print(`S3 for tools on this machine: ${outer.url}`);
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
