@@ -41,8 +41,8 @@ export function createAuthorizeKeyUse(options: AuthorizeKeyUseOptions): Authoriz
     const request = toIamRequest(domain, { acting, action, resource: keyArn, now, context });
     const identity = options.book().policiesOf(acting);
     const decided = evaluate(request, { ...identity, resource: policyOf(keyPolicy) });
-    const { allowed, sentence } = toDecision(decided);
-    if (!allowed) throw refused(question, sentence);
+    const decision = toDecision(decided);
+    if (!decision.allowed) throw refused(question, decision.sentence);
   };
 }
 
