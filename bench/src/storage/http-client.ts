@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request as startRequest } from 'node:http';
-import { Agent as TlsAgent, request as startTlsRequest } from 'node:https';
+import { request as startTlsRequest, Agent as TlsAgent } from 'node:https';
 import type { SignedRequest } from './sign-request.ts';
 
 export interface Answer {
@@ -26,13 +26,18 @@ export class HttpClient {
     this.#isTls = isTls;
     const options = { keepAlive: true, maxSockets: 64 };
     // It is the benchmark's own server, whose certificate nobody signs.
-    this.#agent = isTls ? new TlsAgent({ ...options, rejectUnauthorized: false }) : new Agent(options);
+    this.#agent = isTls
+      ? new TlsAgent({ ...options, rejectUnauthorized: false })
+      : new Agent(options);
   }
 
   /** @throws where the answer is not a success */
   async send(
     asked: Omit<SignedRequest, 'headers'> & Partial<SignedRequest>,
-    { body, isTextWanted = false }: { readonly body?: RepeatedBody; readonly isTextWanted?: boolean } = {},
+    {
+      body,
+      isTextWanted = false,
+    }: { readonly body?: RepeatedBody; readonly isTextWanted?: boolean } = {},
   ): Promise<Answer> {
     const answer = await this.#exchange(asked, body, isTextWanted);
     if (answer.status === 200) return answer;

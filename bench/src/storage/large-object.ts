@@ -28,7 +28,12 @@ export async function measureLargeObject(say: (text: string) => void): Promise<M
     const idleMegabytes = ours.residentMegabytes();
     const rates = await transferAll(ours, clients, peer, say);
     const mostMegabytes = Math.max(...rates.residentMegabytes);
-    const row = (measure: string, name: keyof Rates, peerRates: number[] | null, least?: number): Measure => ({
+    const row = (
+      measure: string,
+      name: keyof Rates,
+      peerRates: number[] | null,
+      least?: number,
+    ): Measure => ({
       ...{ measure, unit: 'MB/s', ours: median(rates[name]) },
       ...{ peer: peerRates && median(peerRates), peerName: peerRates && peerName },
       bound: least === undefined ? null : { kind: 'share', least },
@@ -77,8 +82,7 @@ async function transferAll(
   const tlsFacts = { ...facts, port: facts.tlsPort ?? 0 };
   const put = (payloadHash: string, to = facts) =>
     signRequest(to, { method: 'PUT', path, headers: writeHeaders, payloadHash });
-  const get = (from = facts) =>
-    signRequest(from, { method: 'GET', path, payloadHash: unsigned });
+  const get = (from = facts) => signRequest(from, { method: 'GET', path, payloadHash: unsigned });
   const sampling = setInterval(() => {
     rates.residentMegabytes.push(ours.residentMegabytes());
   }, sampleMilliseconds);
@@ -86,7 +90,11 @@ async function transferAll(
   try {
     for (let round = 0; round < repeats; round += 1) {
       const plain = { method: 'PUT', path: '/large.bin' };
-      const take = async (name: keyof Rates, server: ServerProcess, work: () => Promise<unknown>) => {
+      const take = async (
+        name: keyof Rates,
+        server: ServerProcess,
+        work: () => Promise<unknown>,
+      ) => {
         const before = await server.figures();
         const startedAt = performance.now();
         await work();
@@ -94,7 +102,9 @@ async function transferAll(
         const { cpuUsage } = await server.figures();
         rates[name].push(megabytes / seconds);
         const cpu = cpuSeconds(before.cpuUsage, cpuUsage).toFixed(2);
-        say(`${name}: ${Math.round(megabytes / seconds)} MB/s, ${cpu} s of the server's processor time`);
+        say(
+          `${name}: ${Math.round(megabytes / seconds)} MB/s, ${cpu} s of the server's processor time`,
+        );
       };
       await take('peerPut', peer, () => clients.peer.send(plain, { body }));
       await take('put', ours, () => clients.ours.send(put(wholeHash), { body }));

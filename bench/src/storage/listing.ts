@@ -1,29 +1,28 @@
-import { randomBytes } from 'node:crypto';
 import type { Measure } from '../report/measure.ts';
 import { median } from '../report/percentile.ts';
-import { bucket, writeHeaders } from './bench-bucket.ts';
+import { bucket } from './bench-bucket.ts';
 import { HttpClient } from './http-client.ts';
 import { ServerProcess } from './server-process.ts';
-import { sha256, signRequest } from './sign-request.ts';
+import { signRequest } from './sign-request.ts';
 
 const keyCount = 100_000;
 const pageKeyCount = 1_000;
 const pageCount = keyCount / pageKeyCount;
 const rounds = 15;
-const atOnce = 32;
-const content = randomBytes(16);
+const fillCount = 1_000;
 
 /** A bucket of 100,000 keys, listed to its end by 1,000. Each page's time is its median over the rounds. */
 export async function measureListing(say: (text: string) => void): Promise<Measure[]> {
   const server = await ServerProcess.start('storage-program');
   const client = new HttpClient(server.facts.port);
   try {
-    await fill(server, client);
+    await fill(server);
     const times: number[][] = Array.from({ length: pageCount }, () => []);
     for (let round = 0; round <= rounds; round += 1) {
       const taken = await listAll(server, client);
       // The first round is what compiles the code and fills the caches.
-      if (round > 0) taken.forEach((milliseconds, page) => times[page]?.push(milliseconds));
+      if (round === 0) continue;
+      for (const [page, milliseconds] of taken.entries()) times[page]?.push(milliseconds);
     }
     const medians = times.map(median);
     const [first = 0] = medians;
@@ -47,18 +46,14 @@ export async function measureListing(say: (text: string) => void): Promise<Measu
   }
 }
 
-async function fill(server: ServerProcess, client: HttpClient): Promise<void> {
-  const payloadHash = sha256(content);
-  let next = 0;
-  const work = async () => {
-    for (let index = next++; index < keyCount; index = next++) {
-      const key = String(index).padStart(6, '0');
-      const path = `/${bucket}/folder/object-${key}.parquet`;
-      const asked = { method: 'PUT', path, headers: writeHeaders, payloadHash } as const;
-      await client.send(signRequest(server.facts, asked), { body: { piece: content, count: 1 } });
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+async function fill(server: ServerProcess): Promise<void> {
+  for (let from = 0; from < keyCount; from += fillCount) {
+    const names = Array.from({ length: fillCount }, (_, index) => {
+      const number = String(from + index).padStart(6, '0');
+      return `folder/object-${number}.parquet`;
+    });
+    await server.figures({ bucket, fill: names });
+  }
 }
 
 /** Milliseconds of each page, from the request to the last byte. */

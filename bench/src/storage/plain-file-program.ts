@@ -1,5 +1,4 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
@@ -16,11 +15,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     await pipeline(createReadStream(path, { highWaterMark: pieceBytes }), response);
     return;
   }
-  const handle = await open(path, 'w');
-  const file = createWriteStream(path, { fd: handle, autoClose: false, highWaterMark: pieceBytes });
-  await pipeline(request, file);
-  await handle.sync();
-  await handle.close();
+  await pipeline(request, createWriteStream(path, { flush: true, highWaterMark: pieceBytes }));
   response.end();
 }
 

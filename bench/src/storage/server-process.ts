@@ -51,10 +51,10 @@ export class ServerProcess {
     return new ServerProcess(child, folder, facts);
   }
 
-  /** As of now. */
-  async figures(): Promise<ServerFigures> {
+  /** As of now. @param asked of Strongroom alone: keys of a bucket that are made before. */
+  async figures(asked: { bucket?: string; fill?: readonly string[] } = {}): Promise<ServerFigures> {
     const answer = once(this.#child, 'message');
-    this.#child.send('figures');
+    this.#child.send(asked);
     const [figures] = (await answer) as [ServerFigures];
     return figures;
   }

@@ -157,7 +157,8 @@ export class AuditLog {
   keyUsed({ action, keyArn, caller, context, outcome, code }: KeyUse): Promise<void> {
     const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
     const refusal = code === undefined ? {} : { code };
-    const level = outcome === 'allowed' ? 'info' : 'warn';
+    // The trail has it, and the log has the request that it was for: twice would be once for each object.
+    const level = outcome === 'allowed' ? 'debug' : 'warn';
     return this.#write('key-used', noActor, { ...fields, ...refusal }, level);
   }
 
@@ -182,7 +183,7 @@ export class AuditLog {
     event: string,
     actor: Actor,
     fields: object,
-    level: 'info' | 'warn' = 'info',
+    level: 'debug' | 'info' | 'warn' = 'info',
   ): Promise<void> {
     this.#log[level]({ event, ...actor, ...fields }, event);
     try {

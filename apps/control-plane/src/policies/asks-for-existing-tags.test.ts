@@ -28,7 +28,11 @@ it('is no where no document speaks of them', () => {
 
 it('is yes where the bucket’s policy does, in whatever case and with whatever escapes', () => {
   const asks = asking();
-  for (const key of ['s3:ExistingObjectTag/class', 'S3:existingobjecttag/class', 's3:\\u0045xistingObjectTag/class']) {
+  for (const key of [
+    's3:ExistingObjectTag/class',
+    'S3:existingobjecttag/class',
+    's3:\\u0045xistingObjectTag/class',
+  ]) {
     expect(asks(policyWith(key)), key).toBe(true);
     expect(asks(policyWith(key)), key).toBe(true);
   }

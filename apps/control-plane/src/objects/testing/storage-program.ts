@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { AuditTrail } from '@strongroom/audit-trail';
-import type { S3Service } from '@strongroom/object-store';
+import type { ObjectStore, S3Service } from '@strongroom/object-store';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { openLog } from '../../audit/open-log.ts';
 import { systemClock as clock } from '../../clock.ts';
@@ -28,7 +28,7 @@ import type { WhoConnects } from '../s3-endpoint.ts';
  * The object store as the control plane composes it (keys, policies, people, audit trail, log), alone
  * in a process, over plain HTTP and over TLS: what benchmarks measure without the rest of the product.
  * Started with an IPC channel and the folder of a first start; tells who may enter, then answers each
- * message with what it has used.
+ * message with what it has used. `fill` names keys that are made first.
  */
 async function main(folder: string): Promise<void> {
   const closers = new Closers();
@@ -68,14 +68,26 @@ async function main(folder: string): Promise<void> {
   const [person] = domain.people.filter(({ role }) => role === 'data-scientist');
   if (person === undefined) throw new Error('Cannot start: nobody may write to a bucket');
   const issued = await credentials.issueForOutside(person.profileName, { lifetimeHours: 12 });
-  process.on('message', () => {
-    process.send?.({ cpuUsage: process.cpuUsage(), providerCallCount: keys.providerCallCount });
+  process.on('message', (asked: { fill?: readonly string[]; bucket: string }) => {
+    void (async () => {
+      const { fill: names = [], bucket } = asked;
+      await Promise.all(names.map((key) => putEmpty(objects.store, { bucket, key })));
+      process.send?.({ cpuUsage: process.cpuUsage(), providerCallCount: keys.providerCallCount });
+    })();
   });
   process.once('disconnect', () => void closers.close().then(() => process.exit(0)));
   process.send?.({ ...issued, ...plain, ...tls, region: domain.domain.region });
 }
 
 const noOwn: readonly [] = [];
+
+/** Behind the protocol's back: for a bucket with very many keys. */
+async function putEmpty(store: ObjectStore, place: { bucket: string; key: string }): Promise<void> {
+  const content = { body: noBytes(), sizeBytes: 0 };
+  await store.putObject({ ...place, content, caller: { principal: 'platform' } });
+}
+
+async function* noBytes(): AsyncGenerator<Buffer> {}
 
 /** What never leaves this machine need not be encrypted on its way; the policies ask for TLS. */
 async function servePlain(service: S3Service, closers: Closers): Promise<{ port: number }> {
