@@ -6,6 +6,7 @@ export type { RunningSandbox, SandboxExit, SandboxUsage } from './running-sandbo
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
 export type { SandboxHost, SandboxLog } from './sandbox-host.ts';
 export type { SandboxLimits, SandboxMount, SandboxRoot, SandboxSpec } from './sandbox-spec.ts';
+export { type CopyProgress, copyVerified } from './volumes/copy-verified.ts';
 export {
   openVolumeDriver,
   type VolumeDriverOptions,

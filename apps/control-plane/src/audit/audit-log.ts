@@ -136,6 +136,28 @@ export class AuditLog {
     this.#note('egress-expired', noActor, { requestId, subject });
   }
 
+  /** The files of an earlier version are encrypted, and the plain ones gone. */
+  homeEncrypted(target: ProfileName): void {
+    this.#note('home-encrypted', noActor, { target });
+  }
+
+  /** The secret of the home is gone, and with it all that it and its snapshots held. */
+  homeShredded(target: ProfileName): void {
+    this.#note('home-shredded', noActor, { target });
+  }
+
+  homeSnapshotCreated(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#write('home-snapshot-created', actor, { target, snapshotId });
+  }
+
+  homeSnapshotDeleted(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#write('home-snapshot-deleted', actor, { target, snapshotId });
+  }
+
+  homeRestored(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#write('home-restored', actor, { target, snapshotId });
+  }
+
   authorityRotated(
     actor: Actor,
     fields: { fingerprint: string; immediately: boolean },

@@ -39,8 +39,13 @@ export class CipherStores {
     this.#options = options;
   }
 
-  async create(volume: Volume): Promise<OpenStore> {
-    return this.#make(volume, '');
+  /** `contents`: a folder that has to fit, whatever the quota is. */
+  async create(volume: Volume, contents?: string): Promise<OpenStore> {
+    const { quotaBytes } = volume;
+    if (contents === undefined || quotaBytes === undefined) return this.#make(volume, '');
+    // Each folder has a file of gocryptfs's own, which takes a block.
+    const neededBytes = 2 * (await this.#neededBytes(contents)) + 64 * mebibyte;
+    return this.#make({ ...volume, quotaBytes: Math.max(quotaBytes, neededBytes) }, '');
   }
 
   /** In the form and size that the volume's quota asks for, where it is not read-only. */

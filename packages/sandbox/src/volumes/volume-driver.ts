@@ -18,11 +18,16 @@ export interface VolumeDriver {
   /** As root: the file system that everything is mounted in, for sandboxes to let go of. */
   readonly mountFolder: string | undefined;
   /**
-   * An empty volume in a folder that does not exist yet; on the disk when it resolves.
+   * An empty volume in a folder that does not exist yet; on the disk when it resolves. `contents`: a
+   * folder that is going to be copied into it, and fits whatever the quota is.
    *
    * @throws {VolumeError}
    */
-  create(volume: Volume, secret: Buffer): Promise<void>;
+  create(
+    volume: Volume,
+    secret: Buffer,
+    options?: { readonly contents?: string | undefined },
+  ): Promise<void>;
   /** @throws {VolumeError} `SecretRefused`, `VolumeDamaged`, `MountFailed`, `VolumeUnavailable` */
   mount(
     volume: Volume,

@@ -31,9 +31,9 @@ export async function openGocryptfsDriver(options: GocryptfsDriverOptions): Prom
     name: 'gocryptfs',
     isEncrypted: true,
     mountFolder: ground.folder,
-    async create(volume, secret) {
+    async create(volume, secret, { contents } = {}) {
       await mkdir(volume.folder, { mode: 0o700 });
-      const store = await stores.create(volume);
+      const store = await stores.create(volume, contents);
       try {
         const configurationFile = configurationOf(volume.folder);
         await initialize(setup, { ...store, configurationFile }, secret);
