@@ -8,6 +8,7 @@ import { rotateAuthority } from './operator/rotate-authority.ts';
 import { showStatus } from './operator/show-status.ts';
 import { showPolicies } from './policies/show-policies.ts';
 import { type SimulateOptions, simulate } from './policies/simulate.ts';
+import { registerS3Commands, usageStatus } from './s3/register-s3-commands.ts';
 
 export interface Terminal {
   print(line: string): void;
@@ -110,9 +111,19 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
       resetPassword(terminal, { ...options, profileName }),
     );
 
+  registerS3Commands(program, terminal, (finished) => {
+    status = finished;
+  });
+
   return {
     async run(words) {
-      await program.parseAsync(words);
+      try {
+        await program.parseAsync(words);
+      } catch (error) {
+        const refused = usageStatus(error);
+        if (refused === undefined) throw error;
+        return refused;
+      }
       return status;
     },
   };

@@ -1,0 +1,176 @@
+import { timingSafeEqual } from 'node:crypto';
+import { S3Error } from '../s3-error.ts';
+import { calculateSignature, deriveSigningKey } from './calculate-signature.ts';
+import { canonicalRequests } from './canonical-request.ts';
+import { type ClaimedSignature, readClaimedSignature } from './claimed-signature.ts';
+import { type PayloadMode, readPayloadMode } from './payload-mode.ts';
+import type { SignableRequest } from './signable-request.ts';
+
+/** A request that is from who it says; its body is not read yet. */
+export interface VerifiedSignature<Principal> {
+  readonly principal: Principal;
+  readonly form: ClaimedSignature['form'];
+  readonly signedAt: Date;
+  readonly payload: PayloadMode;
+  /** What the signatures of the body's chunks go on from. */
+  readonly chunkSeed: ChunkSeed;
+}
+
+export interface ChunkSeed {
+  readonly signingKey: Buffer;
+  readonly timestamp: string;
+  readonly scope: string;
+  readonly signature: string;
+}
+
+export type CredentialProblem =
+  | 'InvalidAccessKeyId'
+  | 'InvalidToken'
+  | 'ExpiredToken'
+  | 'AccessDenied';
+
+export interface FoundCredentials<Principal> {
+  readonly secretAccessKey: string;
+  readonly principal: Principal;
+}
+
+export interface SignatureAuthority<Principal> {
+  readonly region: string;
+  readonly now: () => Date;
+  readonly findCredentials: (asked: {
+    readonly accessKeyId: string;
+    readonly sessionToken: string | undefined;
+  }) => Promise<FoundCredentials<Principal> | CredentialProblem>;
+}
+
+const skewMilliseconds = 15 * 60 * 1000;
+
+/**
+ * Resolves where the request is signed, as it is (AWS Signature Version 4, in headers or in a
+ * presigned URL).
+ *
+ * @throws {S3Error} with S3's code for what is wrong
+ */
+export async function verifySignature<Principal>(
+  request: SignableRequest,
+  authority: SignatureAuthority<Principal>,
+): Promise<VerifiedSignature<Principal>> {
+  const claimed = readClaimedSignature(request);
+  if (claimed === undefined) throw new S3Error('AccessDenied', 'Access Denied');
+  const { payloadHash, mode } = readPayloadMode(request, claimed);
+  checkScope(claimed, authority.region);
+  const signedAt = checkTime(claimed, authority.now());
+  checkCoverage(claimed, request);
+  const found = await authority.findCredentials(claimed);
+  if (typeof found === 'string') throw new S3Error(found, credentialMessages[found]);
+  const { signedHeaders, timestamp, signature } = claimed;
+  const scope = claimed.scope.text;
+  const signingKey = deriveSigningKey(found.secretAccessKey, scope);
+  const claimedSignature = Buffer.from(signature, 'hex');
+  const isRight = canonicalRequests({ request, signedHeaders, payloadHash }).some((text) => {
+    const expected = calculateSignature({ signingKey, scope, timestamp, canonicalRequest: text });
+    return timingSafeEqual(expected, claimedSignature);
+  });
+  if (!isRight) throw mismatch();
+  return {
+    ...{ principal: found.principal, form: claimed.form, signedAt, payload: mode },
+    chunkSeed: { signingKey, timestamp, scope, signature },
+  };
+}
+
+/** S3's own words. */
+const credentialMessages: Readonly<Record<CredentialProblem, string>> = {
+  InvalidAccessKeyId: 'The AWS Access Key Id you provided does not exist in our records.',
+  InvalidToken: 'The provided token is malformed or otherwise invalid.',
+  ExpiredToken: 'The provided token has expired.',
+  AccessDenied: 'Access Denied',
+};
+
+function checkScope({ scope, timestamp, form }: ClaimedSignature, region: string): void {
+  const { date, service } = scope;
+  if (service !== 's3') throw malformed(form, `incorrect service "${service}"; expecting "s3"`);
+  if (scope.region !== region) {
+    const problem = `the region '${scope.region}' is wrong; expecting '${region}'`;
+    throw malformed(form, problem, { Region: region });
+  }
+  if (timestamp.startsWith(`${date}T`)) return;
+  throw malformed(form, `invalid credential date "${date}"; it is not that of the request`);
+}
+
+function malformed(
+  form: ClaimedSignature['form'],
+  problem: string,
+  details: Readonly<Record<string, string>> = {},
+): S3Error {
+  if (form === 'query') {
+    const message = `Error parsing the X-Amz-Credential parameter; ${problem}`;
+    return new S3Error('AuthorizationQueryParametersError', message, { details });
+  }
+  const message = `The authorization header is malformed; ${problem}`;
+  return new S3Error('AuthorizationHeaderMalformed', message, { details });
+}
+
+function checkTime({ timestamp, lifetimeSeconds }: ClaimedSignature, now: Date): Date {
+  const signedAt = new Date(
+    timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'),
+  );
+  const ageMilliseconds = now.getTime() - signedAt.getTime();
+  if (Number.isNaN(ageMilliseconds)) throw new S3Error('AccessDenied', 'Invalid date');
+  if (lifetimeSeconds === undefined) checkSkew(ageMilliseconds, timestamp, now);
+  else checkLifetime({ ageMilliseconds, lifetimeSeconds, signedAt, now });
+  return signedAt;
+}
+
+function checkSkew(ageMilliseconds: number, timestamp: string, now: Date): void {
+  if (Math.abs(ageMilliseconds) <= skewMilliseconds) return;
+  throw new S3Error(
+    'RequestTimeTooSkewed',
+    'The difference between the request time and the current time is too large.',
+    {
+      details: {
+        RequestTime: timestamp,
+        ServerTime: now.toISOString(),
+        MaxAllowedSkewMilliseconds: String(skewMilliseconds),
+      },
+    },
+  );
+}
+
+function checkLifetime(presigned: {
+  readonly ageMilliseconds: number;
+  readonly lifetimeSeconds: number;
+  readonly signedAt: Date;
+  readonly now: Date;
+}): void {
+  const { ageMilliseconds, lifetimeSeconds, signedAt, now } = presigned;
+  if (ageMilliseconds < -skewMilliseconds) {
+    throw new S3Error('AccessDenied', 'Request is not valid yet');
+  }
+  if (ageMilliseconds <= lifetimeSeconds * 1000) return;
+  throw new S3Error('AccessDenied', 'Request has expired', {
+    details: {
+      'X-Amz-Expires': String(lifetimeSeconds),
+      Expires: new Date(signedAt.getTime() + lifetimeSeconds * 1000).toISOString(),
+      ServerTime: now.toISOString(),
+    },
+  });
+}
+
+/** What decides must be signed: where a request goes, and each header that S3 gives a meaning. */
+function checkCoverage({ signedHeaders }: ClaimedSignature, { headers }: SignableRequest): void {
+  const needed = ['host', ...[...headers.keys()].filter((name) => name.startsWith('x-amz-'))];
+  const missing = needed.filter((name) => !signedHeaders.includes(name));
+  if (missing.length === 0) return;
+  throw new S3Error(
+    'AccessDenied',
+    'There were headers present in the request which were not signed',
+    { details: { HeadersNotSigned: missing.join(', ') } },
+  );
+}
+
+function mismatch(): S3Error {
+  return new S3Error(
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  );
+}

@@ -1,0 +1,39 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** Where a sealed stream is read from. */
+export interface SealedSource {
+  /** How much is stored, as the storage says and not as anyone recorded it. */
+  readonly sealedBytes: number;
+  /** Fewer bytes than asked for count as damage. */
+  read(offset: number, length: number): Promise<Buffer>;
+}
+
+export interface SealedFileOptions {
+  /** Where the stream begins, if it is not alone in the file. */
+  readonly offset?: number;
+  /** Default: to the end of the file. */
+  readonly sealedBytes?: number;
+}
+
+/** The handle stays its owner's to close, after the last read has ended. */
+export async function sealedFile(
+  handle: FileHandle,
+  { offset = 0, sealedBytes }: SealedFileOptions = {},
+): Promise<SealedSource> {
+  const toEndBytes = Math.max(0, (await handle.stat()).size - offset);
+  return {
+    sealedBytes: Math.min(sealedBytes ?? toEndBytes, toEndBytes),
+    read: (from, length) => readWhole(handle, offset + from, length),
+  };
+}
+
+async function readWhole(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
