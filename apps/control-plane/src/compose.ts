@@ -12,6 +12,7 @@ import { DomainFile } from './config/domain-file.ts';
 import type { Environment } from './config/environment.ts';
 import { judgeControls } from './config/judge-controls.ts';
 import { createStudioGateway } from './gateway/create-studio-gateway.ts';
+import { composeHomes } from './homes/compose-homes.ts';
 import { createConsoleApp } from './http/console/console-app.ts';
 import { Dispatch } from './http/dispatch.ts';
 import { listen } from './http/listen.ts';
@@ -19,6 +20,7 @@ import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
 import { composeNetwork } from './network/compose-network.ts';
@@ -102,8 +104,19 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => ownDocuments.close());
   const book = new PolicyBook(currentDomain, () => ownDocuments.list());
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
+  const keys = await composeKeys({ domain, clock, audit });
+  closers.add(() => keys.close());
+  const isEncrypted = controls.some(
+    ({ control, state: held }) => control === 'home-encryption' && held === 'enforced',
+  );
+  const composedHomes = await composeHomes({
+    ...{ domain, setup, isEncrypted, keys, audit, clock, log },
+  });
+  const { homes } = composedHomes;
+  closers.add(() => homes.close());
   const sandboxHost = await openSandboxHost({
     setup,
+    homesFolder: composedHomes.homesFolder,
     installationId: await readInstallationId(state, clock),
     runFolder: join(domain.dataFolder, 'run', 'sandbox'),
     resolverAddress: networkAddresses.resolver,
@@ -118,7 +131,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
   await egress.expireOverdue();
   const studios = await createStudios({
-    connectivity,
+    ...{ connectivity, homes },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -155,7 +168,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
-      ...{ administration, people, audit, policies, simulator, rotateAuthority },
+      ...{ administration, people, audit, policies, simulator, rotateAuthority, studios },
+      snapshots: composedHomes.snapshots(sandboxHost),
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,
@@ -195,7 +209,9 @@ async function inspectControls(options: {
   const { acceptUnenforced } = domainFile.domain;
   const inspection = await inspectHost();
   const fileName = domainFile.path;
-  const judged = judgeControls(inspection.controls, { acceptUnenforced, fileName });
+  const hasQuota = domainFile.domain.studios.homeQuotaGibibytes !== undefined;
+  const ignored = hasQuota ? [] : ['home-quota'];
+  const judged = judgeControls(inspection.controls, { acceptUnenforced, ignored, fileName });
   const [unknownName] = judged.unknownNames;
   if (unknownName !== undefined) {
     const names = judged.controls.map(({ control }) => control).join(', ');

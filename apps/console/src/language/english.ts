@@ -344,6 +344,7 @@ export const english = {
       'home-snapshot-created': 'Snapshot of a home made',
       'home-snapshot-deleted': 'Snapshot of a home deleted',
       'file-downloaded': 'File downloaded',
+      'key-used': 'Key used',
       'one-time-password-created': 'One-time password made',
       'password-change-failed': 'Password not changed',
       'password-change-requested': 'Password change begun',
@@ -448,7 +449,8 @@ export const english = {
     ServerDidNotStart: 'The Jupyter server of the studio did not start',
     StudioStopped: 'The studio was stopped. Launch it again.',
     DiskFull: 'The disk is full. Delete files you no longer need, or ask an administrator.',
-    HomeUnavailable: 'The files could not be opened: their key may be disabled. Tell an administrator.',
+    HomeUnavailable:
+      'The files could not be opened: their key may be disabled. Tell an administrator.',
     HomeInUse: 'The home is in use. Stop the studio first.',
     SnapshotNotFound: 'There is no such snapshot',
     FileNotFound: 'This file or folder is no longer there',

@@ -343,6 +343,7 @@ export const korean: Texts = {
       'home-snapshot-created': '홈 스냅샷 생성',
       'home-snapshot-deleted': '홈 스냅샷 삭제',
       'file-downloaded': '파일 다운로드',
+      'key-used': '키 사용',
       'one-time-password-created': '일회용 비밀번호 발급',
       'password-change-failed': '비밀번호 변경 실패',
       'password-change-requested': '비밀번호 변경 시작',

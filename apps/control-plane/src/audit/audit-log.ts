@@ -1,5 +1,6 @@
 import type { AuditTrail } from '@strongroom/audit-trail';
 import { type EgressRequest, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { KeyUse } from '@strongroom/sealing';
 import type { Logger } from 'pino';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 
@@ -134,6 +135,14 @@ export class AuditLog {
 
   egressExpired({ requestId, subject }: EgressRequest): void {
     this.#note('egress-expired', noActor, { requestId, subject });
+  }
+
+  /** Before it is answered; a refused one too. */
+  keyUsed({ action, keyArn, caller, context, outcome, code }: KeyUse): Promise<void> {
+    const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
+    const refusal = code === undefined ? {} : { code };
+    const level = outcome === 'allowed' ? 'info' : 'warn';
+    return this.#write('key-used', noActor, { ...fields, ...refusal }, level);
   }
 
   /** The files of an earlier version are encrypted, and the plain ones gone. */

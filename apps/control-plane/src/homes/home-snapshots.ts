@@ -45,10 +45,9 @@ export class HomeSnapshots {
   /** Of a home that nobody uses; who wants to use it waits. @throws {StrongroomError} `HomeInUse` */
   create(person: Person): Promise<HomeSnapshot> {
     const { homes, driver, clock } = this.#options;
-    return this.#acts.run(async () => {
-      // A home of an earlier version is encrypted by that, and a new one made.
-      await (await homes.open(person.profileName, this.#hostUidOf(person))).close();
-      return homes.whileUnused(person.profileName, async (place) => {
+    const owner = { profileName: person.profileName, hostUid: this.#hostUidOf(person) };
+    return this.#acts.run(() =>
+      homes.whileUnused(owner, async (place) => {
         const createdAt = clock();
         const snapshotId = newSnapshotId(createdAt);
         const folder = join(place.snapshots, snapshotId);
@@ -66,8 +65,8 @@ export class HomeSnapshots {
         await rename(partial, folder);
         await syncFolder(place.snapshots);
         return { snapshotId, createdAt: createdAtOf(snapshotId) };
-      });
-    });
+      }),
+    );
   }
 
   /** The newest first. */
@@ -138,7 +137,10 @@ export class HomeSnapshots {
 }
 
 function newSnapshotId(at: Date): string {
-  const time = at.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
+  const time = at
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
   return `${time}-${randomBytes(2).toString('hex')}`;
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rename } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFile, readText } from '../config/file-on-disk.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
@@ -31,12 +31,14 @@ export async function openHomesFolder(dataFolder: string, log: StudioLog): Promi
     // From here on a visible folder is one of this layout.
     await createFile(layout, currentLayout);
   }
-  for (const name of await visibleNames(moving)) await rename(join(moving, name), join(homes, name));
+  for (const name of await visibleNames(moving))
+    await rename(join(moving, name), join(homes, name));
+  await rm(moving, { recursive: true, force: true });
   return homes;
 }
 
 async function visibleNames(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  // A disk of its own brings a folder of its own; no profile's name has a plus sign.
+  // A file system of its own brings that one along.
   return names.filter((name) => !name.startsWith('.') && name !== 'lost+found');
 }

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { type ProfileName, StrongroomError } from '@strongroom/contracts';
 import { SerialQueue } from '../serial-queue.ts';
 import { discard } from './discard.ts';
-import { type HomeCopy, HomeMounts, type HomeMountsOptions } from './home-mounts.ts';
+import {
+  type HomeCopy,
+  HomeMounts,
+  type HomeMountsOptions,
+  type HomeOwner,
+} from './home-mounts.ts';
 import { type HomePlace, homePlace, volumeName } from './home-place.ts';
 import type { HomeReach } from './home-reach.ts';
 import { exists } from './make-volume.ts';
@@ -61,12 +66,13 @@ export class Homes {
   }
 
   /**
-   * Does something while nobody uses the home, and keeps everybody out meanwhile.
+   * Does something while nobody uses the home, and keeps everybody out meanwhile. The home is made
+   * first where there is none, and encrypted where it is one of an earlier version.
    *
    * @throws {StrongroomError} `HomeInUse`
    */
   whileUnused<Result>(
-    profileName: ProfileName,
+    { profileName, hostUid }: HomeOwner,
     work: (place: HomePlace) => Promise<Result>,
   ): Promise<Result> {
     return this.#inTurn(profileName, async () => {
@@ -77,6 +83,8 @@ export class Homes {
         });
       }
       const place = this.placeOf(profileName);
+      const reach = await this.#mounts.mount(place, { profileName, hostUid });
+      await reach.volume.unmount();
       return work(place);
     });
   }

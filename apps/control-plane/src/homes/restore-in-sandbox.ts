@@ -24,9 +24,13 @@ export function restoreInSandbox(
     });
     const { exitCode } = await sandbox.exited;
     if (exitCode === 0) return;
-    if (exitCode === restoreRefusedCode) throw refused(target, 'it is there already, or its parent is not');
+    if (exitCode === restoreRefusedCode)
+      throw refused(target, 'it is there already, or its parent is not');
     if (/No space left on device/.test(said)) {
-      throw new StrongroomError('DiskFull', `Cannot restore to "${target}": the home or disk is full`);
+      throw new StrongroomError(
+        'DiskFull',
+        `Cannot restore to "${target}": the home or disk is full`,
+      );
     }
     throw new StrongroomError('HomeUnavailable', `Cannot restore all of it to "${target}"`, {
       cause: new Error(said),

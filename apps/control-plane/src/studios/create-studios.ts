@@ -14,8 +14,8 @@ import type { StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
 import { Launches } from './launches.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
-import type { ProgramFolders } from './sandbox-specs.ts';
 import { openRuntimeFolders } from './runtime-folders.ts';
+import type { ProgramFolders } from './sandbox-specs.ts';
 import { openSocketFolder } from './socket-folder.ts';
 import type { StudioLog } from './studio-log.ts';
 import { StudioRegistry } from './studio-registry.ts';
@@ -68,7 +68,17 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     ...{ people, log, authorize: options.authorize, settings: domain.studios },
     startRun: (person, runEvents) =>
       startStudioRun({
-        ...{ person, domain, programs, homes, runtimeFolders, socketFolder, sandboxHost, apps, log },
+        ...{
+          person,
+          domain,
+          programs,
+          homes,
+          runtimeFolders,
+          socketFolder,
+          sandboxHost,
+          apps,
+          log,
+        },
         connectivity: options.connectivity,
         requireKernel: (instanceType) => registry.requireKernel(person.profileName, instanceType),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },

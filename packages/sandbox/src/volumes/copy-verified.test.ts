@@ -33,7 +33,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const copy = () =>
-  copyVerified({ setup, source, target, hostUid: undefined, onProgress: (each) => void progress.push(each) });
+  copyVerified({
+    setup,
+    source,
+    target,
+    hostUid: undefined,
+    onProgress: (each) => void progress.push(each),
+  });
 
 describe('a verified copy', () => {
   it('holds everything as it was, also names that are no text, and says how far it is', async () => {
