@@ -10,6 +10,7 @@ import {
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../identity/person.ts';
 import { collectLog } from '../studios/testing/collected-log.ts';
+import { eventually } from '../studios/testing/eventually.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
 import { HomeSnapshots } from './home-snapshots.ts';
 import { restoreInSandbox } from './restore-in-sandbox.ts';
@@ -97,6 +98,8 @@ describe('a snapshot of a home', () => {
     expect(await snapshots.list(person.profileName)).toEqual([]);
     await home.close();
     const making = snapshots.create(person);
+    const folder = join(dataFolder, 'homes', 'alice', 'snapshots');
+    await eventually(() => readdir(folder)).toHaveLength(1);
     await write('a.txt', 'later');
     await making;
     expect(await read('a.txt')).toBe('later');
