@@ -57,11 +57,9 @@ export async function startGocryptfs(options: {
 }): Promise<GocryptfsProcess> {
   const { setup, folders, secret, mountPoint } = options;
   const child = spawn(
-    setup.tools.sh,
-    // No core dump: the key would be in it.
+    setup.tools.setpriv,
     [
-      ...['-c', 'ulimit -c 0; exec "$@"', 'sh'],
-      ...[setup.tools.setpriv, '--pdeathsig', 'KILL', '--'],
+      ...guardian(setup),
       ...[requireTool(setup.volumeTools, 'gocryptfs'), '-fg'],
       ...['-config', folders.configurationFile],
       // Without it the table of mounts that every sandbox sees would name the cipher folder.
@@ -75,7 +73,8 @@ export async function startGocryptfs(options: {
     { env: toolEnvironment, cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+    // Of its streams too: then the last process of the chain has ended.
+    child.once('close', () => resolve());
     child.once('error', () => resolve());
   });
   child.stdin.on('error', () => undefined);
@@ -85,10 +84,28 @@ export async function startGocryptfs(options: {
   return { ended, kill: () => void child.kill('SIGKILL') };
 }
 
+/**
+ * What sees to it that gocryptfs dies with this process. As root it takes on the uid of each caller for
+ * a moment, which undoes a wish to be told of the parent's death (prctl(2), PR_SET_PDEATHSIG): there a
+ * shell that never does leads a pid namespace, and with it dies all that is in there. No core dump, in
+ * which the key would be.
+ */
+function guardian({ tools, mode }: HostSetup): string[] {
+  const script = (last: string) => ['-c', `ulimit -c 0; ${last}`, 'sh'];
+  if (mode === 'rootless') {
+    return ['--pdeathsig', 'KILL', '--', tools.sh, ...script('exec "$@"')];
+  }
+  return [
+    ...['--pdeathsig', 'KILL', '--'],
+    ...[tools.unshare, '--pid', '--fork', '--kill-child=SIGKILL', '--'],
+    ...[tools.sh, ...script('"$@"; exit $?')],
+  ];
+}
+
 async function untilReady(child: ChildProcess, said: Complaints): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), readyTimeoutMilliseconds);
   try {
-    const exited = once(child, 'exit').then(([code]) => ({ code: Number(code) }));
+    const exited = once(child, 'close').then(([code]) => ({ code: Number(code) }));
     const outcome = await Promise.race([said.ready, exited]);
     if (outcome === 'ready') return;
     const text = said.text();
