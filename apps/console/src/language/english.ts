@@ -211,6 +211,8 @@ export const english = {
       'process-limit': 'Process limit',
       'open-file-limit': 'Open file limit',
       'temporary-folder-limit': 'Temporary folder limit',
+      'home-encryption': 'Encrypted homes',
+      'home-quota': 'Limited size of homes',
     },
     holds: {
       'user-separation':
@@ -230,6 +232,8 @@ export const english = {
       'process-limit': 'New processes were refused at the limit',
       'open-file-limit': 'The number of open files is limited for each process',
       'temporary-folder-limit': '/tmp and /dev/shm are private and stop at their size',
+      'home-encryption': 'Names and contents of a home’s files are encrypted on the disk',
+      'home-quota': 'A home stops at its size, where it has one',
     },
     fails: 'A probe sandbox got through, or the host lacks what this needs. As the host said it:',
   },

@@ -212,6 +212,8 @@ export const korean: Texts = {
       'process-limit': '프로세스 수 제한',
       'open-file-limit': '열린 파일 수 제한',
       'temporary-folder-limit': '임시 폴더 크기 제한',
+      'home-encryption': '홈 암호화',
+      'home-quota': '홈 크기 제한',
     },
     holds: {
       'user-separation': '한 사용자의 프로세스는 다른 사용자나 호스트의 파일을 읽을 수 없습니다',
@@ -229,6 +231,8 @@ export const korean: Texts = {
       'process-limit': '한도에서 새 프로세스가 거부되었습니다',
       'open-file-limit': '프로세스마다 열린 파일 수가 제한됩니다',
       'temporary-folder-limit': '/tmp와 /dev/shm은 전용이며 정해진 크기를 넘지 못합니다',
+      'home-encryption': '홈에 있는 파일의 이름과 내용이 디스크에서 암호화됩니다',
+      'home-quota': '크기가 정해진 홈은 그 크기에서 멈춥니다',
     },
     fails:
       '시험용 샌드박스가 통제를 벗어났거나 호스트에 필요한 기능이 없습니다. 호스트의 설명(영문):',

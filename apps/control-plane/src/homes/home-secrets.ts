@@ -1,7 +1,7 @@
 import type { ProfileName } from '@strongroom/contracts';
 
 /** What opens one home, and the same wrapped, which is kept beside the home. */
-export interface HomeSecret {
+interface HomeSecret {
   /** 256 random bits. */
   readonly secret: Buffer;
   readonly wrapped: Buffer;
