@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,43 @@ describe('uploading a file', () => {
     const uploading = s3.uploadFile(path, bucket, 'refused');
     await expect(uploading).rejects.toThrow(failsWith('AccessDenied'));
     expect(countOf('DELETE')).toBe(1);
+  });
+
+  it('goes on with the parts that are there where it may remember them', async () => {
+    await writeFile(path, content);
+    const checkpointFolder = join(folder, 'checkpoints');
+    const connection = { ...peer.connection, maxAttempts: 1 };
+    const options = { connection, checkpointFolder, partSizeBytes: 5 * mebibyte, concurrency: 1 };
+    const resuming = new S3Manager(options);
+    const known = { etag: '', uploadId: '' };
+    peer.intercept = ({ url = '' }, response) => {
+      if (!url.includes('partNumber=2')) return false;
+      known.uploadId = new URL(url, 'http://s3').searchParams.get('uploadId') ?? '';
+      return refuse(response, 503, 'SlowDown');
+    };
+    const failing = resuming.uploadFile(path, bucket, 'resumed');
+    await expect(failing).rejects.toThrow(expect.objectContaining({ serviceCode: 'SlowDown' }));
+    expect(countOf('DELETE')).toBe(0);
+    expect(await readdir(checkpointFolder)).toHaveLength(1);
+
+    peer.requests.length = 0;
+    known.etag = createHash('md5')
+      .update(content.subarray(0, 5 * mebibyte))
+      .digest('hex');
+    // s3rver has no ListParts.
+    peer.intercept = ({ method, url = '' }, response) => {
+      if (method !== 'GET' || !url.includes(`uploadId=${known.uploadId}`)) return false;
+      const part = `<PartNumber>1</PartNumber><Size>${5 * mebibyte}</Size><ETag>"${known.etag}"</ETag>`;
+      const wrong = `<PartNumber>3</PartNumber><Size>${2 * mebibyte + 17}</Size><ETag>"${known.etag}"</ETag>`;
+      response.end(`<ListPartsResult><Part>${part}</Part><Part>${wrong}</Part></ListPartsResult>`);
+      return true;
+    };
+    await resuming.uploadFile(path, bucket, 'resumed');
+    resuming.close();
+    expect(countOf('?uploads')).toBe(0);
+    expect([1, 2, 3].map((number) => countOf(`partNumber=${number}`))).toEqual([0, 1, 1]);
+    expect((await (await s3.getObject(bucket, 'resumed'))?.bytes())?.equals(content)).toBe(true);
+    expect(await readdir(checkpointFolder)).toEqual([]);
   });
 
   it('is refused for what is no file', async () => {

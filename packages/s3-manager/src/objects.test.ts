@@ -190,6 +190,15 @@ describe('an error', () => {
     await expect(put).rejects.toThrow(failsWith('Aborted'));
   });
 
+  it('of a body that is cut off comes to its reader, and to nobody where it has none', async () => {
+    await s3.putObject('reports', 'cut', Buffer.alloc(4 * mebibyte));
+    const abort = new AbortController();
+    const read = await s3.getObject('reports', 'cut', { signal: abort.signal });
+    await s3.getObject('reports', 'cut', { signal: abort.signal });
+    abort.abort();
+    await expect(read?.bytes()).rejects.toThrow(failsWith('Aborted'));
+  });
+
   it('comes before a request whose bucket or key is empty', async () => {
     await expect(s3.deleteObject('reports', '')).rejects.toThrow(failsWith('InvalidArgument'));
     await expect(s3.getObject('', 'a')).rejects.toThrow(failsWith('InvalidArgument'));

@@ -101,6 +101,7 @@ export class S3Manager {
         requestChecksumCalculation: 'WHEN_REQUIRED',
         responseChecksumValidation: 'WHEN_REQUIRED',
         ...options.connection,
+        requestHandler: requestHandler(options.connection?.requestHandler),
       }),
       encryption: encryptionFields(options),
       partSizeBytes,
@@ -322,4 +323,12 @@ export class S3Manager {
   ): Promise<PresignedRequest> {
     return await presignPut(this.#access, { bucket, key }, options);
   }
+}
+
+/** A peer that has gone must not hold up for ever. A handler that the caller made stays as it is. */
+function requestHandler(
+  chosen: S3ClientConfig['requestHandler'],
+): NonNullable<S3ClientConfig['requestHandler']> {
+  if (chosen !== undefined && 'handle' in chosen) return chosen;
+  return { connectionTimeout: 10_000, socketTimeout: 120_000, ...chosen };
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { KeyError } from './keys/key-error.ts';
 
@@ -12,7 +11,9 @@ const everyoneElse = 0o077;
  * and the folder synced, because a rename is the folder's data.
  */
 export async function replacePrivateFile(path: string, content: string | Buffer): Promise<void> {
-  const draft = `${path}.${randomUUID()}.draft`;
+  const draft = `${path}.draft`;
+  // A crash may have left one. It has keys in it, so it does not stay beside the next one.
+  await rm(draft, { force: true });
   try {
     const file = await open(draft, 'wx', ownerOnly);
     try {
@@ -32,19 +33,28 @@ export async function replacePrivateFile(path: string, content: string | Buffer)
 /**
  * `undefined` where there is none.
  *
- * @throws {KeyError} `KeyUnavailableException` when others than the owner may read or write it
+ * @throws {KeyError} `KeyUnavailableException` when others than this process's user may read or write it
  */
 export async function readPrivateFile(path: string): Promise<Buffer | undefined> {
+  const file = await openIfThere(path);
+  if (file === undefined) return undefined;
   try {
-    const { mode } = await stat(path);
-    if ((mode & everyoneElse) !== 0) {
-      throw new KeyError(
-        'KeyUnavailableException',
-        `Cannot read "${path}": others than its owner may (mode ${(mode & 0o777).toString(8)}). ` +
-          'Find out who did, then take their rights away: chmod 600',
-      );
-    }
-    return await readFile(path);
+    // Of the opened file, so that what is checked is what is read.
+    const { mode, uid } = await file.stat();
+    if ((mode & everyoneElse) === 0 && uid === process.getuid?.()) return await file.readFile();
+    throw new KeyError(
+      'KeyUnavailableException',
+      `Cannot read "${path}": others may (owner ${uid}, mode ${(mode & 0o777).toString(8)}). ` +
+        'Find out who did, then make it this user’s own: chmod 600',
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

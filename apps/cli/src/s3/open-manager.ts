@@ -44,9 +44,7 @@ async function managerOptions(
       ...(endpoint === undefined ? {} : { endpoint }),
       // An endpoint of one's own seldom has a name in DNS for every bucket.
       forcePathStyle: options.pathStyle ?? named !== undefined,
-      ...(authorities === undefined
-        ? {}
-        : { requestHandler: { httpsAgent: { ca: authorities, keepAlive: true } } }),
+      ...(authorities === undefined ? {} : { requestHandler: { httpsAgent: { ca: authorities } } }),
     },
     kmsKey: options.sseKmsKeyId,
     checkpointFolder: join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'strongroom', 's3-uploads'),

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,6 +232,34 @@ describe('strongroom s3', () => {
       at('sync', folder, `s3://${bucket}/d`, '--dryrun', '--include', 'evil*'),
     );
     expect(dry).toEqual(['(dry run) upload evil\ufffd[2Jname']);
+  });
+
+  it('trusts the certificates that it is given and no other', async () => {
+    const certificate = join(folder, 'certificate.pem');
+    const key = join(folder, 'key.pem');
+    const words = [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+    ];
+    const names = ['-subj', '/CN=s3', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    execFileSync('openssl', [...words, ...names, '-keyout', key, '-out', certificate], {
+      stdio: 'ignore',
+    });
+    const [listener] = server.listeners('request') as [RequestListener];
+    const pair = { cert: await readFile(certificate), key: await readFile(key) };
+    const secure = createSecureServer(pair, listener);
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const address = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+    const list = ['ls', `s3://${bucket}`, '--endpoint-url', address];
+    expect((await run(list)).status).toBe(1);
+    expect((await run([...list, '--ca-bundle', certificate])).status).toBe(0);
+    secure.closeAllConnections();
+    await new Promise((resolve) => secure.close(resolve));
   });
 
   it('fails with 1 where the service refuses, and tells each file', async () => {

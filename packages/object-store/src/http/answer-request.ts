@@ -6,27 +6,15 @@ import type { BucketInfo } from '../store/bucket-settings.ts';
 import { createAccess } from './access.ts';
 import { commonConditions } from './common-conditions.ts';
 import { corsHeaders, preflightAnswer } from './cors.ts';
+import type { Exchange, RequestNotes } from './exchange.ts';
 import { announcedTrailers } from './headers/checksum-headers.ts';
-import type { AnswerHeaders } from './headers/object-answer.ts';
 import { findOperation } from './operations/operation-table.ts';
 import { hasBody, receivedBytes } from './request-body.ts';
 import { type RequestFields, requestFields } from './request-fields.ts';
 import { readTarget } from './request-target.ts';
 import type { S3Answer } from './s3-answer.ts';
 import type { S3Call } from './s3-call.ts';
-import type { Exchange } from './s3-service.ts';
 import type { S3Principal, S3ServiceOptions } from './s3-service-options.ts';
-
-/** What has become known of a request so far, for its answer and the log. */
-export interface RequestNotes {
-  operation?: string;
-  bucket?: string;
-  key?: string;
-  principalArn?: string;
-  corsHeaders?: AnswerHeaders;
-  /** Whether the client sends its body, or has been told to. */
-  isContinued: boolean;
-}
 
 /** Who it is, what it is, whether it is allowed: in this order, and only then what it does. */
 export async function answerRequest<Principal extends S3Principal>(
@@ -43,6 +31,7 @@ export async function answerRequest<Principal extends S3Principal>(
   if (method === 'OPTIONS') {
     return preflightAnswer(await corsRules(options, target.bucket), fields.header);
   }
+  refuseForm(method, fields);
   await noteCors(notes, { fields, method }, options);
   const signature = await verifySignature(signable, {
     region: options.region,
@@ -55,13 +44,21 @@ export async function answerRequest<Principal extends S3Principal>(
   checkOwner(fields, options.accountId);
   const operation = findOperation(method, target, fields);
   notes.operation = operation.name;
-  const { call, access } = createCall(exchange, options, { fields, signature, notes });
+  const known = { fields, signature, notes, rawPath };
+  const { call, access } = createCall(exchange, options, known);
   if (target.bucket !== undefined && operation.name !== 'CreateBucket') {
     await call.bucketInfo(target.bucket);
   }
   const prepared = await operation.prepare(call);
   await access.require(prepared.permissions);
   return prepared.run();
+}
+
+/** A form of a page is signed inside its body, and would else be told that it is not signed. */
+function refuseForm(method: string, { header }: RequestFields): void {
+  const isForm = header('content-type')?.startsWith('multipart/form-data') === true;
+  if (method !== 'POST' || !isForm) return;
+  throw new S3Error('NotImplemented', 'Uploads by an HTML form are not implemented');
 }
 
 function createCall<Principal extends S3Principal>(
@@ -71,9 +68,10 @@ function createCall<Principal extends S3Principal>(
     readonly fields: RequestFields;
     readonly signature: VerifiedSignature<Principal>;
     readonly notes: RequestNotes;
+    readonly rawPath: string;
   },
 ) {
-  const { fields, signature, notes } = known;
+  const { fields, signature, notes, rawPath } = known;
   const { principal } = signature;
   const { store, accountId } = options;
   const { sourceVpce } = connection;
@@ -98,6 +96,7 @@ function createCall<Principal extends S3Principal>(
   const call: S3Call = {
     ...fields,
     ...{ store, caller, bucketInfo, service: options, ask: access.ask },
+    address: `${connection.secureTransport ? 'https' : 'http'}://${fields.header('host')}${rawPath}`,
     body: () =>
       verifiedBody(receivedBytes(request, onBodyBegin), signature, announcedTrailers(fields)),
   };

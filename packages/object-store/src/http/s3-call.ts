@@ -12,6 +12,8 @@ export interface S3Call extends RequestFields {
   readonly store: ObjectStore;
   readonly service: ServiceFacts;
   readonly caller: KeyCaller;
+  /** As the client wrote it, without the query. */
+  readonly address: string;
   /** The body; asking for it tells a client that waits to go on. */
   readonly body: () => VerifiedBody;
   /** Asked once a request. @throws {S3Error} `NoSuchBucket` */
@@ -20,7 +22,7 @@ export interface S3Call extends RequestFields {
   readonly ask: (permission: Permission) => Promise<AuthorizationVerdict>;
 }
 
-export type ServiceFacts = Pick<
+type ServiceFacts = Pick<
   S3ServiceOptions,
   'region' | 'accountId' | 'clock' | 'resolveKeyArn' | 'checkBucketPolicy' | 'asksForExistingTags'
 >;
@@ -34,7 +36,7 @@ export interface PreparedOperation {
   readonly run: () => Promise<S3Answer>;
 }
 
-export interface BucketPath {
+interface BucketPath {
   readonly bucket: string;
 }
 

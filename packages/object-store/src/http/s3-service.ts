@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RefusedByPolicyError } from './access.ts';
-import { answerRequest, type RequestNotes } from './answer-request.ts';
-import { errorAnswer, toS3Error } from './error-answer.ts';
+import { answerRequest } from './answer-request.ts';
+import { errorAnswer, type RequestIds, toS3Error } from './error-answer.ts';
+import type { Exchange, RequestNotes } from './exchange.ts';
 import { discardRest } from './request-body.ts';
 import { type S3Answer, sendAnswer } from './s3-answer.ts';
 import type { S3Connection, S3Principal, S3ServiceOptions } from './s3-service-options.ts';
@@ -34,7 +35,7 @@ export function createS3Service<Principal extends S3Principal>(
     const { request, response } = exchange;
     const startedAt = performance.now();
     const notes: RequestNotes = { isContinued: !exchange.expectsContinue };
-    const ids = { requestId: newRequestId(), hostId: randomBytes(48).toString('base64') };
+    const ids = newIds();
     response.setHeader('x-amz-request-id', ids.requestId);
     response.setHeader('x-amz-id-2', ids.hostId);
     request.setTimeout(idleMilliseconds, () => request.destroy());
@@ -63,13 +64,6 @@ export function createS3Service<Principal extends S3Principal>(
   };
 }
 
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly connection: S3Connection;
-  readonly expectsContinue: boolean;
-}
-
 interface Outcome {
   readonly status: number;
   readonly sentBytes: number;
@@ -92,7 +86,7 @@ async function send(
 async function sendError(
   exchange: Exchange,
   notes: RequestNotes,
-  ids: { readonly requestId: string; readonly hostId: string },
+  ids: RequestIds,
   error: unknown,
 ): Promise<Outcome> {
   const { request, response } = exchange;
@@ -123,7 +117,11 @@ function describe({ status, sentBytes, error }: Outcome) {
   };
 }
 
-/** As S3's look: sixteen letters and digits. */
-function newRequestId(): string {
-  return randomBytes(8).toString('hex').toUpperCase();
+/** As S3's look. */
+function newIds(): RequestIds {
+  const bytes = randomBytes(56);
+  return {
+    requestId: bytes.toString('hex', 0, 8).toUpperCase(),
+    hostId: bytes.toString('base64', 8),
+  };
 }

@@ -52,7 +52,7 @@ export class ByteCursor {
   }
 }
 
-export function incompleteBody(): S3Error {
+function incompleteBody(): S3Error {
   return new S3Error(
     'IncompleteBody',
     'You did not provide the number of bytes specified by the Content-Length HTTP header',

@@ -17,7 +17,7 @@ export interface ClaimedSignature {
   readonly lifetimeSeconds: number | undefined;
 }
 
-export interface CredentialScope {
+interface CredentialScope {
   readonly date: string;
   readonly region: string;
   readonly service: string;

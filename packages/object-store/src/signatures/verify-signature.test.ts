@@ -1,8 +1,8 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, it } from 'vitest';
 import { S3Error } from '../s3-error.ts';
 import { toSignableRequest } from './signable-request.ts';
+import { Sha256 } from './testing/sha256.ts';
 import { type CredentialProblem, verifySignature } from './verify-signature.ts';
 
 /** Amazon S3 API Reference, "Signature Calculations for the Authorization Header", its examples. */
@@ -125,32 +125,6 @@ describe("AWS's documented examples", () => {
     expect(await verify(sent)).toMatchObject({ principal: 'alice' });
   });
 });
-
-/** What the signer wants of a hash. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
-    if (key === undefined) this.#hash = createHash('sha256');
-    else this.#hash = createHmac('sha256', toBuffer(key));
-  }
-
-  update(bytes: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(toBuffer(bytes));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {}
-}
-
-function toBuffer(bytes: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof bytes === 'string') return Buffer.from(bytes);
-  if (bytes instanceof ArrayBuffer) return Buffer.from(bytes);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
 
 const signer = new SignatureV4({
   credentials: example,

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { S3Error } from '../s3-error.ts';
 import { calculateSignature, deriveSigningKey } from './calculate-signature.ts';
 import { canonicalRequests } from './canonical-request.ts';
+import { checkTime } from './check-time.ts';
 import { type ClaimedSignature, readClaimedSignature } from './claimed-signature.ts';
 import { type PayloadMode, readPayloadMode } from './payload-mode.ts';
 import type { SignableRequest } from './signable-request.ts';
@@ -43,8 +44,6 @@ export interface SignatureAuthority<Principal> {
   }) => Promise<FoundCredentials<Principal> | CredentialProblem>;
 }
 
-const skewMilliseconds = 15 * 60 * 1000;
-
 /**
  * Resolves where the request is signed, as it is (AWS Signature Version 4, in headers or in a
  * presigned URL).
@@ -61,7 +60,8 @@ export async function verifySignature<Principal>(
   checkScope(claimed, authority.region);
   const signedAt = checkTime(claimed, authority.now());
   checkCoverage(claimed, request);
-  const found = await authority.findCredentials(claimed);
+  const { accessKeyId, sessionToken } = claimed;
+  const found = await authority.findCredentials({ accessKeyId, sessionToken });
   if (typeof found === 'string') throw new S3Error(found, credentialMessages[found]);
   const { signedHeaders, timestamp, signature } = claimed;
   const scope = claimed.scope.text;
@@ -108,52 +108,6 @@ function malformed(
   }
   const message = `The authorization header is malformed; ${problem}`;
   return new S3Error('AuthorizationHeaderMalformed', message, { details });
-}
-
-function checkTime({ timestamp, lifetimeSeconds }: ClaimedSignature, now: Date): Date {
-  const signedAt = new Date(
-    timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'),
-  );
-  const ageMilliseconds = now.getTime() - signedAt.getTime();
-  if (Number.isNaN(ageMilliseconds)) throw new S3Error('AccessDenied', 'Invalid date');
-  if (lifetimeSeconds === undefined) checkSkew(ageMilliseconds, timestamp, now);
-  else checkLifetime({ ageMilliseconds, lifetimeSeconds, signedAt, now });
-  return signedAt;
-}
-
-function checkSkew(ageMilliseconds: number, timestamp: string, now: Date): void {
-  if (Math.abs(ageMilliseconds) <= skewMilliseconds) return;
-  throw new S3Error(
-    'RequestTimeTooSkewed',
-    'The difference between the request time and the current time is too large.',
-    {
-      details: {
-        RequestTime: timestamp,
-        ServerTime: now.toISOString(),
-        MaxAllowedSkewMilliseconds: String(skewMilliseconds),
-      },
-    },
-  );
-}
-
-function checkLifetime(presigned: {
-  readonly ageMilliseconds: number;
-  readonly lifetimeSeconds: number;
-  readonly signedAt: Date;
-  readonly now: Date;
-}): void {
-  const { ageMilliseconds, lifetimeSeconds, signedAt, now } = presigned;
-  if (ageMilliseconds < -skewMilliseconds) {
-    throw new S3Error('AccessDenied', 'Request is not valid yet');
-  }
-  if (ageMilliseconds <= lifetimeSeconds * 1000) return;
-  throw new S3Error('AccessDenied', 'Request has expired', {
-    details: {
-      'X-Amz-Expires': String(lifetimeSeconds),
-      Expires: new Date(signedAt.getTime() + lifetimeSeconds * 1000).toISOString(),
-      ServerTime: now.toISOString(),
-    },
-  });
 }
 
 /** What decides must be signed: where a request goes, and each header that S3 gives a meaning. */

@@ -57,6 +57,7 @@ export class ObjectStoreEmbedded implements ObjectStore {
   readonly #uploads: Uploads;
   readonly #completion: UploadCompletion;
   readonly #lifecycle: Lifecycle;
+  #isClosed = false;
 
   private constructor(parts: StoreParts, minimumPartBytes: number) {
     this.#parts = parts;
@@ -265,7 +266,10 @@ export class ObjectStoreEmbedded implements ObjectStore {
     return new Scrub(this.#parts, this.#reader).run(options);
   }
 
+  /** What is under way fails. */
   async close() {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#parts.queue.flush();
     this.#parts.keys.close();
     this.#parts.database.close();

@@ -1,6 +1,6 @@
 import { S3Error } from '../s3-error.ts';
 import type { Tags } from './bucket-settings.ts';
-import type { ObjectAttributes } from './object-requests.ts';
+import type { CopyObjectRequest, ObjectAttributes } from './object-requests.ts';
 
 export const maximumKeyBytes = 1_024;
 export const maximumPutBytes = 5 * 1024 ** 3;
@@ -81,4 +81,16 @@ export function checkPartNumber(partNumber: number): void {
 
 export function pageCount(asked: number | undefined): number {
   return Math.max(0, Math.min(asked ?? maximumPageCount, maximumPageCount));
+}
+
+/** @throws {S3Error} `InvalidRequest` for a copy onto itself that changes nothing */
+export function checkCopiesAnew(request: CopyObjectRequest): void {
+  const { source, bucket, key, metadataDirective, encryption, checksumAlgorithm } = request;
+  const isItself = source.bucket === bucket && source.key === key && source.versionId === undefined;
+  if (!isItself || metadataDirective === 'REPLACE') return;
+  if (encryption !== undefined || checksumAlgorithm !== undefined) return;
+  throw new S3Error(
+    'InvalidRequest',
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { explainError } from '../errors/explain-error.ts';
 import { requireNames } from '../errors/refuse-argument.ts';
@@ -48,6 +48,9 @@ export async function getObject(
     const output = await client.send(command, sendOptions(signal));
     const sizeBytes = output.ContentLength ?? 0;
     const body = output.Body as Readable;
+    if (signal !== undefined) addAbortSignal(signal, body);
+    // Whoever reads it still gets the error; one that nobody reads must not end the process.
+    body.on('error', () => undefined);
     const bytes = async (options: ReadOptions = {}): Promise<Buffer> => {
       const { maximumSizeBytes = defaultMaximumSizeBytes } = options;
       return await readWhole(body, { sizeBytes, maximumSizeBytes, action });

@@ -4,6 +4,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { continueCrc32, writeCrc32 } from '../checksums/crc32.ts';
 import { explainError } from '../errors/explain-error.ts';
 import { requireNames } from '../errors/refuse-argument.ts';
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
 import { s3Address } from '../keys/s3-address.ts';
 import type { OperationOptions, S3Access } from '../s3-access.ts';
 import { sendOptions } from '../send-options.ts';
@@ -66,7 +67,7 @@ async function putStream(
   fields: PutFields,
   { signal }: OperationOptions,
 ): Promise<WrittenObject> {
-  signal?.throwIfAborted();
+  requireNotAborted(signal);
   const upload = new Upload({
     client,
     params: { ...fields, ChecksumAlgorithm: 'CRC32' },

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
 /**
  * Does `task` for every item, at most `count` at once. After the first failure no further item is
  * begun, `signal` of those that run is aborted, and it rejects once all of them have ended: nothing
@@ -10,6 +12,8 @@ export async function forEachInParallel<T>(
 ): Promise<void> {
   const stop = new AbortController();
   const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
+  // Each request listens to it, and each body: more than the ten after which Node.js suspects a leak.
+  setMaxListeners(0, signal);
   const iterator = items[Symbol.iterator]();
   let failure: { readonly error: unknown } | undefined;
 
@@ -18,7 +22,7 @@ export async function forEachInParallel<T>(
       const next = failure === undefined ? iterator.next() : { done: true as const };
       if (next.done) return;
       try {
-        limits.signal?.throwIfAborted();
+        requireNotAborted(limits.signal);
         await task(next.value as T, signal);
       } catch (error) {
         failure ??= { error };

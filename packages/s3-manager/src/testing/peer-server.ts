@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
 }
 
 /** Returns true where it has answered itself. */
-export type Interceptor = (request: IncomingMessage, response: ServerResponse) => boolean;
+type Interceptor = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface PeerServer {
   readonly connection: S3ClientConfig;

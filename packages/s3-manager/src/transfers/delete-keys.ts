@@ -1,3 +1,4 @@
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
 import { S3ManagerError, type TransferFailure } from '../errors/s3-manager-error.ts';
 import { s3Address } from '../keys/s3-address.ts';
 import { deleteBatchCount, deleteObjects } from '../objects/delete-objects.ts';
@@ -24,7 +25,7 @@ export function deleteKeys(
   ): Promise<void> => {
     const failures: TransferFailure[] = [];
     for (let at = 0; at < objects.length; at += deleteBatchCount) {
-      options.signal?.throwIfAborted();
+      requireNotAborted(options.signal);
       const batch = objects.slice(at, at + deleteBatchCount);
       const keys = batch.map(({ key }) => `${prefix}${key}`);
       const failed = await deleteObjects(access, { bucket, keys }, options);

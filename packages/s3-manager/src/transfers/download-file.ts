@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { joinCrc32, writeCrc32 } from '../checksums/crc32.ts';
 import { explainError } from '../errors/explain-error.ts';
 import { requireNames } from '../errors/refuse-argument.ts';
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
 import { S3ManagerError } from '../errors/s3-manager-error.ts';
 import { UnfinishedFile } from '../files/unfinished-file.ts';
 import { s3Address } from '../keys/s3-address.ts';
@@ -44,7 +45,7 @@ export async function downloadFile(
   requireNames(action, { bucket: object.bucket, key: object.key, path });
   let file: UnfinishedFile | undefined;
   try {
-    options.signal?.throwIfAborted();
+    requireNotAborted(options.signal);
     await mkdir(dirname(path), { recursive: true });
     const known = await withChecksum(access, object, options.signal);
     file = await UnfinishedFile.create(path);
@@ -83,7 +84,7 @@ async function fetchParts(
   const limits = { count: access.concurrency, signal: options.signal };
   await forEachInParallel(parts, limits, async (part, signal) =>
     options.slots.run(async () => {
-      signal.throwIfAborted();
+      requireNotAborted(signal);
       const way = { object: known, file, part, isWhole: isSmall };
       crcs[part.number - 1] = await downloadRange(access, way, { signal });
       options.onBytes(part.sizeBytes);

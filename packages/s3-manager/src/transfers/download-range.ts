@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { continueCrc32 } from '../checksums/crc32.ts';
@@ -71,6 +71,8 @@ async function fetchRange(
     body.destroy();
     throw replaced(object);
   }
+  // The SDK looks at the signal only until the headers are there.
+  if (signal !== undefined) addAbortSignal(signal, body);
   let crc = 0;
   let received = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {

@@ -11,7 +11,7 @@ const mebibyte = 1024 * 1024;
 const maximumPartCount = 10_000;
 
 /** Whole mebibytes, and so large that S3's 10,000 parts are enough. */
-export function partSizeFor(sizeBytes: number, wantedBytes: number): number {
+function partSizeFor(sizeBytes: number, wantedBytes: number): number {
   const least = Math.ceil(sizeBytes / maximumPartCount / mebibyte) * mebibyte;
   return Math.max(wantedBytes, least);
 }

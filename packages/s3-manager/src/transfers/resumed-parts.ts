@@ -36,9 +36,9 @@ export async function findParts(
     return found;
   } catch (error) {
     const explained = explainError(error, `go on with ${s3Address(upload.Bucket, upload.Key)}`);
-    if (explained.code === 'NoSuchUpload' || explained.serviceCode === 'NotImplemented') {
-      return undefined;
-    }
+    // Not every server that takes parts can list them: 405 or 501.
+    const { code, status = 0 } = explained;
+    if (code === 'NoSuchUpload' || status === 405 || status === 501) return undefined;
     throw explained;
   }
 }

@@ -1,5 +1,6 @@
 import { explainError } from '../errors/explain-error.ts';
 import { requireNames } from '../errors/refuse-argument.ts';
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
 import { contentTypeOf } from '../files/content-type.ts';
 import { SteadyFile } from '../files/steady-file.ts';
 import { s3Address } from '../keys/s3-address.ts';
@@ -25,7 +26,7 @@ export async function uploadFile(
   requireNames(action, { path, bucket, key });
   let file: SteadyFile | undefined;
   try {
-    options.signal?.throwIfAborted();
+    requireNotAborted(options.signal);
     file = await SteadyFile.open(path, { followLink });
     const details = { ...options, contentType: options.contentType ?? contentTypeOf(path) };
     if (file.sizeBytes <= access.partSizeBytes) {

@@ -6,6 +6,9 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { continueCrc32, joinCrc32, writeCrc32 } from '../checksums/crc32.ts';
+import { explainError } from '../errors/explain-error.ts';
+import { requireNotAborted } from '../errors/require-not-aborted.ts';
+import type { S3ManagerErrorCode } from '../errors/s3-manager-error.ts';
 import type { SteadyFile } from '../files/steady-file.ts';
 import {
   detailFields,
@@ -62,12 +65,27 @@ export async function uploadInParts(
     await checkpoint?.remove();
     return writtenObject(output);
   } catch (error) {
-    if (checkpoint === undefined) {
-      const abort = new AbortMultipartUploadCommand({ ...place, UploadId });
-      await client.send(abort).catch(() => undefined);
-    }
+    if (checkpoint !== undefined && isWorthResuming(error)) throw error;
+    const abort = new AbortMultipartUploadCommand({ ...place, UploadId });
+    await client.send(abort).catch(() => undefined);
+    await checkpoint?.remove();
     throw error;
   }
+}
+
+const passingCodes: ReadonlySet<S3ManagerErrorCode> = new Set<S3ManagerErrorCode>([
+  'Aborted',
+  'AccessDenied',
+  'CredentialsUnavailable',
+  'InvalidCredentials',
+  'KeyUnavailable',
+  'Unreachable',
+]);
+
+/** Whether the parts that are there may still become the object: they are right, the time was not. */
+function isWorthResuming(error: unknown): boolean {
+  const { code, status = 0 } = explainError(error, 'upload');
+  return passingCodes.has(code) || status >= 500;
 }
 
 async function start(
@@ -117,7 +135,7 @@ async function sendParts(
   const limits = { count: access.concurrency, signal: options.signal };
   await forEachInParallel(parts, limits, async ({ number, start, sizeBytes }, signal) =>
     options.slots.run(async () => {
-      signal.throwIfAborted();
+      requireNotAborted(signal);
       const bytes = await way.file.read(start, sizeBytes);
       const crc = continueCrc32(0, bytes);
       const part = { PartNumber: number, ChecksumCRC32: writeCrc32(crc) };

@@ -200,6 +200,18 @@ describe('a bucket key', () => {
     expect(await callsOf(wrap)).toBe(1);
   });
 
+  it('that was asked for before a rotation is not kept after it', async () => {
+    let isRotated = false;
+    test.record = async ({ action }) => {
+      if (action !== 'kms:GenerateDataKey' || isRotated) return;
+      isRotated = true;
+      await test.keys.rotate(keyId, by);
+    };
+    await wrap();
+    expect(await callsOf(wrap)).toBe(1);
+    expect(await callsOf(wrap)).toBe(0);
+  });
+
   it('follows the alias to another key at once', async () => {
     await wrap();
     const { keyId: otherKey } = await test.keys.create({ policy: {}, caller: operator });

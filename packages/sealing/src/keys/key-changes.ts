@@ -1,5 +1,5 @@
 import { KeyError } from './key-error.ts';
-import type { StoredKey } from './key-store.ts';
+import type { StoredKey, StoredKeys } from './key-store.ts';
 
 /** How a key goes from state to state (AWS KMS Developer Guide, "Key states of AWS KMS keys"). */
 
@@ -58,4 +58,20 @@ export function checkNotPending({ keyId, state, deletionDate }: StoredKey, actio
   if (state !== 'PendingDeletion') return;
   const message = `Cannot ${action} the key "${keyId}": it will be destroyed at ${deletionDate}`;
   throw new KeyError('KMSInvalidStateException', message);
+}
+
+/** Their names are free again; that they were there stays. */
+export function withoutKeys(
+  { keys, aliases, destroyed }: StoredKeys,
+  keyIds: readonly string[],
+  now: Date,
+): StoredKeys {
+  const destroyedAt = now.toISOString();
+  return {
+    keys: keys.filter(({ keyId }) => !keyIds.includes(keyId)),
+    aliases: Object.fromEntries(
+      Object.entries(aliases).filter(([, keyId]) => !keyIds.includes(keyId)),
+    ),
+    destroyed: [...destroyed, ...keyIds.map((keyId) => ({ keyId, destroyedAt }))],
+  };
 }

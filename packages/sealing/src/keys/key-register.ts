@@ -11,6 +11,8 @@ export class KeyRegister {
   readonly #store: KeyStore;
   readonly #realm: KeyRealm;
   #stored: StoredKeys;
+  /** Every use describes its key, and keys hardly ever change. */
+  #descriptions = new Map<StoredKey, KeyDescription>();
   #lastChange: Promise<unknown> = Promise.resolve();
 
   private constructor(store: KeyStore, realm: KeyRealm, stored: StoredKeys) {
@@ -46,6 +48,34 @@ export class KeyRegister {
   }
 
   describe(key: StoredKey): KeyDescription {
+    const known = this.#descriptions.get(key);
+    if (known !== undefined) return known;
+    const description = this.#describe(key);
+    this.#descriptions.set(key, description);
+    return description;
+  }
+
+  /** @param change from what is true when its turn comes; where it throws, nothing changes. */
+  change(change: (stored: StoredKeys) => StoredKeys): Promise<void> {
+    const changed = this.#lastChange.then(async () => {
+      const next = change(this.#stored);
+      await this.#save(next);
+      this.#stored = next;
+      this.#descriptions.clear();
+    });
+    this.#lastChange = changed.catch(() => undefined);
+    return changed;
+  }
+
+  /** @param change from the key as it is when its turn comes. */
+  changeKey(keyId: string, change: (key: StoredKey) => StoredKey): Promise<void> {
+    return this.change((stored) => ({
+      ...stored,
+      keys: stored.keys.map((key) => (key.keyId === keyId ? change(key) : key)),
+    }));
+  }
+
+  #describe(key: StoredKey): KeyDescription {
     const { keyId, providerKeyId: _, createdAt, rotatedAt, deletionDate, ...rest } = key;
     const aliases = Object.entries(this.#stored.aliases)
       .filter(([, target]) => target === keyId)
@@ -59,25 +89,6 @@ export class KeyRegister {
       ...(rotatedAt === undefined ? {} : { rotatedAt: new Date(rotatedAt) }),
       ...(deletionDate === undefined ? {} : { deletionDate: new Date(deletionDate) }),
     };
-  }
-
-  /** @param change from what is true when its turn comes; where it throws, nothing changes. */
-  change(change: (stored: StoredKeys) => StoredKeys): Promise<void> {
-    const changed = this.#lastChange.then(async () => {
-      const next = change(this.#stored);
-      await this.#save(next);
-      this.#stored = next;
-    });
-    this.#lastChange = changed.catch(() => undefined);
-    return changed;
-  }
-
-  /** @param change from the key as it is when its turn comes. */
-  changeKey(keyId: string, change: (key: StoredKey) => StoredKey): Promise<void> {
-    return this.change((stored) => ({
-      ...stored,
-      keys: stored.keys.map((key) => (key.keyId === keyId ? change(key) : key)),
-    }));
   }
 
   async #save(stored: StoredKeys): Promise<void> {

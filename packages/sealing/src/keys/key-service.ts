@@ -254,11 +254,7 @@ export class KeyService {
     // The provider first: a crash in between is repaired by the next call, which destroys it again.
     await this.#askAbout(key, () => provider.destroyKey(key.providerKeyId));
     const { keyId } = key;
-    await this.#register.change(({ keys, aliases, destroyed }) => ({
-      keys: keys.filter((other) => other.keyId !== keyId),
-      aliases: Object.fromEntries(Object.entries(aliases).filter(([, target]) => target !== keyId)),
-      destroyed: [...destroyed, { keyId, destroyedAt: clock().toISOString() }],
-    }));
+    await this.#register.change((stored) => changes.withoutKeys(stored, [keyId], clock()));
     this.#listeners.tell({ keyId, state: 'Deleted' });
   }
 

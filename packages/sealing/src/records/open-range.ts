@@ -22,6 +22,8 @@ export interface OpenRangeOptions {
   readonly start?: number;
   /** The first byte that is not wanted, as for `slice`. Default: to the end. */
   readonly end?: number;
+  /** Once aborted, nothing more is released: for example because the key was disabled. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface OpenRangeOptions {
  * @throws {RangeError} a range outside the plaintext
  */
 export async function* openRange(options: OpenRangeOptions): AsyncGenerator<Buffer, void, void> {
-  const { source, sizeBytes, start = 0, end = sizeBytes } = options;
+  const { source, sizeBytes, start = 0, end = sizeBytes, signal } = options;
   if (!(start >= 0 && start <= end && end <= sizeBytes)) {
     throw new RangeError(`Cannot open bytes "${start}-${end}": there are ${sizeBytes}`);
   }
@@ -52,6 +54,7 @@ export async function* openRange(options: OpenRangeOptions): AsyncGenerator<Buff
   try {
     for (const [index, batch] of batches.entries()) {
       const sealed = await reading;
+      signal?.throwIfAborted();
       // The next read runs while this batch is deciphered and consumed.
       reading = startReading(source, batches[index + 1]);
       const opened = openBatch({

@@ -133,6 +133,16 @@ describe('a sealed stream', () => {
     expect(asked).toEqual([headerBytes, 2 * sealedRecordBytes]);
   });
 
+  it('releases nothing more once it is aborted', async () => {
+    const abort = new AbortController();
+    const opening = { source: stored(seal(plain)), dataKey, sizeBytes: plain.length };
+    const pieces = openRange({ ...opening, signal: abort.signal });
+    expect((await pieces.next()).value).toHaveLength(16 * recordBytes);
+    abort.abort(new Error('disabled'));
+    await expect(pieces.next()).rejects.toThrow('disabled');
+    expect(await pieces.next()).toEqual({ value: undefined, done: true });
+  });
+
   it('refuses a range that is not there', async () => {
     const sealed = seal(plain.subarray(0, 100));
     for (const range of [

@@ -8,7 +8,7 @@ import { LocalKeyring } from '../providers/local/local-keyring.ts';
 
 export const alice: KeyCaller = { principal: 'arn:aws:iam::111122223333:role/alice' };
 export const operator: KeyCaller = { principal: 'operator' };
-export const realm = { accountId: '111122223333', region: 'eu-central-1' };
+const realm = { accountId: '111122223333', region: 'eu-central-1' };
 
 /** A real keyring and a real register in a folder of their own; a clock, a judge and a record to play with. */
 export interface TestKeys {

@@ -72,7 +72,7 @@ export function announcedTrailers({ header }: RequestFields): readonly string[] 
 }
 
 /** @throws {S3Error} `InvalidRequest` */
-export function sentChecksum({
+function sentChecksum({
   header,
 }: RequestFields): { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined {
   const sent = checksumAlgorithms.flatMap((algorithm) => {

@@ -114,11 +114,18 @@ export function encryptionAnswer(encryption: ObjectEncryption): Record<string, s
   };
 }
 
-/** @throws {S3Error} `InvalidArgument`: a read has no say in how an object was encrypted */
-export function refuseEncryptionHeaders({ header }: RequestFields): void {
+/** @throws {S3Error} a read has no say in how an object was encrypted */
+export function refuseEncryptionHeaders({ header, headerNames }: RequestFields): void {
   const algorithm = header(prefix);
-  if (algorithm === undefined) return;
-  throw invalid(`${prefix} header is not supported for this operation.`, algorithm);
+  if (algorithm !== undefined) {
+    throw invalid(`${prefix} header is not supported for this operation.`, algorithm);
+  }
+  if (headerNames.some((name) => name.startsWith(`${prefix}-customer-`))) {
+    throw new S3Error(
+      'InvalidRequest',
+      'The encryption parameters are not applicable to this object.',
+    );
+  }
 }
 
 function readBoolean(text: string | undefined): boolean | undefined {

@@ -10,18 +10,14 @@ import { deleteSetting, getSetting, putSetting } from './bucket-setting.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
 import { cors } from './cors-document.ts';
 import { deleteObjects } from './delete-objects.ts';
+import { encryption } from './encryption-document.ts';
 import { lifecycle } from './lifecycle-document.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listMultipartUploads } from './list-uploads.ts';
 import { listObjectVersions } from './list-versions.ts';
+import { objectLock } from './object-lock-document.ts';
 import type { OperationTable } from './operation-table.ts';
-import {
-  encryption,
-  objectLock,
-  publicAccessBlock,
-  tagging,
-  versioning,
-} from './setting-documents.ts';
+import { publicAccessBlock, tagging, versioning } from './setting-documents.ts';
 
 export const bucketOperations: OperationTable<BucketOperation> = new Map<
   string,

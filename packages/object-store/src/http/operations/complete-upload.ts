@@ -34,7 +34,7 @@ export const completeMultipartUpload: ObjectOperation = async (call, path) => {
         ...expectedSize,
       });
       const text = writeXml('CompleteMultipartUploadResult', [
-        ['Location', `/${path.bucket}/${path.key}`],
+        ['Location', call.address],
         ...placeFields(path),
         ['ETag', quoted(result.etag)],
         ...checksumFields(result.checksum),

@@ -11,7 +11,7 @@ import type { ObjectOperation, ObjectPath, S3Call } from '../s3-call.ts';
 import { writeXml, type XmlField } from '../xml/write-xml.ts';
 import { readCopySource, sourcePermission } from './copy-source.ts';
 import { hidingMissing } from './hiding-missing.ts';
-import { type ReadWrite, readWrite, writePermissions } from './put-object.ts';
+import { type ReadWrite, readWrite, writePermissions } from './write-request.ts';
 
 type Directive = 'COPY' | 'REPLACE';
 

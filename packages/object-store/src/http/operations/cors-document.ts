@@ -42,9 +42,12 @@ function parseRule(element: XmlElement): CorsRule {
   }
   const wild = [...allowedOrigins, ...allowedHeaders].find((each) => each.split('*').length > 2);
   if (wild !== undefined) throw invalid(`"${wild}" can not have more than one wildcard.`);
+  const exposeHeaders = textsOf(element, 'ExposeHeader');
+  const noName = exposeHeaders.find((each) => !/^[\w!#$%&'*+.^`|~-]+$/.test(each));
+  if (noName !== undefined) throw invalid(`ExposeHeader "${noName}" is no header's name.`);
   return {
     ...{ allowedOrigins, allowedMethods, allowedHeaders },
-    exposeHeaders: textsOf(element, 'ExposeHeader'),
+    exposeHeaders,
     ...(id === undefined ? {} : { id }),
     ...(maximumAgeSeconds === undefined ? {} : { maximumAgeSeconds }),
   };

@@ -37,7 +37,10 @@ async function readPermission(call: S3Call, path: ObjectPath) {
   return {
     action: versionAction(call, 'GetObject'),
     ...path,
-    context: { ...versionContext(call), ...(await existingTags(call, path)) },
+    context: {
+      ...versionContext(call),
+      ...(await existingTags(call, { ...path, ...versionOf(call) })),
+    },
   };
 }
 

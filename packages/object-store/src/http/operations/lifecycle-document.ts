@@ -13,6 +13,7 @@ import {
 } from '../xml/xml-fields.ts';
 import type { SettingDocument } from './bucket-setting.ts';
 import { lifecycleRuleFields } from './lifecycle-fields.ts';
+import { tagPairs } from './tagging-fields.ts';
 
 const maximumRules = 1_000;
 
@@ -64,9 +65,7 @@ function parseFilter(rule: XmlElement): LifecycleFilter {
   const filter = child(rule, 'Filter');
   if (filter === undefined) return prefixOf(rule);
   const criteria = child(filter, 'And') ?? filter;
-  const pairs = childrenNamed(criteria, 'Tag').map(
-    (tag) => [neededText(tag, 'Key'), neededText(tag, 'Value')] as const,
-  );
+  const pairs = tagPairs(criteria);
   const sizeGreaterThanBytes = wholeNumberOf(criteria, 'ObjectSizeGreaterThan');
   const sizeLessThanBytes = wholeNumberOf(criteria, 'ObjectSizeLessThan');
   return {

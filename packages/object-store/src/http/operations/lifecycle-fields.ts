@@ -1,5 +1,6 @@
 import type { LifecycleFilter, LifecycleRule } from '../../store/bucket-settings.ts';
 import type { XmlField } from '../xml/write-xml.ts';
+import { tagFields } from './tagging-fields.ts';
 
 export function lifecycleRuleFields(rule: LifecycleRule): XmlField[] {
   const { expirationDays, expirationDate, expiresDeleteMarkers, noncurrentDays } = rule;
@@ -34,15 +35,7 @@ export function lifecycleRuleFields(rule: LifecycleRule): XmlField[] {
 function filterFields(filter: LifecycleFilter): XmlField[] {
   const fields: XmlField[] = [
     ['Prefix', filter.prefix],
-    ...Object.entries(filter.tags ?? {}).map(
-      ([key, value]): XmlField => [
-        'Tag',
-        [
-          ['Key', key],
-          ['Value', value],
-        ],
-      ],
-    ),
+    ...tagFields(filter.tags ?? {}),
     ['ObjectSizeGreaterThan', filter.sizeGreaterThanBytes],
     ['ObjectSizeLessThan', filter.sizeLessThanBytes],
   ];

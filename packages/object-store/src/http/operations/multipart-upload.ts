@@ -3,6 +3,7 @@ import type { UploadPlace } from '../../store/multipart-requests.ts';
 import { checksumAnswer, readMultipartChecksum } from '../headers/checksum-headers.ts';
 import { encryptionAnswer, encryptionConditionsOf } from '../headers/encryption-headers.ts';
 import { quoted } from '../headers/object-answer.ts';
+import { incomingContent } from '../incoming-content.ts';
 import type { Permission } from '../permission.ts';
 import { noContent, xmlAnswer } from '../s3-answer.ts';
 import type { ObjectOperation, ObjectPath, S3Call } from '../s3-call.ts';
@@ -11,7 +12,7 @@ import { copyFields, copySourceVersion } from './copy-object.ts';
 import { readCopySource, sourcePermission } from './copy-source.ts';
 import { readPartNumber } from './get-object.ts';
 import { hidingMissing } from './hiding-missing.ts';
-import { incomingContent, readWrite, writePermissions } from './put-object.ts';
+import { readWrite, writePermissions } from './write-request.ts';
 
 export const createMultipartUpload: ObjectOperation = async (call, path) => {
   const write = await readWrite(call);

@@ -1,23 +1,21 @@
-import type { Tags } from '../../store/bucket-settings.ts';
 import { RefusedByPolicyError } from '../access.ts';
 import { versionAnswer } from '../headers/object-answer.ts';
-import { requestTagConditions, toTags } from '../headers/tags.ts';
+import { requestTagConditions } from '../headers/tags.ts';
 import type { Permission } from '../permission.ts';
 import { xmlAnswer } from '../s3-answer.ts';
 import type { ObjectOperation, ObjectPath, S3Call } from '../s3-call.ts';
-import { malformedXml } from '../xml/read-xml.ts';
 import { writeXml } from '../xml/write-xml.ts';
-import { child, childrenNamed, neededText } from '../xml/xml-fields.ts';
 import { readXmlBody } from '../xml-body.ts';
 import { hidingMissing } from './hiding-missing.ts';
 import { existingTags, versionAction, versionContext, versionOf } from './object-version.ts';
+import { parseTagging, taggingFields } from './tagging-fields.ts';
 
 export const getObjectTagging: ObjectOperation = async (call, path) => ({
   permissions: [await permission(call, path, 'GetObjectTagging')],
   run: () =>
     hidingMissing(call, path, async () => {
       const { tags, versionId } = await call.store.getTags(place(call, path));
-      return xmlAnswer(taggingXml(tags), versionAnswer(versionId));
+      return xmlAnswer(writeXml('Tagging', taggingFields(tags)), versionAnswer(versionId));
     }),
 });
 
@@ -28,7 +26,7 @@ export const putObjectTagging: ObjectOperation = async (call, path) => {
     permissions: [],
     run: () =>
       hidingMissing(call, path, async () => {
-        const tags = await readTagging(call, 10);
+        const tags = parseTagging(await readXmlBody(call, 'Tagging'), 10);
         const context = { ...asked.context, ...requestTagConditions(tags) };
         const verdict = await call.ask({ ...asked, context });
         if (!verdict.allowed) throw new RefusedByPolicyError(verdict);
@@ -46,29 +44,6 @@ export const deleteObjectTagging: ObjectOperation = async (call, path) => ({
       return { status: 204, headers: versionAnswer(versionId) };
     }),
 });
-
-export function taggingXml(tags: Tags): string {
-  const set = Object.entries(tags).map(
-    ([key, value]) =>
-      [
-        'Tag',
-        [
-          ['Key', key],
-          ['Value', value],
-        ],
-      ] as const,
-  );
-  return writeXml('Tagging', [['TagSet', set]]);
-}
-
-export async function readTagging(call: S3Call, maximumCount: number): Promise<Tags> {
-  const set = child(await readXmlBody(call, 'Tagging'), 'TagSet');
-  if (set === undefined) throw malformedXml();
-  const pairs = childrenNamed(set, 'Tag').map(
-    (tag) => [neededText(tag, 'Key'), neededText(tag, 'Value')] as const,
-  );
-  return toTags(pairs, maximumCount);
-}
 
 async function permission(call: S3Call, path: ObjectPath, action: string): Promise<Permission> {
   const tags = await existingTags(call, { ...path, ...versionOf(call) });

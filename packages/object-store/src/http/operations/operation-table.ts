@@ -46,26 +46,20 @@ export function findOperation(
     .filter((each) => each !== '')
     .join(' ');
   if (key === undefined) {
-    const [name, operation] = found<BucketOperation>(bucketOperations, named, fields);
+    const [name, operation] = found<BucketOperation>(bucketOperations, named);
     return { name, prepare: (call) => operation(call, { bucket }) };
   }
-  const [name, operation] = found<ObjectOperation>(objectOperations, named, fields);
+  const [name, operation] = found<ObjectOperation>(objectOperations, named);
   return { name, prepare: (call) => operation(call, { bucket, key }) };
 }
 
 function found<Operation>(
   table: OperationTable<Operation>,
   named: string,
-  { header }: RequestFields,
 ): readonly [string, Operation] {
   const operation = table.get(named);
   if (operation !== undefined) return operation;
-  const [method = ''] = named.split(' ');
-  const isForm = header('content-type')?.startsWith('multipart/form-data') === true;
-  if (method === 'POST' && isForm) {
-    throw new S3Error('NotImplemented', 'Uploads by an HTML form are not implemented');
-  }
-  throw methodNotAllowed(method);
+  throw methodNotAllowed(named.split(' ')[0] ?? named);
 }
 
 function readSubresource({ parameterNames }: RequestFields): string {

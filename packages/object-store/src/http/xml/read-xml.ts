@@ -25,9 +25,18 @@ const nodesSchema = z.array(z.record(z.string(), z.unknown()));
 /** @throws {S3Error} `MalformedXML` unless it is one element of that name */
 export function readXml(text: string, rootName: string): XmlElement {
   if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) throw malformedXml();
-  const [root, ...more] = toElements(parser.parse(text), 1).children;
+  const [root, ...more] = toElements(parse(text), 1).children;
   if (root?.name !== rootName || more.length > 0) throw malformedXml();
   return root;
+}
+
+/** It throws where elements stand in each other too deep. */
+function parse(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch {
+    throw malformedXml();
+  }
 }
 
 export function malformedXml(): S3Error {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { createSealer, sealedSize } from '@strongroom/sealing';
-import { S3Error } from '../../s3-error.ts';
-import { type RunningChecksum, startChecksum, startHash } from '../checksums.ts';
 import type { IncomingContent } from '../object-requests.ts';
+import { VerifiedContent } from '../verified-content.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { segmentKey } from './object-keys.ts';
 import type { SealedFiles } from './sealed-files.ts';
@@ -43,16 +42,17 @@ export class ContentWriter {
     const salt = randomBytes(16);
     const key = segmentKey(target.objectKey, salt, target.partNumber);
     try {
-      const received = await Received.start(content, key);
+      const verified = await VerifiedContent.start(content);
+      const batches = sealed(verified, key);
       const inline = content.sizeBytes <= maximumInlineBytes;
       const stored = inline
-        ? { content: Buffer.concat(await collected(received.sealed())), fileId: undefined }
-        : { content: undefined, fileId: await this.#writeFile(received) };
+        ? { content: Buffer.concat(await collected(batches)), fileId: undefined }
+        : { content: undefined, fileId: await this.#writeFile(batches) };
       const { sizeBytes } = content;
       return {
         partNumber: target.partNumber,
         sizeBytes,
-        checksum: received.checksum,
+        checksum: verified.checksum,
         salt,
         ...stored,
       };
@@ -64,12 +64,12 @@ export class ContentWriter {
     }
   }
 
-  async #writeFile(received: Received): Promise<string> {
+  async #writeFile(batches: AsyncIterable<Buffer>): Promise<string> {
     return this.#files.create(async (handle) => {
       let position = 0;
       let writing: Promise<void> = Promise.resolve();
       try {
-        for await (const batch of received.sealed()) {
+        for await (const batch of batches) {
           await writing;
           // The next batch is received and sealed while this one is written.
           writing = writeWhole(handle, batch, position);
@@ -83,63 +83,10 @@ export class ContentWriter {
   }
 }
 
-/** The body on its way through the checks into the sealer. */
-class Received {
-  readonly #content: IncomingContent;
-  readonly #key: Buffer;
-  readonly #md5: RunningChecksum | undefined;
-  readonly #running: RunningChecksum | undefined;
-  checksum: string | undefined;
-
-  private constructor(content: IncomingContent, key: Buffer, running: RunningChecksum | undefined) {
-    this.#content = content;
-    this.#key = key;
-    this.#running = running;
-    if (content.contentMd5 !== undefined) this.#md5 = startHash('md5');
-  }
-
-  static async start(content: IncomingContent, key: Buffer): Promise<Received> {
-    const { contentMd5, checksum } = content;
-    if (contentMd5 !== undefined && Buffer.from(contentMd5, 'base64').length !== 16) {
-      throw new S3Error('InvalidDigest', `Cannot check Content-MD5 "${contentMd5}": it is no MD5`);
-    }
-    const running = checksum === undefined ? undefined : await startChecksum(checksum.algorithm);
-    return new Received(content, key, running);
-  }
-
-  /** The last batch comes only when all that was promised about the content is true. */
-  async *sealed(): AsyncGenerator<Buffer, void, void> {
-    const sealer = createSealer(this.#key);
-    const { body, sizeBytes } = this.#content;
-    for await (const chunk of body) {
-      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      if (sealer.plainBytes + bytes.length > sizeBytes) throw incomplete(sizeBytes, 'more');
-      this.#md5?.update(bytes);
-      this.#running?.update(bytes);
-      yield* sealer.update(bytes);
-    }
-    if (sealer.plainBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
-    this.#verify();
-    yield* sealer.final();
-  }
-
-  #verify(): void {
-    const { contentMd5, checksum } = this.#content;
-    this.checksum = this.#running?.digest();
-    if (contentMd5 !== undefined && this.#md5?.digest() !== contentMd5) {
-      throw new S3Error('BadDigest', 'Cannot keep the content: its Content-MD5 is another');
-    }
-    const expected = checksum?.expected?.();
-    if (expected !== undefined && expected !== this.checksum) {
-      const message = `Cannot keep the content: its ${checksum?.algorithm} is not "${expected}"`;
-      throw new S3Error('BadDigest', message);
-    }
-  }
-}
-
-function incomplete(sizeBytes: number, how: 'more' | 'fewer'): S3Error {
-  const message = `Cannot keep the content: ${how} than the ${sizeBytes} bytes that were announced`;
-  return new S3Error('IncompleteBody', message);
+async function* sealed(content: VerifiedContent, key: Buffer): AsyncGenerator<Buffer, void, void> {
+  const sealer = createSealer(key);
+  for await (const bytes of content.body()) yield* sealer.update(bytes);
+  yield* sealer.final();
 }
 
 async function collected(batches: AsyncIterable<Buffer>): Promise<Buffer[]> {

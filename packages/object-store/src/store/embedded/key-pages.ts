@@ -28,8 +28,8 @@ export interface KeyPage<Entry> {
   readonly last: { readonly entry?: Entry; readonly prefix?: string } | undefined;
 }
 
-/** With a delimiter most of what is read may be rolled up, so less is read at once. */
-const delimitedBatchCount = 128;
+/** With a delimiter most of what is read may be rolled up: little is read first, and twice as much each time that it was wanted. */
+const leastBatchCount = 2;
 
 /**
  * One page of a listing. What shares a common prefix is skipped by seeking behind that prefix, so a page
@@ -44,10 +44,11 @@ export function readKeyPage<Entry extends Keyed>(options: KeyPageOptions<Entry>)
   let last: KeyPage<Entry>['last'];
   if (count === 0) return { entries, commonPrefixes, isTruncated: false, last };
   let position = startOf(options.start, prefix);
+  let batchCount = delimiter === undefined ? count + 1 : leastBatchCount;
   for (;;) {
     const left = count - entries.length - commonPrefixes.length;
     // One more than fits, to know whether there is more.
-    const limit = delimiter === undefined ? left + 1 : Math.min(left + 1, delimitedBatchCount);
+    const limit = Math.min(left + 1, batchCount);
     const batch = read(position, before, limit);
     let seekTo: Buffer | undefined;
     for (const entry of batch) {
@@ -71,6 +72,7 @@ export function readKeyPage<Entry extends Keyed>(options: KeyPageOptions<Entry>)
     if (batch.length < limit || lastRead === undefined) {
       return { entries, commonPrefixes, isTruncated: false, last };
     }
+    batchCount = seekTo === undefined ? batchCount * 2 : leastBatchCount;
     position = seekTo === undefined ? behind(lastRead) : { key: seekTo, isAfter: false };
   }
 }

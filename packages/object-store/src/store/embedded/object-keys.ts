@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type {
   BucketKeys,
   KeyCaller,
@@ -98,8 +98,9 @@ export interface KeyMove {
  * number: a segment of another object, or in another's place, does not open.
  */
 export function segmentKey(objectKey: Buffer, salt: Buffer, partNumber: number): Buffer {
-  const info = `strongroom object segment ${partNumber}`;
-  return Buffer.from(hkdfSync('sha256', objectKey, salt, info, 32));
+  // One block of HKDF-Expand (RFC 5869, section 2.3): the object's key is random, so nothing is extracted.
+  const expand = createHmac('sha256', objectKey).update(salt);
+  return expand.update(`strongroom object segment ${partNumber}`).update(Buffer.of(1)).digest();
 }
 
 function bindingOf({ bucket, key, versionId }: KeyPlace) {

@@ -122,7 +122,14 @@ export class ObjectReader {
     const handle = fileId === null ? undefined : await this.#parts.files.openForReading(fileId);
     try {
       const source = handle === undefined ? inMemory(content) : await sealedFile(handle);
-      const options = { source, dataKey, sizeBytes, start: range.first, end: range.last + 1 };
+      const options = {
+        source,
+        dataKey,
+        sizeBytes,
+        start: range.first,
+        end: range.last + 1,
+        signal,
+      };
       for await (const piece of openRange(options)) {
         signal.throwIfAborted();
         yield piece;

@@ -9,7 +9,7 @@ import type {
   PutObjectRequest,
   PutObjectResult,
 } from '../object-requests.ts';
-import { checkAttributes, keyBytes, maximumPutBytes } from '../request-rules.ts';
+import { checkAttributes, checkCopiesAnew, keyBytes, maximumPutBytes } from '../request-rules.ts';
 import type { Bucket } from './buckets.ts';
 import type { Metadata } from './metadata-box.ts';
 import type { ObjectReader } from './object-reader.ts';
@@ -78,7 +78,7 @@ export class ObjectWriter {
     );
     const bucket = buckets.find(request.bucket);
     checkPutSize(row.size_bytes);
-    checkChangesSomething(request);
+    checkCopiesAnew(request);
     this.#checkEarly(bucket, request, row.size_bytes);
     const retainUntil = commit.retainUntil(bucket, request.retention);
     const versionId = newVersionId(bucket);
@@ -193,17 +193,6 @@ export function checkPutSize(sizeBytes: number): void {
   throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
     details: { ProposedSize: String(sizeBytes), MaxSizeAllowed: String(maximumPutBytes) },
   });
-}
-
-function checkChangesSomething(request: CopyObjectRequest): void {
-  const { source, bucket, key, metadataDirective, encryption, checksumAlgorithm } = request;
-  const isItself = source.bucket === bucket && source.key === key && source.versionId === undefined;
-  if (!isItself || metadataDirective === 'REPLACE') return;
-  if (encryption !== undefined || checksumAlgorithm !== undefined) return;
-  throw new S3Error(
-    'InvalidRequest',
-    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
-  );
 }
 
 function wholeChecksum(

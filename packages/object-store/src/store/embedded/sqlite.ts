@@ -69,9 +69,19 @@ export class Sqlite {
     this.#database.exec(sql);
   }
 
+  /**
+   * libsql keeps the connection until the last statement is collected as garbage, so the lock is given
+   * up by words: outside WAL the next read releases it (SQLite documentation, "PRAGMA locking_mode").
+   */
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    try {
+      for (const pragma of ['journal_mode = delete', 'locking_mode = normal', 'user_version']) {
+        this.#database.prepare(`pragma ${pragma}`).all();
+      }
+    } finally {
+      this.#database.close();
+    }
   }
 
   #statement(sql: string): LibsqlDatabase.Statement {

@@ -16,7 +16,7 @@ export function multipartContract(subject: ContractSubject): void {
     };
     return { place, uploadPlace, part };
   };
-  const partBytes = () => randomBytes(subject.minimumPartBytes + 7);
+  const partBytes = () => randomBytes(Math.max(subject.minimumPartBytes, 70_000) + 7);
 
   it('parts become one object, whatever order they came in', async () => {
     const { store } = subject;
@@ -69,7 +69,9 @@ export function multipartContract(subject: ContractSubject): void {
     await expect(complete(small, missing)).rejects.toMatchObject({ code: 'InvalidPart' });
     const altered = { partNumber: 1, etag: '0'.repeat(32) };
     await expect(complete(altered)).rejects.toMatchObject({ code: 'InvalidPart' });
-    await expect(complete(small, last)).rejects.toMatchObject({ code: 'EntityTooSmall' });
+    if (subject.minimumPartBytes > 10) {
+      await expect(complete(small, last)).rejects.toMatchObject({ code: 'EntityTooSmall' });
+    }
     await complete(small);
   });
 

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../keys/key-changes.ts';
 import { KeyError } from '../../keys/key-error.ts';
 import type { KeyStore, StoredKeys } from '../../keys/key-store.ts';
 import { readBackup, writeBackup } from './backup-file.ts';
@@ -78,16 +79,4 @@ function localKeyIds({ keys }: StoredKeys): string[] {
   return keys
     .filter(({ provider }) => provider === 'local')
     .map(({ providerKeyId }) => providerKeyId);
-}
-
-function withoutKeys(register: StoredKeys, keyIds: readonly string[], now: Date): StoredKeys {
-  const { keys, aliases, destroyed } = register;
-  const destroyedAt = now.toISOString();
-  return {
-    keys: keys.filter(({ keyId }) => !keyIds.includes(keyId)),
-    aliases: Object.fromEntries(
-      Object.entries(aliases).filter(([, keyId]) => !keyIds.includes(keyId)),
-    ),
-    destroyed: [...destroyed, ...keyIds.map((keyId) => ({ keyId, destroyedAt }))],
-  };
 }

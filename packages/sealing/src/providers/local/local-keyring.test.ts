@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -57,6 +57,19 @@ describe('the files of a local keyring', () => {
     await makeKey(optionsIn(folder));
     await chmod(join(folder, name), 0o640);
     await expect(LocalKeyring.open(optionsIn(folder))).rejects.toMatchObject(unavailable);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('are refused when they are another user’s', async () => {
+    await makeKey(optionsIn(folder));
+    await chown(join(folder, 'root.key'), 65_534, 65_534);
+    await expect(LocalKeyring.open(optionsIn(folder))).rejects.toMatchObject(unavailable);
+  });
+
+  it('leave no draft behind, also none that a crash left', async () => {
+    await writeFile(join(folder, 'keyring.json.draft'), 'half', { mode: 0o644 });
+    await makeKey(optionsIn(folder));
+    expect((await readdir(folder)).sort()).toEqual(['keyring.json', 'root.key']);
+    expect((await stat(join(folder, 'keyring.json'))).mode & 0o777).toBe(0o600);
   });
 
   it('hold all keys that were made at once', async () => {

@@ -1,0 +1,88 @@
+import { S3Error } from '../s3-error.ts';
+import { type RunningChecksum, startChecksum, startHash } from './checksums.ts';
+import type { IncomingContent } from './object-requests.ts';
+
+/**
+ * A body on its way in. Its last piece is released only when all that was promised about the content is
+ * true, so whoever passes it on never has the whole of a wrong one.
+ */
+export class VerifiedContent {
+  readonly #content: IncomingContent;
+  readonly #md5: RunningChecksum | undefined;
+  readonly #running: RunningChecksum | undefined;
+  #checksum: string | undefined;
+  #failure: unknown;
+
+  private constructor(content: IncomingContent, running: RunningChecksum | undefined) {
+    this.#content = content;
+    this.#running = running;
+    if (content.contentMd5 !== undefined) this.#md5 = startHash('md5');
+  }
+
+  /** @throws {S3Error} `InvalidDigest` */
+  static async start(content: IncomingContent): Promise<VerifiedContent> {
+    const { contentMd5, checksum } = content;
+    if (contentMd5 !== undefined && Buffer.from(contentMd5, 'base64').length !== 16) {
+      throw new S3Error('InvalidDigest', `Cannot check Content-MD5 "${contentMd5}": it is no MD5`);
+    }
+    const running = checksum === undefined ? undefined : await startChecksum(checksum.algorithm);
+    return new VerifiedContent(content, running);
+  }
+
+  /** Base64, in the algorithm that was asked for, once the body has ended. */
+  get checksum(): string | undefined {
+    return this.#checksum;
+  }
+
+  /** What the body failed with, for those to whom it is told wrapped into something else. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /** @throws {S3Error} `IncompleteBody`, `BadDigest`; or what the body itself failed with */
+  async *body(): AsyncGenerator<Buffer, void, void> {
+    try {
+      yield* this.#pieces();
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
+  }
+
+  async *#pieces(): AsyncGenerator<Buffer, void, void> {
+    const { body, sizeBytes } = this.#content;
+    let receivedBytes = 0;
+    let held: Buffer | undefined;
+    for await (const chunk of body) {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      if (bytes.length === 0) continue;
+      receivedBytes += bytes.length;
+      if (receivedBytes > sizeBytes) throw incomplete(sizeBytes, 'more');
+      this.#md5?.update(bytes);
+      this.#running?.update(bytes);
+      if (receivedBytes === sizeBytes) held = bytes;
+      else yield bytes;
+    }
+    if (receivedBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
+    this.#verify();
+    if (held !== undefined) yield held;
+  }
+
+  #verify(): void {
+    const { contentMd5, checksum } = this.#content;
+    this.#checksum = this.#running?.digest();
+    if (contentMd5 !== undefined && this.#md5?.digest() !== contentMd5) {
+      throw new S3Error('BadDigest', 'Cannot keep the content: its Content-MD5 is another');
+    }
+    const expected = checksum?.expected?.();
+    if (expected !== undefined && expected !== this.#checksum) {
+      const message = `Cannot keep the content: its ${checksum?.algorithm} is not "${expected}"`;
+      throw new S3Error('BadDigest', message);
+    }
+  }
+}
+
+function incomplete(sizeBytes: number, how: 'more' | 'fewer'): S3Error {
+  const message = `Cannot keep the content: ${how} than the ${sizeBytes} bytes that were announced`;
+  return new S3Error('IncompleteBody', message);
+}
