@@ -106,11 +106,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const keys = await composeKeys({ domain, clock, audit });
   closers.add(() => keys.close());
-  const isEncrypted = controls.some(
-    ({ control, state: held }) => control === 'home-encryption' && held === 'enforced',
-  );
   const composedHomes = await composeHomes({
-    ...{ domain, setup, isEncrypted, keys, audit, clock, log },
+    ...{ domain, setup, controls, keys, audit, clock, log },
   });
   const { homes } = composedHomes;
   closers.add(() => homes.close());

@@ -34,14 +34,15 @@ afterEach(async () => {
 });
 
 async function open(isEncrypted: boolean): Promise<void> {
-  const { setup } = await inspectHost();
+  const { setup, controls: all } = await inspectHost();
+  const controls = all.filter(({ control }) => isEncrypted || control !== 'home-encryption');
   if (setup === undefined) throw new Error('This host runs no sandboxes');
   const clock = () => new Date();
   const nothing = () => undefined;
   keys = await composeKeys({ domain, clock, audit: { keyUsed: async () => undefined } });
   const audit = { homeEncrypted: nothing, homeShredded: nothing };
   const log = collectLog();
-  ({ homes } = await composeHomes({ domain, setup, isEncrypted, keys, audit, clock, log }));
+  ({ homes } = await composeHomes({ domain, setup, controls, keys, audit, clock, log }));
 }
 
 describe("the domain's homes", () => {

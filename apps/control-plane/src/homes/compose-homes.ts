@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ControlReport } from '@strongroom/contracts';
 import {
   copyVerified,
   type HostSetup,
@@ -21,8 +22,8 @@ import { restoreInSandbox } from './restore-in-sandbox.ts';
 export interface ComposeHomesOptions {
   readonly domain: Domain;
   readonly setup: HostSetup;
-  /** Whether this machine encrypts homes; where it does not, the operator has accepted that. */
-  readonly isEncrypted: boolean;
+  /** What of it this machine does not enforce, the operator has accepted. */
+  readonly controls: readonly Pick<ControlReport, 'control' | 'state'>[];
   readonly keys: KeyService;
   readonly audit: Pick<AuditLog, 'homeEncrypted' | 'homeShredded'>;
   readonly clock: Clock;
@@ -40,12 +41,14 @@ const gibibyte = 1024 ** 3;
 
 /** Unmounts what a killed control plane left, and makes the homes' key at the first start. */
 export async function composeHomes(options: ComposeHomesOptions): Promise<ComposedHomes> {
-  const { domain, setup, isEncrypted, keys, audit, clock, log } = options;
+  const { domain, setup, controls, keys, audit, clock, log } = options;
+  const holds = (name: string) =>
+    controls.some(({ control, state }) => control === name && state === 'enforced');
   const { accountId } = domain.domain;
   const description = 'Opens the homes of this domain';
   await ensureKey(keys, { alias: homesKeyAlias, description, accountId });
   const driver = await openVolumeDriver({
-    ...{ setup, log, name: isEncrypted ? 'gocryptfs' : 'plain' },
+    ...{ setup, log, name: holds('home-encryption') ? 'gocryptfs' : 'plain' },
     mountFolder: join(domain.dataFolder, 'run', 'homes'),
   });
   const folder = await openHomesFolder(domain.dataFolder, log);
@@ -55,7 +58,9 @@ export async function composeHomes(options: ComposeHomesOptions): Promise<Compos
     ...{ folder, driver, log },
     secrets: keyringHomeSecrets({ keys, arnOf: (name) => arns.userProfile(name) }),
     quotaBytes:
-      homeQuotaGibibytes === undefined ? undefined : Math.ceil(homeQuotaGibibytes * gibibyte),
+      homeQuotaGibibytes === undefined || !holds('home-quota')
+        ? undefined
+        : Math.ceil(homeQuotaGibibytes * gibibyte),
     copy: (copying) => copyVerified({ setup, ...copying }),
     onEncrypted: (profileName) => audit.homeEncrypted(profileName),
     onShredded: (profileName) => audit.homeShredded(profileName),
