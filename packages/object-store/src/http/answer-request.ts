@@ -62,7 +62,7 @@ function refuseForm(method: string, { header }: RequestFields): void {
 }
 
 function createCall<Principal extends S3Principal>(
-  { request, response, connection }: Exchange,
+  { request, response, connection, uploadEncryptions }: Exchange,
   options: S3ServiceOptions<Principal>,
   known: {
     readonly fields: RequestFields;
@@ -95,7 +95,7 @@ function createCall<Principal extends S3Principal>(
   }
   const call: S3Call = {
     ...fields,
-    ...{ store, caller, bucketInfo, service: options, ask: access.ask },
+    ...{ store, caller, uploadEncryptions, bucketInfo, service: options, ask: access.ask },
     address: `${connection.secureTransport ? 'https' : 'http'}://${fields.header('host')}${rawPath}`,
     body: () =>
       verifiedBody(receivedBytes(request, onBodyBegin), signature, announcedTrailers(fields)),

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnswerHeaders } from './headers/object-answer.ts';
 import type { S3Connection } from './s3-service-options.ts';
+import type { UploadEncryptions } from './upload-encryptions.ts';
 
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly connection: S3Connection;
+  readonly uploadEncryptions: UploadEncryptions;
   readonly expectsContinue: boolean;
 }
 

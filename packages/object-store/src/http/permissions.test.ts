@@ -213,6 +213,13 @@ describe('the condition on encryption', () => {
     const { ETag } = await client.send(
       new s3.UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }),
     );
+    const second = await openTestService({ store: service.store });
+    second.refuse = (question) => service.refuse(question);
+    const others = createTestClient(second);
+    const part = new s3.UploadPartCommand({ ...upload, PartNumber: 2, Body: 'x' });
+    expect(await codeOf(others.send(part))).toBeUndefined();
+    others.destroy();
+    await second.close();
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
     const done = new s3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
     expect(await client.send(done)).toMatchObject({ SSEKMSKeyId: service.key.arn });

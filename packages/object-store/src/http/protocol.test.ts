@@ -228,6 +228,18 @@ describe('headers about encryption', () => {
     expect(await get('/sse')).toMatchObject({ status: 404 });
   });
 
+  it('may bind a context of the client to the object, where no bucket key is used', async () => {
+    const context = Buffer.from('{"project":"red"}').toString('base64');
+    const headers = {
+      ...{ [sse]: 'aws:kms', [`${sse}-bucket-key-enabled`]: 'false' },
+      [`${sse}-context`]: context,
+    };
+    const answer = await put('/context', 'x', { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers).not.toHaveProperty(`${sse}-bucket-key-enabled`);
+    expect((await get('/context')).text).toBe('x');
+  });
+
   it('have no place on a read', async () => {
     const answer = await get('/key', { headers: { [sse]: 'aws:kms' } });
     expect(answer).toMatchObject({ status: 400, code: 'InvalidArgument' });

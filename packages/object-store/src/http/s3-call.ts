@@ -6,12 +6,14 @@ import type { Permission } from './permission.ts';
 import type { RequestFields } from './request-fields.ts';
 import type { S3Answer } from './s3-answer.ts';
 import type { AuthorizationVerdict, S3ServiceOptions } from './s3-service-options.ts';
+import type { UploadEncryptions } from './upload-encryptions.ts';
 
 /** One request that is from who it says. */
 export interface S3Call extends RequestFields {
   readonly store: ObjectStore;
   readonly service: ServiceFacts;
   readonly caller: KeyCaller;
+  readonly uploadEncryptions: UploadEncryptions;
   /** As the client wrote it, without the query. */
   readonly address: string;
   /** The body; asking for it tells a client that waits to go on. */

@@ -7,6 +7,7 @@ import type { Exchange, RequestNotes } from './exchange.ts';
 import { discardRest } from './request-body.ts';
 import { type S3Answer, sendAnswer } from './s3-answer.ts';
 import type { S3Connection, S3Principal, S3ServiceOptions } from './s3-service-options.ts';
+import { UploadEncryptions } from './upload-encryptions.ts';
 
 export interface S3Service {
   /** For the `request` event of a server. Resolves when it is answered; it never rejects. */
@@ -29,6 +30,7 @@ const usualIdleMilliseconds = 120_000;
 export function createS3Service<Principal extends S3Principal>(
   options: S3ServiceOptions<Principal>,
 ): S3Service {
+  const uploadEncryptions = new UploadEncryptions();
   const idleMilliseconds = options.idleMilliseconds ?? usualIdleMilliseconds;
 
   async function handle(exchange: Exchange): Promise<void> {
@@ -58,9 +60,9 @@ export function createS3Service<Principal extends S3Principal>(
 
   return {
     handle: (request, response, connection) =>
-      handle({ request, response, connection, expectsContinue: false }),
+      handle({ request, response, connection, uploadEncryptions, expectsContinue: false }),
     handleContinue: (request, response, connection) =>
-      handle({ request, response, connection, expectsContinue: true }),
+      handle({ request, response, connection, uploadEncryptions, expectsContinue: true }),
   };
 }
 

@@ -79,7 +79,7 @@ export interface ListPartsResult {
   readonly checksum?: MultipartChecksum;
 }
 
-export interface ListedPart {
+interface ListedPart {
   readonly partNumber: number;
   readonly etag: string;
   readonly sizeBytes: number;
@@ -103,7 +103,7 @@ export interface ListUploadsResult {
   readonly nextUploadIdMarker?: string;
 }
 
-export interface ListedUpload {
+interface ListedUpload {
   readonly key: string;
   readonly uploadId: string;
   readonly initiatedAt: Date;

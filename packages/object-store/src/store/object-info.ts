@@ -54,7 +54,7 @@ export interface ObjectInfo {
   readonly websiteRedirectLocation?: string;
 }
 
-export interface PartSummary {
+interface PartSummary {
   readonly partNumber: number;
   readonly sizeBytes: number;
   /** In the algorithm of the object's checksum. */

@@ -35,6 +35,20 @@ describe('the embedded object store', () => {
     await close();
   });
 
+  it('settings that are changed at once are all kept', async () => {
+    const { store, close } = await openTestStore();
+    const place = { bucket: 'settings', caller: operator };
+    await store.createBucket(place);
+    await Promise.all([
+      store.putBucketSetting({ ...place, setting: 'tagging', value: { a: 'b' } }),
+      store.putBucketSetting({ ...place, setting: 'quotaBytes', value: 1 }),
+      store.putBucketSetting({ ...place, setting: 'policy', value: '{}' }),
+    ]);
+    const { settings } = await store.headBucket(place);
+    expect(settings).toEqual({ tagging: { a: 'b' }, quotaBytes: 1, policy: '{}' });
+    await close();
+  });
+
   it('has everything after a restart', async () => {
     const test = await openTestStore();
     const place = { bucket: 'kept', caller: operator };

@@ -109,7 +109,7 @@ export interface CreateBucketRequest extends BucketPlace {
   readonly objectLockEnabled?: boolean;
 }
 
-export interface TagsResult {
+interface TagsResult {
   readonly tags: Tags;
   readonly versionId?: string;
 }

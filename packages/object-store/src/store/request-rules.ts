@@ -2,11 +2,11 @@ import { S3Error } from '../s3-error.ts';
 import type { Tags } from './bucket-settings.ts';
 import type { CopyObjectRequest, ObjectAttributes } from './object-requests.ts';
 
-export const maximumKeyBytes = 1_024;
+const maximumKeyBytes = 1_024;
 export const maximumPutBytes = 5 * 1024 ** 3;
 export const maximumObjectBytes = 5 * 1024 ** 4;
-export const maximumPartNumber = 10_000;
-export const maximumPageCount = 1_000;
+const maximumPartNumber = 10_000;
+const maximumPageCount = 1_000;
 const maximumUserMetadataBytes = 2 * 1024;
 const maximumObjectTags = 10;
 const maximumBucketTags = 50;

@@ -23,13 +23,14 @@ export const createMultipartUpload: ObjectOperation = async (call, path) => {
         ...{ ...path, caller: call.caller, ...write.attributes() },
         ...readMultipartChecksum(call),
       });
-      const { checksum, uploadId } = result;
+      const { checksum, uploadId, encryption } = result;
+      call.uploadEncryptions.remember({ ...path, uploadId }, encryption);
       const text = writeXml('InitiateMultipartUploadResult', [
         ...placeFields(path),
         ['UploadId', uploadId],
       ]);
       return xmlAnswer(text, {
-        ...encryptionAnswer(result.encryption),
+        ...encryptionAnswer(encryption),
         ...(checksum === undefined
           ? {}
           : {
@@ -80,7 +81,9 @@ export const uploadPartCopy: ObjectOperation = async (call, path) => {
 export const abortMultipartUpload: ObjectOperation = (call, path) => ({
   permissions: [{ action: 'AbortMultipartUpload', ...path }],
   async run() {
-    await call.store.abortUpload(uploadPlace(call, path));
+    const place = uploadPlace(call, path);
+    await call.store.abortUpload(place);
+    call.uploadEncryptions.forget(place);
     return noContent;
   },
 });
@@ -95,8 +98,11 @@ export async function partPermission(call: S3Call, path: ObjectPath): Promise<Pe
 
 async function uploadConditions(call: S3Call, path: ObjectPath) {
   try {
-    const place = { ...uploadPlace(call, path), maximumParts: 1 };
-    return encryptionConditionsOf((await call.store.listParts(place)).encryption);
+    const place = uploadPlace(call, path);
+    const known = call.uploadEncryptions.find(place);
+    if (known !== undefined) return encryptionConditionsOf(known);
+    const upload = await call.store.listParts({ ...place, maximumParts: 1 });
+    return encryptionConditionsOf(upload.encryption);
   } catch (error) {
     // That there is no such upload is told only to who may write there.
     if (error instanceof S3Error && error.status < 500) return {};

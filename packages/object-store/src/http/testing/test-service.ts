@@ -54,6 +54,8 @@ export async function openTestService(
     readonly tls?: boolean;
     readonly connection?: Partial<S3Connection>;
     readonly idleMilliseconds?: number;
+    /** Another's, as after a restart. */
+    readonly store?: TestStore['store'];
   } = {},
 ): Promise<TestService> {
   const { tls = false } = options;
@@ -65,7 +67,7 @@ export async function openTestService(
   const lines: S3LogLine[] = [];
   const state = { refuse: (_: Question): string | undefined => undefined, laterMilliseconds: 0 };
   const service = createS3Service<S3Principal>({
-    ...{ store: stored.store, region, accountId },
+    ...{ store: options.store ?? stored.store, region, accountId },
     hostNames: ['127.0.0.1', `s3.${region}.amazonaws.com`, 's3.amazonaws.com', 'localhost'],
     clock: () => new Date(Date.now() + state.laterMilliseconds),
     async authenticate({ accessKeyId, sessionToken }) {

@@ -89,8 +89,9 @@ export class Buckets {
 
   /** @throws {S3Error} `BucketNotEmpty` */
   async remove(name: string): Promise<void> {
-    const { id } = this.find(name);
-    await this.#queue.write(() => {
+    const bucket = this.find(name);
+    const { id } = bucket;
+    const removed = this.#queue.write(() => {
       const version = this.#database.get('select 1 from version where bucket_id = ? limit 1', [id]);
       const upload = this.#database.get('select 1 from upload where bucket_id = ? limit 1', [id]);
       if (version !== undefined || upload !== undefined) {
@@ -99,7 +100,12 @@ export class Buckets {
       }
       this.#database.run('delete from completed_upload where bucket_id = ?', [id]);
       this.#database.run('delete from bucket where id = ?', [id]);
+      // In the transaction, so that no write behind it in the same one still finds the bucket.
       this.#byName.delete(name);
+    });
+    await removed.catch((error: unknown) => {
+      this.#byName.set(name, bucket);
+      throw error;
     });
   }
 
@@ -110,7 +116,8 @@ export class Buckets {
   ): Promise<void> {
     const { id } = this.find(name);
     await this.#queue.write(() => {
-      const bucket = this.find(name);
+      // As it is on the disk: another change of settings may be ahead in the same transaction.
+      const bucket = this.#read(name);
       checkSetting(bucket, setting, value);
       const { [setting]: _, ...others } = bucket.settings;
       const settings = value === undefined ? others : { ...others, [setting]: value };
@@ -159,15 +166,19 @@ export class Buckets {
   }
 
   #reload(name: string): Bucket {
+    const bucket = this.#read(name);
+    this.#byName.set(name, bucket);
+    return bucket;
+  }
+
+  #read(name: string): Bucket {
     const row = this.#database.get<BucketRow>('select * from bucket where name = ?', [name]);
     if (row === undefined) throw new S3Error('NoSuchBucket', 'The specified bucket does not exist');
     const { id, location, owner } = row;
-    const bucket: Bucket = {
+    return {
       ...{ id, name, location, owner, createdAt: new Date(row.created_at) },
       ...{ hasVersions: row.has_versions === 1, settings: settingsFromText(row.settings) },
     };
-    this.#byName.set(name, bucket);
-    return bucket;
   }
 }
 

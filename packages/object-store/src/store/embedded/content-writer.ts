@@ -25,7 +25,7 @@ export interface WriteTarget {
 }
 
 /** Up to here content lies in the database and shares its sync; a file would need two of its own. */
-export const maximumInlineBytes = 8 * 1024;
+const maximumInlineBytes = 8 * 1024;
 
 export class ContentWriter {
   readonly #files: SealedFiles;

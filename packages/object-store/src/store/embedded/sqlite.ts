@@ -36,7 +36,7 @@ export class Sqlite {
         `wal_autocheckpoint = ${checkpointPages}`,
         'foreign_keys = on',
         'trusted_schema = off',
-        // What was deleted is overwritten, so that an object's rows do not outlive it in free pages.
+        // What was deleted is overwritten where that costs no further writes.
         'secure_delete = fast',
       ]) {
         this.#database.prepare(`pragma ${pragma}`).all();

@@ -148,7 +148,7 @@ export interface StoredSegment extends SegmentDraft {
   readonly modifiedAt: Date;
 }
 
-export function isVersioned({ settings }: Bucket): boolean {
+function isVersioned({ settings }: Bucket): boolean {
   return settings.versioning === 'Enabled';
 }
 

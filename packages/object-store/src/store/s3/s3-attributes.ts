@@ -32,7 +32,7 @@ export function attributesInput(attributes: ObjectAttributes, standard: DefaultE
 }
 
 /** Everything is under a KMS key, whatever the bucket's default is. */
-export function encryptionInput({ encryption }: ObjectAttributes, standard: DefaultEncryption) {
+function encryptionInput({ encryption }: ObjectAttributes, standard: DefaultEncryption) {
   const keyReference = encryption?.keyReference ?? standard.keyReference;
   return {
     ServerSideEncryption: 'aws:kms',
