@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -75,6 +75,8 @@ async function startIn(folder: string): Promise<RunningDomain> {
     restart: () => startIn(folder),
     remove: async () => {
       await end('SIGINT');
+      // What a killed one leaves mounted; the next start would unmount it.
+      spawnSync('umount', ['--lazy', join(folder, 'data', 'run', 'homes')]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
+import { registerHomeCommands } from './homes/register-home-commands.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
 import { rotateAuthority } from './operator/rotate-authority.ts';
@@ -95,6 +96,8 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .option('--limit <count>', 'at most so many', '100')
     .option(...dataFolderOption)
     .action((options: ShowAuditOptions) => showAudit(terminal, options));
+
+  registerHomeCommands(program, terminal, dataFolderOption);
 
   const users = program.command('users').description('the people of this installation');
   users

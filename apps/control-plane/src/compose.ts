@@ -12,6 +12,7 @@ import { DomainFile } from './config/domain-file.ts';
 import type { Environment } from './config/environment.ts';
 import { judgeControls } from './config/judge-controls.ts';
 import { createStudioGateway } from './gateway/create-studio-gateway.ts';
+import { composeHomes } from './homes/compose-homes.ts';
 import { createConsoleApp } from './http/console/console-app.ts';
 import { Dispatch } from './http/dispatch.ts';
 import { listen } from './http/listen.ts';
@@ -115,8 +116,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     () => objectKeys,
   );
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
+  const composedHomes = await composeHomes({
+    ...{ domain, setup, controls, keys, audit, clock, log },
+  });
+  const { homes } = composedHomes;
+  closers.add(() => homes.close());
   const sandboxHost = await openSandboxHost({
     setup,
+    homesFolder: composedHomes.homesFolder,
     installationId: await readInstallationId(state, clock),
     runFolder: join(domain.dataFolder, 'run', 'sandbox'),
     resolverAddress: networkAddresses.resolver,
@@ -138,7 +145,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
   await egress.expireOverdue();
   const studios = await createStudios({
-    connectivity,
+    ...{ connectivity, homes },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -187,13 +194,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
-      ...{ administration, people, audit, policies, simulator, rotateAuthority, keys },
+      ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,
         trustBundlePath: join(certificates.trustFolder, bundleName),
         scrub: objects.scrub,
       },
+      snapshots: composedHomes.snapshots(sandboxHost),
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,
@@ -233,7 +241,9 @@ async function inspectControls(options: {
   const { acceptUnenforced } = domainFile.domain;
   const inspection = await inspectHost();
   const fileName = domainFile.path;
-  const judged = judgeControls(inspection.controls, { acceptUnenforced, fileName });
+  const hasQuota = domainFile.domain.studios.homeQuotaGibibytes !== undefined;
+  const ignored = hasQuota ? [] : ['home-quota'];
+  const judged = judgeControls(inspection.controls, { acceptUnenforced, ignored, fileName });
   const [unknownName] = judged.unknownNames;
   if (unknownName !== undefined) {
     const names = judged.controls.map(({ control }) => control).join(', ');

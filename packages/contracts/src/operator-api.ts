@@ -38,3 +38,23 @@ export const authorityRotationSchema = z.object({
   previousTrustedUntil: z.string().nullable(),
 });
 export type AuthorityRotation = z.infer<typeof authorityRotationSchema>;
+
+/** `POST /homes/:profileName/snapshots`, and one of what `GET` lists. */
+export const homeSnapshotSchema = z.object({
+  snapshotId: z.string(),
+  createdAt: z.string(),
+});
+export type HomeSnapshot = z.infer<typeof homeSnapshotSchema>;
+export const homeSnapshotsSchema = z.object({ snapshots: z.array(homeSnapshotSchema) });
+
+export const createSnapshotRequestSchema = z.strictObject({
+  /** Ends the studio where it runs; without it that is refused. */
+  stopStudio: z.boolean(),
+});
+
+/** `POST /homes/:profileName/snapshots/:snapshotId/restore` */
+export const restoreSnapshotRequestSchema = z.strictObject({
+  /** A new folder, in the home. */
+  target: z.string().min(1).max(1024),
+});
+export const homeSnapshotRestorationSchema = z.object({ target: z.string() });

@@ -137,6 +137,36 @@ export class AuditLog {
     this.#note('egress-expired', noActor, { requestId, subject });
   }
 
+  /** Before it is answered; a refused one too. */
+  keyUsed({ action, keyArn, caller, context, outcome, code }: KeyUse): Promise<void> {
+    const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
+    const refusal = code === undefined ? {} : { code };
+    const level = outcome === 'allowed' ? 'info' : 'warn';
+    return this.#write('key-used', noActor, { ...fields, ...refusal }, level);
+  }
+
+  /** The files of an earlier version are encrypted, and the plain ones gone. */
+  homeEncrypted(target: ProfileName): void {
+    this.#note('home-encrypted', noActor, { target });
+  }
+
+  /** The secret of the home is gone, and with it all that it and its snapshots held. */
+  homeShredded(target: ProfileName): void {
+    this.#note('home-shredded', noActor, { target });
+  }
+
+  homeSnapshotCreated(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#write('home-snapshot-created', actor, { target, snapshotId });
+  }
+
+  homeSnapshotDeleted(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#write('home-snapshot-deleted', actor, { target, snapshotId });
+  }
+
+  homeRestored(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#write('home-restored', actor, { target, snapshotId });
+  }
+
   authorityRotated(
     actor: Actor,
     fields: { fingerprint: string; immediately: boolean },
@@ -151,14 +181,6 @@ export class AuditLog {
 
   policyRefused(file: string, problem: string): void {
     this.#note('policy-refused', noActor, { file, problem }, 'warn');
-  }
-
-  /** Before it is answered; a refused one too. */
-  keyUsed({ action, keyArn, caller, context, outcome, code }: KeyUse): Promise<void> {
-    const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
-    const refusal = code === undefined ? {} : { code };
-    const level = outcome === 'allowed' ? 'info' : 'warn';
-    return this.#write('key-used', noActor, { ...fields, ...refusal }, level);
   }
 
   /** Credentials for tools outside the studios, made by the operator. */

@@ -82,6 +82,8 @@ studios:
   prestart: server-and-kernel
   # Who may open a studio: its owner alone, or everybody of the owner's team too.
   sharing: owner
+  # The most that a home may hold. Without it homes share the disk.
+  # homeQuotaGibibytes: 50
 
 # Internet access is off. A person asks for what they need in the console, for a time and with a
 # reason, and a second administrator approves it. The lists are what people can choose from.

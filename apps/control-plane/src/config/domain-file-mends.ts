@@ -40,6 +40,7 @@ const mends: Readonly<Record<string, string>> = {
   'studios.hibernateAfterMinutes': 'use a number of minutes above 0, for example 20',
   'studios.prestart': 'use server-and-kernel, server or nothing',
   'studios.sharing': 'use owner or team, or leave it out',
+  'studios.homeQuotaGibibytes': 'use a number from 0.05 up, or leave it out',
   egress: 'write maximumHours, allowLists or allowedPrivateAddresses under it, or leave it out',
   'egress.maximumHours': 'use a number of hours from above 0 to 8760, for example 720',
   'egress.allowLists': 'write a list of name, names and ports under it, or leave it out',

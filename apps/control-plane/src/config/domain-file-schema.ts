@@ -72,6 +72,7 @@ export const domainFileSchema = z.strictObject({
     hibernateAfterMinutes: z.number().positive().max(525_600),
     prestart: z.enum(['server-and-kernel', 'server', 'nothing']),
     sharing: z.enum(['owner', 'team']).optional(),
+    homeQuotaGibibytes: z.number().min(0.05).max(65_536).optional(),
   }),
   egress: z
     .strictObject({

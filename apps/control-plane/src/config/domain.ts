@@ -26,6 +26,8 @@ export interface Domain {
     readonly prestart: 'server-and-kernel' | 'server' | 'nothing';
     /** Who may open a studio: its owner alone, or everybody of the owner's team too. */
     readonly sharing: 'owner' | 'team';
+    /** The most that a home may hold; `undefined`: as much as the disk does. */
+    readonly homeQuotaGibibytes: number | undefined;
   };
   readonly egress: {
     /** The longest time that a way out may be asked for. */

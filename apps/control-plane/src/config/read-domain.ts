@@ -44,7 +44,11 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     },
     dataFolder: resolve(folder, content.dataFolder),
     teams: teams.map(({ name, description }) => ({ name, description })),
-    studios: { ...content.studios, sharing: content.studios.sharing ?? 'owner' },
+    studios: {
+      ...content.studios,
+      sharing: content.studios.sharing ?? 'owner',
+      homeQuotaGibibytes: content.studios.homeQuotaGibibytes,
+    },
     egress: {
       maximumHours: content.egress?.maximumHours ?? defaultMaximumHours,
       allowLists: (content.egress?.allowLists ?? []).map(({ name, description, names, ports }) => ({

@@ -1,6 +1,7 @@
 import type { LaunchStage, ProfileName } from '@strongroom/contracts';
 import type { HostSetup, SandboxHost } from '@strongroom/sandbox';
 import type { Clock } from '../clock.ts';
+import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
@@ -11,9 +12,9 @@ import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
 import type { StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
-import { type HomeFolders, openHomeFolders } from './home-folders.ts';
 import { Launches } from './launches.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
+import { openRuntimeFolders } from './runtime-folders.ts';
 import type { ProgramFolders } from './sandbox-specs.ts';
 import { openSocketFolder } from './socket-folder.ts';
 import type { StudioLog } from './studio-log.ts';
@@ -24,6 +25,7 @@ import type { LaunchRequest, Studios } from './studios.ts';
 export interface StudiosOptions {
   readonly state: State;
   readonly sandboxHost: SandboxHost;
+  readonly homes: Homes;
   readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
@@ -51,10 +53,10 @@ const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
-  const { state, clock, log, people, domain, programs, events } = options;
+  const { state, clock, log, people, domain, programs, events, homes } = options;
   await options.sandboxHost.killLeftovers();
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
-  const homes = await openHomeFolders(options.dataFolder, log);
+  const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
   const apps = new AppStore({ state, clock });
   await apps.endAll(killedReason);
@@ -68,7 +70,17 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     ...{ people, log, authorize: options.authorize, settings: domain.studios },
     startRun: (person, runEvents) =>
       startStudioRun({
-        ...{ person, domain, programs, homes, socketFolder, sandboxHost, apps, log },
+        ...{
+          person,
+          domain,
+          programs,
+          homes,
+          runtimeFolders,
+          socketFolder,
+          sandboxHost,
+          apps,
+          log,
+        },
         connectivity: options.connectivity,
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
@@ -142,7 +154,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
 function followIdentity(options: {
   readonly events: IdentityEvents;
   readonly registry: StudioRegistry;
-  readonly homes: HomeFolders;
+  readonly homes: Homes;
   readonly homeFiles: HomeFiles;
   readonly log: StudioLog;
   readonly prestart: (profileName: ProfileName) => void;
@@ -161,7 +173,7 @@ function followIdentity(options: {
     const removed = registry.remove(profileName, 'The profile was removed');
     inBackground(
       profileName,
-      removed.then(() => (deleteHome ? homes.deleteHome(profileName) : undefined)),
+      removed.then(() => (deleteHome ? homes.delete(profileName) : undefined)),
     );
   });
   events.on('languageChanged', ({ profileName, language }) => {

@@ -15,13 +15,16 @@ import { describePolicies } from '../../policies/describe-policies.ts';
 import type { Simulator } from '../../policies/simulate.ts';
 import type { ConsoleServices } from '../console/console-services.ts';
 import { parse } from '../console/parse-request.ts';
+import { type HomeRouteServices, homeRoutes } from './home-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 import { type StorageServices, storageRoutes } from './storage-routes.ts';
 
 export interface OperatorServices {
   readonly administration: Pick<Administration, 'createOneTimePassword'>;
-  readonly people: Pick<People, 'list'>;
+  readonly people: Pick<People, 'find' | 'list'>;
+  readonly studios: HomeRouteServices['studios'];
+  readonly snapshots: HomeRouteServices['snapshots'];
   readonly audit: AuditLog;
   readonly policies: ConsoleServices['policies'];
   readonly simulator: Simulator;
@@ -79,6 +82,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
     },
     ...keyRoutes(services.keys),
     ...storageRoutes(services.storage),
+    ...homeRoutes(services, operator),
   ];
 }
 

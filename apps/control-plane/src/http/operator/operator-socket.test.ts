@@ -11,6 +11,11 @@ import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { type OperatorRoute, openOperatorSocket } from './operator-socket.ts';
 
+const snapshot = {
+  snapshotId: '2026-03-01T12-30-00Z-4f2a',
+  createdAt: '2026-03-01T12:30:00Z',
+};
+
 let running: RunningConsole;
 let close: () => Promise<void>;
 let dataFolder: string;
@@ -26,12 +31,20 @@ afterEach(async () => {
   await running.close();
 });
 
+const snapshots = {
+  create: async () => snapshot,
+  list: async () => [snapshot],
+  restore: async () => undefined,
+  delete: async () => undefined,
+};
+
 async function open() {
   const log = pino({ level: 'silent' });
   routes = operatorRoutes({
     audit: running.audit,
     ...running.identity,
     ...running.policyServices,
+    ...{ studios: running.studios, snapshots },
     rotateAuthority: async ({ immediately }) => ({
       ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
       previousTrustedUntil: immediately ? undefined : new Date(1),
@@ -148,6 +161,25 @@ describe('the operator socket', () => {
     });
     expect((await rotate({ immediately: true })).json.previousTrustedUntil).toBeNull();
     expect((await rotate({})).json.error.code).toBe('InvalidRequest');
+  });
+
+  it('makes, lists, restores and deletes snapshots of homes, and records it', async () => {
+    await open();
+    const path = '/homes/alice/snapshots';
+    expect((await ask('POST', path, { stopStudio: true })).json).toEqual(snapshot);
+    expect((await ask('GET', path)).json).toEqual({ snapshots: [snapshot] });
+    const one = `${path}/${snapshot.snapshotId}`;
+    const restored = await ask('POST', `${one}/restore`, { target: 'before' });
+    expect(restored.json).toEqual({ target: 'before' });
+    expect((await ask('DELETE', one)).json).toEqual({});
+    const malformed = await ask('POST', path, {});
+    expect(malformed.json.error.code).toBe('InvalidRequest');
+    const nobody = await ask('GET', '/homes/zelda/snapshots');
+    expect(nobody.json.error.code).toBe('ProfileNotFound');
+    const recorded = running.logged.join('');
+    for (const event of ['home-snapshot-created', 'home-restored', 'home-snapshot-deleted']) {
+      expect(recorded).toContain(event);
+    }
   });
 
   it('is for its owner alone and tells the status', async () => {
