@@ -34,8 +34,9 @@ beforeAll(async () => {
 afterAll(() => domain.remove());
 
 async function run(code: string): Promise<string> {
-  const { status, printed } = await kernel.execute(code);
-  expect(status, printed).toBe('ok');
+  const { status, printed, messages } = await kernel.execute(code);
+  const failure = messages.find(({ header }) => header.msg_type === 'error')?.content;
+  expect(status, `${printed}${failure?.ename}: ${failure?.evalue}`).toBe('ok');
   return printed.trim();
 }
 

@@ -17,3 +17,17 @@ export async function changeOwner(
   const words = [...options, `${hostUid}:${hostUid}`, '--', folder];
   await runTool(requireTool(tools, 'chown'), words);
 }
+
+/**
+ * All of it, whoever owns it now: gocryptfs runs as the person, and gives nobody anything else. Links
+ * are changed, never followed.
+ */
+export async function giveTo(
+  tools: VolumeTools,
+  hostUid: number | undefined,
+  paths: readonly string[],
+): Promise<void> {
+  if (hostUid === undefined) return;
+  const words = ['--recursive', '--no-dereference', '-P', `${hostUid}:${hostUid}`, '--', ...paths];
+  await runTool(requireTool(tools, 'chown'), words);
+}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type { HostSetup } from '../host-setup.ts';
-import { changeOwner } from './change-owner.ts';
+import { giveTo } from './change-owner.ts';
 import { countEntries, differencesOf } from './compare-trees.ts';
 import { syncFolder } from './copy-folder.ts';
 import { requireTool, toolEnvironment } from './run-tool.ts';
@@ -35,7 +35,7 @@ const keptErrorCharacters = 4096;
  */
 export async function copyVerified(options: CopyVerifiedOptions): Promise<void> {
   const { setup, source, target, hostUid } = options;
-  await changeOwner(setup.volumeTools, source, hostUid);
+  await giveTo(setup.volumeTools, hostUid, [source]);
   const totalCount = await countEntries(Buffer.from(source));
   for (let attempt = 1; attempt <= attemptCount; attempt += 1) {
     await copyNewer(options, totalCount);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { HostSetup } from '../host-setup.ts';
@@ -50,56 +52,133 @@ export async function startGocryptfs(options: {
   readonly setup: HostSetup;
   readonly folders: GocryptfsFolders;
   readonly mountPoint: string;
+  /** As root: whose the files are. */
+  readonly hostUid: number | undefined;
   readonly secret: Buffer;
   readonly isReadOnly: boolean;
   /** Something that was read had been changed on the disk. Told at most once. */
   onDamage(): void;
 }): Promise<GocryptfsProcess> {
-  const { setup, folders, secret, mountPoint } = options;
+  const { setup, secret, hostUid } = options;
+  const reach = hostUid === undefined ? reachByPath(options) : await reachAs(hostUid, options);
   const child = spawn(
     setup.tools.setpriv,
     [
-      ...guardian(setup),
-      ...[requireTool(setup.volumeTools, 'gocryptfs'), '-fg'],
-      ...['-config', folders.configurationFile],
-      // Without it the table of mounts that every sandbox sees would name the cipher folder.
-      ...['-fsname', 'strongroom-home'],
-      // As root the files belong to the person's uid, and the kernel checks their modes.
-      ...(setup.mode === 'root' ? ['-allow_other'] : []),
+      ...[...reach.identity, '--pdeathsig', 'KILL', '--no-new-privs', '--'],
+      // No core dump, in which the key would be.
+      ...[setup.tools.sh, '-c', 'ulimit -c 0; exec "$@"', 'sh'],
+      ...[requireTool(setup.volumeTools, 'gocryptfs'), '-fg', '-nosyslog'],
+      ...['-config', reach.configurationFile],
       ...(options.isReadOnly ? ['-ro'] : []),
-      ...[folders.cipherFolder, mountPoint],
+      ...[...reach.options, reach.cipherFolder, reach.mountPoint],
     ],
     // Its own session keeps the terminal's Ctrl-C away: studios are ended first.
-    { env: toolEnvironment, cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'pipe'] },
+    {
+      ...{ env: toolEnvironment, cwd: '/', detached: true },
+      stdio: ['pipe', 'pipe', 'pipe', ...reach.descriptors],
+    },
   );
   const ended = new Promise<void>((resolve) => {
     // Of its streams too: then the last process of the chain has ended.
     child.once('close', () => resolve());
     child.once('error', () => resolve());
   });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(passwordOf(secret));
-  const said = watchComplaints([child.stdout, child.stderr], options.onDamage);
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null || stderr === null) throw new Error('No streams');
+  stdin.on('error', () => undefined);
+  stdin.end(passwordOf(secret));
+  await reach.handedOver();
+  const said = watchComplaints([stdout as Readable, stderr as Readable], options.onDamage);
   await untilReady(child, said);
   return { ended, kill: () => void child.kill('SIGKILL') };
 }
 
+interface Reach extends GocryptfsFolders {
+  /** Of `setpriv`. */
+  readonly identity: readonly string[];
+  readonly options: readonly string[];
+  readonly mountPoint: string;
+  /** From 3 on. */
+  readonly descriptors: readonly number[];
+  /** The process has its own of them. */
+  handedOver(): Promise<void>;
+}
+
+/** Rootless, gocryptfs mounts by itself, with fusermount3. */
+function reachByPath({
+  folders,
+  mountPoint,
+}: {
+  readonly folders: GocryptfsFolders;
+  readonly mountPoint: string;
+}): Reach {
+  return {
+    // The table of mounts that every sandbox sees would name the cipher folder.
+    ...{ ...folders, mountPoint, identity: [], options: ['-fsname', mountSource] },
+    ...{ descriptors: [], handedOver: async () => undefined },
+  };
+}
+
+const mountSource = 'strongroom-home';
+
 /**
- * What sees to it that gocryptfs dies with this process. As root it takes on the uid of each caller for
- * a moment, which undoes a wish to be told of the parent's death (prctl(2), PR_SET_PDEATHSIG): there a
- * shell that never does leads a pid namespace, and with it dies all that is in there. No core dump, in
- * which the key would be.
+ * As root the mount is made here, and gocryptfs runs as the person, with open descriptors for what that
+ * uid finds no way to. It must not run as root: it would take on the uid of each caller for a moment,
+ * which two callers at once undo for each other, so that files cannot be made, or belong to root.
  */
-function guardian({ tools, mode }: HostSetup): string[] {
-  const script = (last: string) => ['-c', `ulimit -c 0; ${last}`, 'sh'];
-  if (mode === 'rootless') {
-    return ['--pdeathsig', 'KILL', '--', tools.sh, ...script('exec "$@"')];
+async function reachAs(
+  hostUid: number,
+  { setup, folders, mountPoint, isReadOnly }: Parameters<typeof startGocryptfs>[0],
+): Promise<Reach> {
+  const opened: FileHandle[] = [];
+  try {
+    for (const [path, flags] of [
+      ['/dev/fuse', constants.O_RDWR],
+      [folders.cipherFolder, constants.O_RDONLY | constants.O_DIRECTORY],
+      [folders.configurationFile, constants.O_RDONLY],
+    ] as const) {
+      opened.push(await open(path, flags));
+    }
+    const descriptors = opened.map(({ fd }) => fd);
+    const identifiers = `user_id=${hostUid},group_id=${hostUid}`;
+    // The kernel checks the modes, so that nobody but the person, and root, is let in.
+    const rules = `allow_other,default_permissions,nosuid,nodev${isReadOnly ? ',ro' : ''}`;
+    const data = `fd=3,rootmode=40000,${identifiers},${rules}`;
+    await mountFuse(setup, { fuse: opened[0] as FileHandle, data, mountPoint });
+    return {
+      identity: ['--reuid', `${hostUid}`, '--regid', `${hostUid}`, '--clear-groups'],
+      ...{ options: [], descriptors, mountPoint: '/dev/fd/3' },
+      ...{ cipherFolder: '/proc/self/fd/4', configurationFile: '/proc/self/fd/5' },
+      handedOver: () => closeAll(opened),
+    };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
   }
-  return [
-    ...['--pdeathsig', 'KILL', '--'],
-    ...[tools.unshare, '--pid', '--fork', '--kill-child=SIGKILL', '--'],
-    ...[tools.sh, ...script('"$@"; exit $?')],
-  ];
+}
+
+/** The descriptor has to be open in the process that mounts (fuse(4)). */
+async function mountFuse(
+  { tools }: HostSetup,
+  { fuse, data, mountPoint }: { fuse: FileHandle; data: string; mountPoint: string },
+): Promise<void> {
+  const words = ['-i', '-t', 'fuse', '-o', data, mountSource, mountPoint];
+  const child = spawn(tools.mount, words, {
+    ...{ env: toolEnvironment, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', fuse.fd] },
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [code] = await once(child, 'close');
+  if (code === 0) return;
+  throw new VolumeError('MountFailed', `Cannot mount the volume: ${said.trim()}`, {
+    standardError: said,
+  });
+}
+
+async function closeAll(files: readonly FileHandle[]): Promise<void> {
+  await Promise.all(files.map((file) => file.close()));
 }
 
 async function untilReady(child: ChildProcess, said: Complaints): Promise<void> {

@@ -1,5 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,11 +127,28 @@ describe('an encrypted volume', () => {
     await expect.poll(() => warnings).toHaveLength(1);
   });
 
+  it.runIf(isRoot)('takes many changes at once, all of them its person’s', async () => {
+    const volume = volumeOf('alice');
+    await driver.create(volume, secret);
+    const home = await driver.mount(volume, secret);
+    for (const path of [folder, join(folder, 'run')]) chmodSync(path, 0o711);
+    const script = `for i in $(seq 100); do d=${home.folder}/$0-$i
+      mkdir $d $d/x && echo a > $d/f && mv $d/f $d/g && rm -r $d/x || exit 1; done`;
+    const workers = ['a', 'b', 'c', 'd'].map((name) => {
+      const words = [`--reuid=${hostUid}`, '--clear-groups', 'sh', '-c', script, name];
+      return once(spawn('setpriv', words, { stdio: 'inherit' }), 'exit');
+    });
+    expect(await Promise.all(workers)).toEqual(Array(4).fill([0, null]));
+    const owners = readdirSync(home.folder).map((name) => statSync(join(home.folder, name)).uid);
+    expect(owners).toEqual(Array(400).fill(hostUid));
+    await home.unmount();
+  });
+
   it('tells when its process was killed, and is mounted again', async () => {
     const volume = volumeOf('alice');
     await withFiles(volume);
     const home = await driver.mount(volume, secret);
-    killGocryptfs(volume);
+    killGocryptfs();
     await home.ended;
     await expect(readdir(home.folder)).rejects.toMatchObject({ code: 'ENOTCONN' });
     await home.unmount();
@@ -145,7 +171,7 @@ describe('an encrypted volume', () => {
     const volume = volumeOf('alice');
     await withFiles(volume);
     await driver.mount(volume, secret);
-    killGocryptfs(volume);
+    killGocryptfs();
     driver = await open();
     expect((await mountPointsUnder(folder)).length).toBe(isRoot ? 1 : 0);
     expect(await readCanary(volume)).toBe(canary.repeat(1000));
@@ -227,10 +253,11 @@ describe.runIf(isRoot)('a volume with a quota', () => {
   });
 });
 
-function killGocryptfs(volume: Volume): void {
-  const listed = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
-  const lines = listed.split('\n').filter((line) => /gocryptfs/.test(line));
-  for (const line of lines.filter((each) => each.includes(volume.folder))) {
-    process.kill(Number(line.trim().split(' ')[0]), 'SIGKILL');
+/** All that this process has started. */
+function killGocryptfs(): void {
+  const listed = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  for (const line of listed.split('\n').filter((each) => /gocryptfs -fg/.test(each))) {
+    const [pid, parent] = line.trim().split(/\s+/);
+    if (Number(parent) === process.pid) process.kill(Number(pid), 'SIGKILL');
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { HostSetup } from '../host-setup.ts';
 import type { SandboxLog } from '../sandbox-host.ts';
+import { giveTo } from './change-owner.ts';
 import { CipherStores, type OpenStore } from './cipher-store.ts';
 import { copyFolder, syncFolder } from './copy-folder.ts';
 import { type GocryptfsProcess, initialize, startGocryptfs } from './gocryptfs-process.ts';
@@ -37,6 +38,7 @@ export async function openGocryptfsDriver(options: GocryptfsDriverOptions): Prom
       try {
         const configurationFile = configurationOf(volume.folder);
         await initialize(setup, { ...store, configurationFile }, secret);
+        await giveTo(setup.volumeTools, volume.hostUid, [store.cipherFolder, configurationFile]);
         await syncFolder(setup.volumeTools, store.cipherFolder);
       } finally {
         await store.close();
@@ -48,9 +50,10 @@ export async function openGocryptfsDriver(options: GocryptfsDriverOptions): Prom
       await requireConfiguration(configurationFile);
       const store = await stores.open(volume, { isReadOnly });
       try {
+        await giveTo(setup.volumeTools, volume.hostUid, [configurationFile]);
         const mountPoint = await ground.makePoint(volume.name);
         const sealing = await startGocryptfs({
-          ...{ setup, secret, mountPoint, isReadOnly },
+          ...{ setup, secret, mountPoint, isReadOnly, hostUid: volume.hostUid },
           folders: { ...store, configurationFile },
           onDamage: () =>
             log.warn({ volume: volume.name }, 'A file of a home was changed on the disk'),

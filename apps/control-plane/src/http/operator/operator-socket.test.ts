@@ -96,6 +96,14 @@ const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['POST /keys', '/keys', { key: 'alias/strongroom-data', command: 'rotate' }],
   ['POST /credentials', '/credentials', { profileName: 'alice', lifetimeHours: 1 }],
   ['POST /storage/scrub', '/storage/scrub', {}],
+  ['GET /homes/<profile>/snapshots', '/homes/alice/snapshots'],
+  ['POST /homes/<profile>/snapshots', '/homes/alice/snapshots', { stopStudio: false }],
+  [
+    'POST /homes/<profile>/snapshots/<id>/restore',
+    `/homes/alice/snapshots/${snapshot.snapshotId}/restore`,
+    { target: 'restored' },
+  ],
+  ['DELETE /homes/<profile>/snapshots/<id>', `/homes/alice/snapshots/${snapshot.snapshotId}`],
 ];
 
 describe('access to the operator socket', () => {
