@@ -26,7 +26,8 @@ import { createAuthorize } from './policies/authorize.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
 import { Simulator } from './policies/simulate.ts';
-import { openState } from './state/database.ts';
+import { auditAnchor } from './state/audit-anchor.ts';
+import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
 
@@ -70,7 +71,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const state = await openState(join(domain.dataFolder, 'state.sqlite'));
   closers.add(() => state.destroy());
   // Only after the state's lock is ours: two processes must not write one trail.
-  const trail = await openTrail(domain, clock);
+  const trail = await openTrail(domain, clock, state);
   closers.add(() => trail.close());
   const audit = new AuditLog(trail, log);
 
@@ -208,9 +209,11 @@ async function inspectControls(options: {
   return { setup: requireSetup(inspection.setup), controls: judged.controls };
 }
 
-async function openTrail(domain: Domain, clock: Clock): Promise<AuditTrail> {
+async function openTrail(domain: Domain, clock: Clock, state: State): Promise<AuditTrail> {
   const key = await openRootKey(domain.dataFolder, 'audit-seal.key');
-  const trail = await AuditTrail.open({ folder: trailFolder(domain), key, now: clock });
+  const trail = await AuditTrail.open({
+    ...{ folder: trailFolder(domain), key, now: clock, anchor: auditAnchor(state) },
+  });
   await trail.deleteExpired(domain.logs.retentionDays);
   return trail;
 }
