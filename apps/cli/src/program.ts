@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
-import { verifyAudit } from './audit/verify-audit.ts';
+import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
@@ -80,8 +80,12 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   audit
     .command('verify')
     .description('read the whole trail and tell every edit, gap and cut')
+    .option(
+      '--expect <place...>',
+      'what an earlier run printed as the last event: <sequence>:<hash>',
+    )
     .option(...dataFolderOption)
-    .action(async (options: { dataFolder: string }) => {
+    .action(async (options: VerifyAuditOptions) => {
       status = await verifyAudit(terminal, options);
     });
   audit
