@@ -73,7 +73,10 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   // Only after the state's lock is ours: two processes must not write one trail.
   const trail = await openTrail(domain, clock, state);
   closers.add(() => trail.close());
-  const audit = new AuditLog(trail, log);
+  const audit = new AuditLog(trail, log, clock);
+  closers.add(() => audit.close());
+  await audit.domainFileRead(domainFile.sha256);
+  domainFile.beforeChange = (sha256) => audit.domainFileChanged(sha256);
 
   const { setup, controls } = await inspectControls({ domainFile, audit, print });
   const listener = await listen({
@@ -94,10 +97,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   await identity.prepare();
   const currentDomain = () => domainFile.domain;
   const ownDocuments = await OwnDocuments.open(domain, {
-    onChanged(file) {
-      audit.policyChanged(file);
-      void reviewEverything();
-    },
+    onRead: (file, sha256) => audit.policyRead(file, sha256),
+    beforeChange: (file, sha256) => audit.policyChanged(file, sha256),
+    onChanged: () => void reviewEverything(),
     onRefused: (file, problem) => audit.policyRefused(file, problem),
   });
   closers.add(() => ownDocuments.close());

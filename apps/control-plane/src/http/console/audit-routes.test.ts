@@ -98,4 +98,62 @@ describe('the audit trail of the console', () => {
     expect(await readFile(running.domainFile.path, 'utf8')).toBe(before);
     expect((await running.identity.people.find('bob'))?.disabled).toBe(false);
   });
+
+  it('refuses a way out that it cannot write down, and none is open', async () => {
+    const [alice, admin] = await Promise.all(
+      ['alice', 'admin'].map((name) => running.browserOf(name)),
+    );
+    const asked = await alice?.send(
+      '/api/egress/requests',
+      post({
+        ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
+        ...{ reason: 'A data set has to come from outside', endsAt: '2026-01-01T01:00:00.000Z' },
+      }),
+    );
+    const path = `/api/egress/requests/${asked?.json.requestId}`;
+    await running.trail.close();
+    const refused = { status: 503, json: { error: { code: 'AuditUnavailable' } } };
+    expect(await admin?.send(`${path}/approve`, post())).toMatchObject(refused);
+    expect(await alice?.send(`${path}/withdraw`, post())).toMatchObject(refused);
+    expect(running.egress.list().map(({ state }) => state)).toEqual(['Pending']);
+  });
+
+  it('names the request, and what it opens, before a way out is open', async () => {
+    const [alice, admin] = await Promise.all(
+      ['alice', 'admin'].map((name) => running.browserOf(name)),
+    );
+    const asked = await alice?.send(
+      '/api/egress/requests',
+      post({
+        ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
+        ...{ reason: 'A data set has to come from outside', endsAt: '2026-01-01T01:00:00.000Z' },
+      }),
+    );
+    const requestId = asked?.json.requestId;
+    let statesThen: string[] = [];
+    const append = running.trail.append.bind(running.trail);
+    running.trail.append = async (event) => {
+      if (event.event === 'egress-change-begun') {
+        expect(event.fields).toMatchObject({ requestId, state: 'Approved', mode: 'open' });
+        statesThen = running.egress.list().map(({ state }) => state);
+      }
+      if (event.event === 'egress-changed') throw new Error('full');
+      return append(event);
+    };
+    const approved = await admin?.send(`/api/egress/requests/${requestId}/approve`, post());
+    expect(statesThen).toEqual(['Pending']);
+    // What is in force is not answered as though it were not.
+    expect(approved?.status).toBe(200);
+  });
+
+  it('refuses to sign in and out where it cannot write that down', async () => {
+    const alice = await running.browserOf('alice');
+    await running.trail.close();
+    const password = running.oneTimePasswords.get('alice');
+    const signedIn = await running.browser().signIn('alice', password ?? '');
+    expect(signedIn).toMatchObject({ status: 503, json: { error: { code: 'AuditUnavailable' } } });
+    expect(signedIn.headers['set-cookie']).toBeUndefined();
+    expect((await alice.send('/api/session', { method: 'DELETE' })).status).toBe(503);
+    expect((await alice.send('/api/session')).json.signedIn).toBe(true);
+  });
 });

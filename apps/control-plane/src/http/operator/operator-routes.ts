@@ -47,6 +47,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
         if (!parsed.success) {
           throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
         }
+        await audit.oneTimePasswordRequested(operator(reference), parsed.data);
         const oneTimePassword = await administration.createOneTimePassword(parsed.data);
         await audit.oneTimePasswordCreated(operator(reference), parsed.data);
         return oneTimePassword;
@@ -56,6 +57,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/authority\/rotate$/,
       async answer({ body, reference }): Promise<AuthorityRotation> {
         const how = parse(body, rotateAuthorityRequestSchema);
+        await audit.authorityRotationRequested(operator(reference), how.immediately);
         const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
         await audit.authorityRotated(operator(reference), { ...how, fingerprint });
         return {

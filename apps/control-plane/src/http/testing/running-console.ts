@@ -42,7 +42,7 @@ export async function runConsole() {
   const log = pino({ level: 'debug' }, collectInto(logged));
   const auditFolder = join(folder, 'audit');
   const trail = await AuditTrail.open({ folder: auditFolder, key: Buffer.alloc(32), now: clock });
-  const audit = new AuditLog(trail, log);
+  const audit = new AuditLog(trail, log, clock);
   const domainFile = await DomainFile.open(join(folder, 'strongroom.yaml'));
   const state = await openState(join(folder, 'state.sqlite'));
   const identity = composeIdentity({ domainFile, state, clock, audit });
@@ -115,6 +115,7 @@ export async function runConsole() {
     async close() {
       await listener.close();
       egress.close();
+      await audit.close();
       await trail.close();
       await app.close();
       await state.destroy();
