@@ -114,14 +114,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => sandboxHost.close());
   const { connectivity, egress, flows, rotateAuthority } = await composeNetwork({
-    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book },
+    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book, audit },
     ...{ events, clock, log, closers },
   });
   egress.on('expired', (request) => audit.egressExpired(request));
   events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
   await egress.expireOverdue();
   const studios = await createStudios({
-    connectivity,
+    ...{ connectivity, audit },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -129,6 +129,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => studios.close());
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
+    audit,
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,

@@ -1,5 +1,10 @@
 import type { AuditTrail } from '@strongroom/audit-trail';
-import type { EgressRequest, EgressState, ProfileName } from '@strongroom/contracts';
+import type {
+  EgressRequest,
+  EgressState,
+  ProfileName,
+  StartKernelRequest,
+} from '@strongroom/contracts';
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../clock.ts';
 import { addressKey } from '../identity/client-address.ts';
@@ -10,8 +15,8 @@ import { type Actor, AuditWriter, noActor } from './audit-writer.ts';
 export type { Actor } from './audit-writer.ts';
 
 const minuteMilliseconds = 60_000;
-/** Refusals of one person that are told apart; what is beyond is counted as one. */
-const detailedRefusals = { capacity: 60, refillSeconds: 10 };
+/** What one person can cause without end is told apart up to here, and counted beyond it. */
+const detailedEvents = { capacity: 60, refillSeconds: 10 };
 
 /** One of the two logs that auditors read. */
 export type LogName = 'audit-trail' | 'flow-log';
@@ -24,11 +29,11 @@ export type LogName = 'audit-trail' | 'flow-log';
  */
 export class AuditLog {
   readonly #writer: AuditWriter;
-  readonly #refusals: TokenBuckets;
+  readonly #detailed: TokenBuckets;
 
   constructor(trail: Pick<AuditTrail, 'append'>, log: Logger, clock: Clock = systemClock) {
     this.#writer = new AuditWriter(trail, log);
-    this.#refusals = new TokenBuckets(detailedRefusals, clock);
+    this.#detailed = new TokenBuckets(detailedEvents, clock);
   }
 
   /** Writes what was only counted so far; before the trail is closed. */
@@ -95,7 +100,7 @@ export class AuditLog {
     { rule }: Pick<Decision, 'rule'>,
   ): Promise<void> {
     const { action, resource: target } = request;
-    const key = this.#refusalKey(actor, `${action} ${target} ${rule}`);
+    const key = this.#boundedKey(actor, `${action} ${target} ${rule}`);
     return this.#repeat('access-denied', key, actor, { action, target, rule });
   }
 
@@ -117,7 +122,7 @@ export class AuditLog {
   ): Promise<void> {
     const { endpoint, action, resource: target, rule } = call;
     const actor = { ...noActor, profileName };
-    const key = this.#refusalKey(actor, `${endpoint} ${action} ${target} ${rule}`);
+    const key = this.#boundedKey(actor, `${endpoint} ${action} ${target} ${rule}`);
     return this.#repeat('endpoint-call-denied', key, actor, { endpoint, action, target, rule });
   }
 
@@ -146,13 +151,17 @@ export class AuditLog {
     );
   }
 
-  /** Before the kernel is started. */
-  kernelStarted(
+  /** Before a kernel is started. Programs in a studio ask for them: what is too much is counted. */
+  kernelAllowed(
     profileName: ProfileName,
-    fields: { instanceType: string; imageName: string; kernelId: string },
+    { instanceType, imageName, kernelId }: StartKernelRequest,
   ): Promise<void> {
     const actor = { ...noActor, profileName };
-    return this.#writer.write('kernel-started', actor, { target: profileName, ...fields });
+    const fields = { target: profileName, instanceType, imageName, kernelId };
+    return this.#writer.repeat(
+      { key: this.#boundedKey(actor, kernelId), windowMilliseconds: minuteMilliseconds },
+      { event: 'kernel-allowed', actor, fields, level: 'info' },
+    );
   }
 
   appStopped(actor: Actor, target: ProfileName, appId: string): Promise<void> {
@@ -247,10 +256,10 @@ export class AuditLog {
   }
 
   /** Whoever tries ever different things is counted as one kind from some point on. */
-  #refusalKey({ profileName, remoteAddress }: Actor, detail: string): string {
+  #boundedKey({ profileName, remoteAddress }: Actor, detail: string): string {
     const who = profileName ?? addressKey(remoteAddress);
-    if (this.#refusals.waitSeconds(who) > 0) return who;
-    this.#refusals.spend(who);
+    if (this.#detailed.waitSeconds(who) > 0) return who;
+    this.#detailed.spend(who);
     return `${who} ${detail}`;
   }
 }
