@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { showAuditStatus } from './audit/audit-status.ts';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
 import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -98,6 +99,17 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .option('--limit <count>', 'at most so many', '100')
     .option(...dataFolderOption)
     .action((options: ShowAuditOptions) => showAudit(terminal, options));
+
+  audit
+    .command('status')
+    .description(
+      'ask the running control plane where the trail stands and how large the logs become',
+    )
+    .option('--json', 'print one JSON document')
+    .option(...dataFolderOption)
+    .action((options: { dataFolder: string; json?: boolean }) =>
+      showAuditStatus(terminal, options),
+    );
 
   const users = program.command('users').description('the people of this installation');
   users

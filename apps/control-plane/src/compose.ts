@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { AuditTrail, readTrail, type TrailQuestion } from '@strongroom/audit-trail';
+import { AuditTrail } from '@strongroom/audit-trail';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
+import { measureLogs } from './audit/log-sizes.ts';
 import { openLog } from './audit/open-log.ts';
+import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import { openDataFolder } from './config/data-folder.ts';
@@ -146,10 +148,13 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const simulator = new Simulator({ domain: currentDomain, people, book, authorize, clock });
   const policies = { book, problems: () => ownDocuments.problems() };
   const startedAt = clock();
+  const logFolders = { 'audit-trail': trailFolder(domain), 'flow-log': flowFolder(domain) };
+  const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
-    trail: { read: (question: TrailQuestion) => readTrail(trailFolder(domain), question) },
+    trail: new TrailReader(trailFolder(domain), clock),
+    logSizes,
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
@@ -160,6 +165,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority },
+      auditStatus: async () => ({ last: trail.last, sizes: await logSizes() }),
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,
@@ -223,6 +229,10 @@ async function openTrail(domain: Domain, clock: Clock, state: State): Promise<Au
 
 function trailFolder({ dataFolder }: Domain): string {
   return join(dataFolder, 'audit');
+}
+
+function flowFolder({ dataFolder }: Domain): string {
+  return join(dataFolder, 'flow-logs');
 }
 
 function requireSetup(setup: HostSetup | undefined): HostSetup {

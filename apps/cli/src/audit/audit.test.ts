@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditTrail } from '@strongroom/audit-trail';
@@ -56,6 +57,52 @@ describe('strongroom audit verify', () => {
     await expect(audit('verify', '--expect', 'yesterday')).rejects.toThrow(/"yesterday"/);
     await rm(join(dataFolder, 'keys'), { recursive: true });
     await expect(audit('verify')).rejects.toThrow(/ENOENT/);
+  });
+});
+
+/** What a running control plane says of itself. */
+async function withControlPlane(
+  last: { sequence: number; hash: string },
+  act: () => Promise<void>,
+) {
+  const log = { sizeBytes: 3_000_000, dayCount: 3, bytesPerDay: 1_000_000 };
+  const logs = [
+    { log: 'audit-trail', ...log, estimatedBytes: 1_827_000_000 },
+    { log: 'flow-log', ...log, estimatedBytes: 1_827_000_000 },
+  ];
+  const server = createServer((_, response) => {
+    response.end(JSON.stringify({ last, sizes: { retentionDays: 1827, logs } }));
+  });
+  await new Promise<void>((resolve) => server.listen(join(dataFolder, 'operator.sock'), resolve));
+  await act().finally(() => new Promise((resolve) => server.close(resolve)));
+}
+
+describe('a control plane that runs', () => {
+  const place = async () => {
+    const [sequence = '', hash = ''] =
+      (await audit('verify')).lines[1]?.replace('Last event ', '').split(':') ?? [];
+    return { sequence: Number(sequence), hash };
+  };
+
+  it('is compared with, so that what it remembers must be in the trail', async () => {
+    const { sequence, hash } = await place();
+    await withControlPlane({ sequence, hash }, async () => {
+      expect((await audit('verify')).status).toBe(0);
+    });
+    await withControlPlane({ sequence: sequence + 3, hash }, async () => {
+      expect((await audit('verify')).status).toBe(1);
+    });
+  });
+
+  it('says where the trail stands and how large the logs become', async () => {
+    await withControlPlane(await place(), async () => {
+      const { lines } = await audit('status');
+      expect(lines[0]).toMatch(/^Last event 4:[0-9a-f]{64}$/);
+      expect(lines).toContain('             about 1827.0 MB for the 1827 days kept');
+      const { lines: json } = await audit('status', '--json');
+      expect(JSON.parse(json.join('')).sizes.retentionDays).toBe(1827);
+    });
+    await expect(audit('status')).rejects.toThrow(/not running/);
   });
 });
 

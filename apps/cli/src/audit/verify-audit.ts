@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChainPlace, verifyTrail } from '@strongroom/audit-trail';
+import { operatorAuditSchema } from '@strongroom/contracts';
+import { askOperator } from '../operator/ask-operator.ts';
 import type { Terminal } from '../program.ts';
 
 export interface VerifyAuditOptions {
@@ -15,6 +17,9 @@ export async function verifyAudit(
   { dataFolder, expect = [] }: VerifyAuditOptions,
 ): Promise<number> {
   const expected = expect.map(parsePlace);
+  // Asked before the files are read: what the control plane remembers must be in them.
+  const remembered = await askWhereItStands(dataFolder);
+  if (remembered !== undefined && remembered.sequence > 0) expected.push(remembered);
   const key = await readSealKey(dataFolder);
   const verdict = await verifyTrail(join(dataFolder, 'audit'), key, expected);
   for (const { file, line, problem } of verdict.problems) {
@@ -29,6 +34,16 @@ export async function verifyAudit(
   }
   print('The trail is whole. Keep the last event elsewhere, and give it to --expect next time.');
   return 0;
+}
+
+/** `undefined` where no control plane runs: then what lies in the folder is all there is. */
+async function askWhereItStands(dataFolder: string): Promise<ChainPlace | undefined> {
+  const question = { method: 'GET', path: '/audit' } as const;
+  try {
+    return (await askOperator(dataFolder, question, operatorAuditSchema)).last;
+  } catch {
+    return undefined;
+  }
 }
 
 function parsePlace(text: string): ChainPlace {

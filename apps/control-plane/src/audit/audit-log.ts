@@ -1,5 +1,6 @@
 import type { AuditTrail } from '@strongroom/audit-trail';
 import type {
+  AuditEventName,
   EgressRequest,
   EgressState,
   ProfileName,
@@ -248,7 +249,7 @@ export class AuditLog {
     return this.#writer.write('log-exported', actor, { log, question });
   }
 
-  #repeat(event: string, key: string, actor: Actor, fields: object): Promise<void> {
+  #repeat(event: AuditEventName, key: string, actor: Actor, fields: object): Promise<void> {
     return this.#writer.repeat(
       { key, windowMilliseconds: minuteMilliseconds },
       { event, actor, fields, level: 'warn' },

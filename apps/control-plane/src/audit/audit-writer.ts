@@ -1,5 +1,5 @@
 import type { AuditTrail } from '@strongroom/audit-trail';
-import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import { type AuditEventName, type ProfileName, StrongroomError } from '@strongroom/contracts';
 import type { Logger } from 'pino';
 import { RepeatedEvents } from './repeated-events.ts';
 
@@ -16,7 +16,7 @@ export const noActor: Actor = {
 };
 
 interface WrittenEvent {
-  readonly event: string;
+  readonly event: AuditEventName;
   readonly actor: Actor;
   readonly fields: object;
   readonly level: 'info' | 'warn';
@@ -51,7 +51,7 @@ export class AuditWriter {
 
   /** @throws {StrongroomError} `AuditUnavailable` */
   async write(
-    event: string,
+    event: AuditEventName,
     actor: Actor,
     fields: object,
     level: 'info' | 'warn' = 'info',
@@ -68,7 +68,7 @@ export class AuditWriter {
   }
 
   /** Something that happened by itself: there is no act to refuse where it cannot be written. */
-  note(event: string, actor: Actor, fields: object, level: 'info' | 'warn' = 'info'): void {
+  note(event: AuditEventName, actor: Actor, fields: object, level: 'info' | 'warn' = 'info'): void {
     this.write(event, actor, fields, level).catch((error: unknown) =>
       this.#cannotWrite(event, error),
     );

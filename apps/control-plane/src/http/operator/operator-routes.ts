@@ -1,5 +1,6 @@
 import {
   type AuthorityRotation,
+  type OperatorAudit,
   type OperatorStatus,
   profileNameSchema,
   rotateAuthorityRequestSchema,
@@ -24,6 +25,7 @@ export interface OperatorServices {
   readonly simulator: Simulator;
   readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
   readonly status: () => Promise<OperatorStatus>;
+  readonly auditStatus: () => Promise<OperatorAudit>;
 }
 
 /** What the command line tool may ask of a running control plane. */
@@ -31,6 +33,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
   const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
+    { pattern: /^GET \/audit$/, answer: () => services.auditStatus() },
     {
       pattern: /^GET \/people$/,
       answer: async () => ({

@@ -40,6 +40,10 @@ async function open() {
           previousTrustedUntil: immediately ? undefined : new Date(1),
         };
       },
+      auditStatus: async () => ({
+        last: running.trail.last,
+        sizes: { retentionDays: 1, logs: [] },
+      }),
       status: async () => ({
         ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
       }),
@@ -102,6 +106,7 @@ describe('the operator socket', () => {
     await open();
     expect(statSync(join(dataFolder, 'operator.sock')).mode & 0o777).toBe(0o600);
     expect((await ask('GET', '/status')).json.profileCount).toBe(3);
+    expect((await ask('GET', '/audit')).json.last).toEqual(running.trail.last);
   });
 
   it('makes a one-time password that signs in, and ends the sessions before it', async () => {
