@@ -41,7 +41,12 @@ export function AccessesTable({ profileName }: { profileName: string }) {
         )
       }
       columnDefinitions={[
-        { id: 'time', header: t('logs.time'), cell: ({ time }) => <Moment at={time} /> },
+        {
+          id: 'time',
+          header: t('logs.time'),
+          minWidth: 120,
+          cell: ({ time }) => <Moment at={time} />,
+        },
         {
           id: 'who',
           header: t('audit.who'),
@@ -51,6 +56,7 @@ export function AccessesTable({ profileName }: { profileName: string }) {
         {
           id: 'event',
           header: t('audit.event'),
+          minWidth: 190,
           cell: ({ event }) => <AuditEventName event={event} />,
         },
         {

@@ -77,22 +77,44 @@ export function AuditPage() {
           )
         }
         columnDefinitions={[
-          { id: 'sequence', header: t('audit.number'), cell: ({ sequence }) => sequence },
-          { id: 'time', header: t('logs.time'), cell: ({ time }) => <Moment at={time} /> },
+          {
+            id: 'sequence',
+            header: t('audit.number'),
+            minWidth: 70,
+            cell: ({ sequence }) => sequence,
+          },
+          {
+            id: 'time',
+            header: t('logs.time'),
+            minWidth: 120,
+            cell: ({ time }) => <Moment at={time} />,
+          },
           {
             id: 'event',
             header: t('audit.event'),
             isRowHeader: true,
+            minWidth: 190,
             cell: ({ event }) => <AuditEventName event={event} />,
           },
           { id: 'who', header: t('audit.who'), cell: ({ fields }) => text(fields.profileName) },
-          { id: 'whom', header: t('audit.whom'), cell: ({ fields }) => text(auditTarget(fields)) },
+          {
+            id: 'whom',
+            header: t('audit.whom'),
+            minWidth: 110,
+            cell: ({ fields }) => text(auditTarget(fields)),
+          },
           {
             id: 'detail',
             header: t('audit.detail'),
+            minWidth: 200,
             cell: ({ fields }) => <AuditDetail fields={fields} />,
           },
-          { id: 'rule', header: t('logs.rule'), cell: ({ fields }) => text(fields.rule) },
+          {
+            id: 'rule',
+            header: t('logs.rule'),
+            minWidth: 130,
+            cell: ({ fields }) => text(fields.rule),
+          },
           {
             id: 'from',
             header: t('audit.from'),

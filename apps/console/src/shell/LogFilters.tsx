@@ -40,6 +40,7 @@ export function LogFilters({ filter, change, choices, nameOf, text }: LogFilters
     return (
       <FormField key={name} label={t(`logs.filters.${name}`)}>
         <Select
+          className="log-filter"
           options={options}
           filteringType={options.length > maximumWithoutSearch ? 'auto' : 'none'}
           selectedOption={options.find(({ value }) => value === (filter[name] ?? '')) ?? null}

@@ -9,7 +9,7 @@ export function LogSize({ log }: { log: LogSizes['logs'][number]['log'] }) {
   const { t } = useTranslation();
   const sizes = useLogSizes();
   const size = sizes.data?.logs.find((each) => each.log === log);
-  if (sizes.data === undefined || size === undefined) return null;
+  if (sizes.data === undefined || size === undefined || size.dayCount === 0) return null;
   return (
     <Box color="text-body-secondary" fontSize="body-s">
       {t('logs.size', {

@@ -3,7 +3,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What says most about an event beside who and whom, in the order it is shown. */
 const tellingFields = [
   ...['action', 'endpoint', 'state', 'mode', 'log', 'file', 'method', 'path', 'code'],
-  ...['imageName', 'instanceType', 'reason', 'problem', 'sha256'],
+  ...['imageName', 'instanceType', 'reason', 'problem'],
 ] as const;
 const shownCharacters = 80;
 
