@@ -101,5 +101,9 @@ export type LogSizes = z.infer<typeof logSizesSchema>;
  * `GET /api/profiles/:profileName/accesses?cursor=`: what others did to this profile and its studio;
  * newest first.
  */
-export const accessesSchema = auditPageSchema;
-export type Accesses = AuditPage;
+export const accessesSchema = z.object({
+  events: z.array(auditEventSchema),
+  /** Given back to read on, also where nothing was found yet; null at the end. */
+  cursor: z.string().nullable(),
+});
+export type Accesses = z.infer<typeof accessesSchema>;
