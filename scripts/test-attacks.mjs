@@ -14,6 +14,7 @@ const folder = await mkdtemp(join(tmpdir(), 'strongroom-attacks-'));
 const report = join(folder, 'report.json');
 const status = await runInForeground('node_modules/vitest/vitest.mjs', [
   ...['run', 'tests/attacks', 'apps/control-plane/src/network/studio-attacks.test.ts'],
+  ...['packages/audit-trail/src/tampering.test.ts'],
   ...['apps/control-plane/src/network/egress', 'apps/control-plane/src/network/dns'],
   ...['--reporter=json', `--outputFile=${report}`],
 ]);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { AuditTrail, readTrail, type TrailQuestion } from '@strongroom/audit-trail';
+import { AuditTrail } from '@strongroom/audit-trail';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
+import { measureLogs } from './audit/log-sizes.ts';
 import { openLog } from './audit/open-log.ts';
+import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import { openDataFolder } from './config/data-folder.ts';
@@ -26,7 +28,8 @@ import { createAuthorize } from './policies/authorize.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
 import { Simulator } from './policies/simulate.ts';
-import { openState } from './state/database.ts';
+import { auditAnchor } from './state/audit-anchor.ts';
+import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
 
@@ -70,9 +73,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const state = await openState(join(domain.dataFolder, 'state.sqlite'));
   closers.add(() => state.destroy());
   // Only after the state's lock is ours: two processes must not write one trail.
-  const trail = await openTrail(domain, clock);
+  const trail = await openTrail(domain, clock, state);
   closers.add(() => trail.close());
-  const audit = new AuditLog(trail, log);
+  const audit = new AuditLog(trail, log, clock);
+  closers.add(() => audit.close());
+  await audit.domainFileRead(domainFile.sha256);
+  domainFile.beforeChange = (sha256) => audit.domainFileChanged(sha256);
 
   const { setup, controls } = await inspectControls({ domainFile, audit, print });
   const listener = await listen({
@@ -93,10 +99,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   await identity.prepare();
   const currentDomain = () => domainFile.domain;
   const ownDocuments = await OwnDocuments.open(domain, {
-    onChanged(file) {
-      audit.policyChanged(file);
-      void reviewEverything();
-    },
+    onRead: (file, sha256) => audit.policyRead(file, sha256),
+    beforeChange: (file, sha256) => audit.policyChanged(file, sha256),
+    onChanged: () => void reviewEverything(),
     onRefused: (file, problem) => audit.policyRefused(file, problem),
   });
   closers.add(() => ownDocuments.close());
@@ -111,14 +116,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => sandboxHost.close());
   const { connectivity, egress, flows, rotateAuthority } = await composeNetwork({
-    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book },
+    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book, audit },
     ...{ events, clock, log, closers },
   });
   egress.on('expired', (request) => audit.egressExpired(request));
   events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
   await egress.expireOverdue();
   const studios = await createStudios({
-    connectivity,
+    ...{ connectivity, audit },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -126,6 +131,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => studios.close());
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
+    audit,
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -142,10 +148,13 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const simulator = new Simulator({ domain: currentDomain, people, book, authorize, clock });
   const policies = { book, problems: () => ownDocuments.problems() };
   const startedAt = clock();
+  const logFolders = { 'audit-trail': trailFolder(domain), 'flow-log': flowFolder(domain) };
+  const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
-    trail: { read: (question: TrailQuestion) => readTrail(trailFolder(domain), question) },
+    trail: new TrailReader(trailFolder(domain), clock),
+    logSizes,
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
@@ -156,6 +165,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority },
+      auditStatus: async () => ({ last: trail.last, sizes: await logSizes() }),
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,
@@ -208,15 +218,21 @@ async function inspectControls(options: {
   return { setup: requireSetup(inspection.setup), controls: judged.controls };
 }
 
-async function openTrail(domain: Domain, clock: Clock): Promise<AuditTrail> {
+async function openTrail(domain: Domain, clock: Clock, state: State): Promise<AuditTrail> {
   const key = await openRootKey(domain.dataFolder, 'audit-seal.key');
-  const trail = await AuditTrail.open({ folder: trailFolder(domain), key, now: clock });
+  const trail = await AuditTrail.open({
+    ...{ folder: trailFolder(domain), key, now: clock, anchor: auditAnchor(state) },
+  });
   await trail.deleteExpired(domain.logs.retentionDays);
   return trail;
 }
 
 function trailFolder({ dataFolder }: Domain): string {
   return join(dataFolder, 'audit');
+}
+
+function flowFolder({ dataFolder }: Domain): string {
+  return join(dataFolder, 'flow-logs');
 }
 
 function requireSetup(setup: HostSetup | undefined): HostSetup {

@@ -2,6 +2,7 @@ import {
   accessesSchema,
   accessMatrixSchema,
   appsSchema,
+  auditCountsSchema,
   auditPageSchema,
   controlReportsSchema,
   domainPoliciesSchema,
@@ -9,6 +10,7 @@ import {
   egressSchema,
   fileListSchema,
   flowsSchema,
+  logSizesSchema,
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
@@ -93,12 +95,6 @@ export const useAccessMatrix = (resource: string) =>
     enabled: resource !== '',
   });
 
-export const useAccesses = (profileName: string) =>
-  useQuery({
-    queryKey: ['accesses', profileName],
-    queryFn: () => request(accessesSchema, `/api/profiles/${profileName}/accesses`),
-  });
-
 type Filter = Readonly<Record<string, string>>;
 
 /** Each page is read on from where the one before it ended. */
@@ -112,6 +108,24 @@ export const useFlows = (filter: Filter) =>
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
   });
+
+export const useAccesses = (profileName: string) =>
+  useInfiniteQuery({
+    queryKey: ['accesses', profileName],
+    queryFn: ({ pageParam }) =>
+      request(accessesSchema, pagePath(`/api/profiles/${profileName}/accesses`, {}, pageParam)),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAuditCounts = (filter: Filter) =>
+  useQuery({
+    queryKey: ['audit', 'counts', filter],
+    queryFn: () => request(auditCountsSchema, pagePath('/api/audit/counts', filter, '')),
+  });
+
+export const useLogSizes = () =>
+  useQuery({ queryKey: ['logSizes'], queryFn: () => request(logSizesSchema, '/api/logs') });
 
 export const useAudit = (filter: Filter) =>
   useInfiniteQuery({

@@ -12,6 +12,7 @@ import { useFlows } from '../api/queries.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { formatBytes } from '../shell/format-bytes.ts';
 import { type LogFilter, LogFilters } from '../shell/LogFilters.tsx';
+import { LogSize } from '../shell/LogSize.tsx';
 import { Moment } from '../shell/Moment.tsx';
 import { useTitle } from '../shell/use-title.ts';
 
@@ -111,6 +112,7 @@ export function FlowsPage() {
         ]}
       />
       {shown.length > 0 && <Chart flows={shown} />}
+      <LogSize log="flow-log" />
     </SpaceBetween>
   );
 }

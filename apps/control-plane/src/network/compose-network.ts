@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
 import type { Domain } from '../config/domain.ts';
@@ -31,6 +32,7 @@ export interface ComposeNetworkOptions {
   readonly people: People;
   readonly events: IdentityEvents;
   readonly book: PolicyBook;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;

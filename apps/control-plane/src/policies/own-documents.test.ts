@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,10 @@ const freeze = {
 let folder: string;
 let path: string;
 let told: string[];
+let recorded: string[];
+let canRecord: boolean;
+/** What was in force when a change was announced. */
+let listedBefore: unknown;
 let own: OwnDocuments | undefined;
 let wake: () => void;
 
@@ -25,6 +30,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'strongroom-policies-'));
   path = join(folder, 'freeze.json');
   told = [];
+  recorded = [];
+  canRecord = true;
 });
 afterEach(async () => {
   own?.close();
@@ -38,6 +45,12 @@ async function open(text: string) {
     { document: './policies/freeze.json', path, attachTo: { kind: 'everyone' } as const },
   ];
   own = await OwnDocuments.open(domainWith(() => [], { policies })(), {
+    onRead: async (file, sha256) => void recorded.push(`${file} ${sha256}`),
+    async beforeChange(file, sha256) {
+      recorded.push(`${file} ${sha256}`);
+      listedBefore = own?.list();
+      if (!canRecord) throw new Error('it could not be recorded');
+    },
     onChanged: (file) => tell(`changed ${file}`),
     onRefused: (file, problem) => tell(`refused ${file}: ${problem}`),
   });
@@ -60,6 +73,32 @@ async function replace(text: string): Promise<string> {
 }
 
 describe("documents of one's own", () => {
+  it('are recorded with the hash of their text at the start, and before a new one is in force', async () => {
+    const first = JSON.stringify(freeze);
+    const documents = await open(first);
+    expect(recorded).toEqual([`./policies/freeze.json ${hashOf(first)}`]);
+    const before = documents.list();
+    const second = text({ Sid: 'Other' });
+    await replace(second);
+    expect(recorded[1]).toBe(`./policies/freeze.json ${hashOf(second)}`);
+    expect(listedBefore).toBe(before);
+  });
+
+  it('are not in force while their change cannot be recorded, and are once it can', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const before = documents.list();
+    canRecord = false;
+    expect(await replace(text({ Sid: 'Other' }))).toContain('could not be recorded');
+    expect(documents.list()).toBe(before);
+    const changed = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    canRecord = true;
+    await changed;
+    expect(documents.list()).not.toBe(before);
+    expect(documents.problems()).toEqual([]);
+  });
+
   it('are read with the name of their file', async () => {
     const [policy] = (await open(JSON.stringify(freeze))).list();
     expect(policy).toMatchObject({ name: 'freeze', file: './policies/freeze.json' });
@@ -121,6 +160,8 @@ describe("documents of one's own", () => {
     const policies = [{ document: './gone.json', path, attachTo: { kind: 'everyone' } as const }];
     await expect(
       OwnDocuments.open(domainWith(() => [], { policies })(), {
+        onRead: async () => undefined,
+        beforeChange: async () => undefined,
         onChanged: () => undefined,
         onRefused: () => undefined,
       }),
@@ -130,4 +171,8 @@ describe("documents of one's own", () => {
 
 function text(change: object): string {
   return JSON.stringify({ ...freeze, Statement: { ...freeze.Statement, ...change } });
+}
+
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
 }

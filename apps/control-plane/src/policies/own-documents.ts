@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { compilePolicy, type PolicyDocument, parseDocument } from '@strongroom/policy';
@@ -7,7 +8,11 @@ import { checkDocument, describeFinding } from './check-document.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 
 export interface OwnDocumentsEvents {
-  /** A file changed and its new text is in force. */
+  /** As the start found it. Where it rejects, there is no start. */
+  onRead(file: string, sha256: string): Promise<void>;
+  /** A file changed. Where it rejects, the new text does not come in force, and is tried again. */
+  beforeChange(file: string, sha256: string): Promise<void>;
+  /** The new text is in force. */
   onChanged(file: string): void;
   /** A file changed and its new text cannot be used; what was read before still holds. */
   onRefused(file: string, problem: string): void;
@@ -46,7 +51,9 @@ export class OwnDocuments {
     for (const named of domain.policies) {
       try {
         const stamp = await stampOf(named.path);
-        documents.push({ named, stamp, policy: await readPolicy(named), problem: undefined });
+        const { policy, sha256 } = await readPolicy(named);
+        await events.onRead(named.document, sha256);
+        documents.push({ named, stamp, policy, problem: undefined });
       } catch (error) {
         const message = `Cannot use the policy "${named.document}": ${(error as Error).message}`;
         throw new StartError('PolicyUnusable', message, { cause: error });
@@ -93,8 +100,13 @@ export class OwnDocuments {
     try {
       const stamp = await stampOf(named.path);
       if (stamp === document.stamp) return;
+      const { policy, sha256 } = await readPolicy(named).catch((error: unknown) => {
+        document.stamp = stamp;
+        throw error;
+      });
+      await this.#events.beforeChange(named.document, sha256);
       document.stamp = stamp;
-      document.policy = await readPolicy(named);
+      document.policy = policy;
       document.problem = undefined;
       this.#publish();
       this.#events.onChanged(named.document);
@@ -116,23 +128,25 @@ async function stampOf(path: string): Promise<string> {
   return `${mtimeMs}/${size}/${ino}`;
 }
 
-async function readPolicy(named: DomainPolicyFile): Promise<RenderedPolicy> {
+async function readPolicy(named: DomainPolicyFile) {
   const { size } = await stat(named.path);
   if (size > maximumFileBytes) {
     throw new Error(`it has ${size} bytes; a policy document has at most ${maximumFileBytes}`);
   }
-  const document: PolicyDocument = parseDocument(await readFile(named.path, 'utf8'));
+  const bytes = await readFile(named.path);
+  const document: PolicyDocument = parseDocument(bytes.toString('utf8'));
   const name = basename(named.document, '.json');
   const findings = await checkDocument(document, 'identity');
   const errors = findings.filter(({ severity }) => severity === 'error').map(describeFinding);
   if (errors.length > 0) throw new Error(errors.join('; '));
   // Compiled here so that a document that cannot be enforced is refused with its file's name.
   compilePolicy(document, { kind: 'identity', name });
-  return {
+  const policy: RenderedPolicy = {
     ...{ name, kind: 'identity', document, file: named.document, bindings: [named.attachTo] },
     purpose: {
       english: "The administrators' own document.",
       korean: '관리자가 직접 작성한 정책 문서입니다.',
     },
   };
+  return { policy, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -100,4 +100,11 @@ export const migrations: readonly string[] = [
   create index temporary_credentials_of_app on temporary_credentials (app_id);
   create index temporary_credentials_by_end on temporary_credentials (expires_at);
   `,
+  `
+  create table audit_anchor (
+    only_row integer primary key check (only_row = 1),
+    sequence integer not null,
+    hash text not null
+  ) strict;
+  `,
 ];

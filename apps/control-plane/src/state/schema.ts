@@ -22,6 +22,7 @@ export interface Schema {
   apps: AppsTable;
   egress_requests: EgressRequestsTable;
   temporary_credentials: TemporaryCredentialsTable;
+  audit_anchor: AuditAnchorTable;
 }
 
 /** One row. */
@@ -118,4 +119,11 @@ interface TemporaryCredentialsTable {
   expires_at: number;
   /** Set where they ended before they expired. */
   ended_at: number | null;
+}
+
+/** One row: how far the audit trail went. */
+interface AuditAnchorTable {
+  only_row: 1;
+  sequence: number;
+  hash: string;
 }

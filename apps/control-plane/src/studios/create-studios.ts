@@ -1,5 +1,6 @@
 import type { LaunchStage, ProfileName } from '@strongroom/contracts';
 import type { HostSetup, SandboxHost } from '@strongroom/sandbox';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
@@ -31,6 +32,7 @@ export interface StudiosOptions {
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
+  readonly audit: Pick<AuditLog, 'accessDenied' | 'kernelAllowed'>;
   readonly origins: Pick<Origins, 'studio'>;
   readonly clock: Clock;
   readonly log: StudioLog;
@@ -63,12 +65,13 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const startTimeoutMilliseconds =
     options.startTimeoutMilliseconds ?? defaultStartTimeoutMilliseconds;
   const registry = new StudioRegistry({
-    ...{ people, log, authorize: options.authorize, settings: domain.studios },
+    ...{ people, log, authorize: options.authorize, audit: options.audit },
+    settings: domain.studios,
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{ person, domain, programs, homes, socketFolder, sandboxHost, apps, log },
         connectivity: options.connectivity,
-        requireKernel: (instanceType) => registry.requireKernel(person.profileName, instanceType),
+        requireKernel: (request) => registry.requireKernel(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),

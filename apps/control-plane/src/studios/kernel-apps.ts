@@ -31,8 +31,8 @@ export interface KernelAppsOptions {
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly apps: AppStore;
   readonly log: StudioLog;
-  /** @throws {StrongroomError} `AccessDenied` */
-  requireKernel(instanceType: string): Promise<void>;
+  /** @throws {StrongroomError} `AccessDenied`, `AuditUnavailable` */
+  requireKernel(request: StartKernelRequest): Promise<void>;
   onExit(exit: KernelExit): void;
 }
 
@@ -67,17 +67,10 @@ export class KernelApps {
   async start(request: StartKernelRequest): Promise<void> {
     const { ground, domain } = this.#options;
     const size = decideKernelRequest(request, ground.person.profileName, domain);
-    await this.#requireAllowed(request.instanceType);
-    if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
-    if (this.#kernels.has(request.kernelId)) {
-      throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
-    }
-    if (this.#kernels.size >= maximumKernelCount) {
-      throw new AgentRequestError(
-        'TooManyKernels',
-        `A studio runs at most ${maximumKernelCount} kernels. Shut one down first`,
-      );
-    }
+    // Before anything is recorded, and again since others may have come meanwhile.
+    this.#requireRoom(request);
+    await this.#requireAllowed(request);
+    this.#requireRoom(request);
     const appId = newAppId();
     const spec = kernelSpec({ ground, appId, size, request });
     const kernel: KernelApp = {
@@ -95,9 +88,22 @@ export class KernelApps {
     kernel.finished = this.#follow(kernel, kernel.sandbox, spec.limits.memoryBytes);
   }
 
-  async #requireAllowed(instanceType: string): Promise<void> {
+  #requireRoom({ kernelId }: StartKernelRequest): void {
+    if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
+    if (this.#kernels.has(kernelId)) {
+      throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
+    }
+    if (this.#kernels.size >= maximumKernelCount) {
+      throw new AgentRequestError(
+        'TooManyKernels',
+        `A studio runs at most ${maximumKernelCount} kernels. Shut one down first`,
+      );
+    }
+  }
+
+  async #requireAllowed(request: StartKernelRequest): Promise<void> {
     try {
-      await this.#options.requireKernel(instanceType);
+      await this.#options.requireKernel(request);
     } catch (error) {
       if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
       throw error;

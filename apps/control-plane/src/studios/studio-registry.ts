@@ -1,8 +1,15 @@
-import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import {
+  type AppId,
+  type ProfileName,
+  type StartKernelRequest,
+  StrongroomError,
+} from '@strongroom/contracts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { noActor } from '../audit/audit-writer.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import { accessDenied } from '../policies/access-denied.ts';
-import type { Authorize } from '../policies/access-request.ts';
+import type { AccessRequest, Authorize } from '../policies/access-request.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import { Gate } from './gate.ts';
 import { Studio, type StudioOptions } from './studio.ts';
@@ -12,6 +19,7 @@ import type { StudioRun } from './studio-run.ts';
 export interface StudioRegistryOptions {
   readonly people: Pick<People, 'find'>;
   readonly authorize: Authorize;
+  readonly audit: Pick<AuditLog, 'accessDenied' | 'kernelAllowed'>;
   readonly settings: StudioDomain['studios'];
   readonly log: StudioLog;
   startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
@@ -61,9 +69,8 @@ export class StudioRegistry {
    */
   async requireEntry(visitorName: ProfileName, profileName: ProfileName): Promise<void> {
     const action = 'sagemaker:CreatePresignedDomainUrl';
-    const visitor = await this.#findPerson(visitorName);
-    const decision = this.#options.authorize({ principal: visitor, action, resource: profileName });
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    const principal = await this.#findPerson(visitorName);
+    await this.#require({ principal, action, resource: profileName });
   }
 
   /**
@@ -74,10 +81,22 @@ export class StudioRegistry {
   async #allowedOwner(profileName: ProfileName): Promise<Person> {
     const action = 'sagemaker:CreateApp';
     const owner = await this.#findPerson(profileName);
-    const question = { principal: owner, action, resource: profileName } as const;
-    const decision = this.#options.authorize({ ...question, instanceType: systemInstanceType });
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    const instanceType = systemInstanceType;
+    await this.#require({ principal: owner, action, resource: profileName, instanceType });
     return owner;
+  }
+
+  async #require(question: AccessRequest & { readonly resource: ProfileName }): Promise<void> {
+    const { authorize, audit } = this.#options;
+    const { principal, action, resource } = question;
+    const decision = authorize(question);
+    if (decision.allowed) return;
+    await audit.accessDenied(
+      { ...noActor, profileName: principal.profileName },
+      { action, resource },
+      decision,
+    );
+    throw accessDenied(decision, { action, profileName: resource });
   }
 
   async #findPerson(profileName: ProfileName): Promise<Person> {
@@ -101,16 +120,16 @@ export class StudioRegistry {
   }
 
   /**
-   * Whether this studio's owner may have a kernel of this size now.
+   * Whether this studio's owner may have this kernel now; recorded before it is started.
    *
-   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
+   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`, `AuditUnavailable`
    */
-  async requireKernel(profileName: ProfileName, instanceType: string): Promise<void> {
+  async requireKernel(profileName: ProfileName, request: StartKernelRequest): Promise<void> {
     const action = 'sagemaker:CreateApp';
-    const owner = await this.#findPerson(profileName);
-    const question = { principal: owner, action, resource: profileName, instanceType } as const;
-    const decision = this.#options.authorize(question);
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
+    const principal = await this.#findPerson(profileName);
+    const { instanceType } = request;
+    await this.#require({ principal, action, resource: profileName, instanceType });
+    await this.#options.audit.kernelAllowed(profileName, request);
   }
 
   /** @throws {StrongroomError} `AppNotFound` */

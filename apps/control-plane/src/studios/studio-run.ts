@@ -1,4 +1,10 @@
-import type { AgentRequest, AppId, ControlPlaneMessage, LaunchStage } from '@strongroom/contracts';
+import type {
+  AgentRequest,
+  AppId,
+  ControlPlaneMessage,
+  LaunchStage,
+  StartKernelRequest,
+} from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
 import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
@@ -30,7 +36,7 @@ export interface StudioRunOptions {
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;
   /** Whether policy allows a kernel of this size now. @throws {StrongroomError} `AccessDenied` */
-  requireKernel(instanceType: string): Promise<void>;
+  requireKernel(request: StartKernelRequest): Promise<void>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -105,7 +111,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log },
-    requireKernel: (instanceType) => context.requireKernel(instanceType),
+    requireKernel: (request) => context.requireKernel(request),
     onExit: (exit) =>
       context.server.app?.send({
         event: 'kernelExited',

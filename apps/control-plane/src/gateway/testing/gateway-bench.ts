@@ -13,10 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ProfileName, StrongroomError } from '@strongroom/contracts';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
+import type { Authorize } from '../../policies/access-request.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
@@ -60,14 +62,17 @@ export const webSocketAccept = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
 export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;
 
 /** The gateway on a real listener and a real database; whose agent answers what, the test says. */
-export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeouts> } = {}) {
+export async function openGatewayBench(
+  options: { timeouts?: Partial<AgentTimeouts>; authorize?: Authorize } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   const { clock, advance } = movableClock();
   const state = await openState(':memory:');
   const events = new IdentityEvents();
   const people = new Map<string, Person>();
-  const authorize = authorizeFor(() => people.values());
+  const authorize = options.authorize ?? authorizeFor(() => people.values());
   const log = collectLog();
+  const audit = new CollectedAudit();
   const sessions = new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 });
   const presignedUrls = new PresignedUrls({ state, clock });
   const sockets = new Map<string, string>();
@@ -87,6 +92,7 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
   await writeLab(labFolder);
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
+    audit: audit.log,
     domainName: 'test-domain',
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
@@ -118,7 +124,19 @@ export async function openGatewayBench(options: { timeouts?: Partial<AgentTimeou
   );
 
   const bench = {
-    ...{ advance, events, failures, log, origins, people, port, presignedUrls, sessions, state },
+    ...{
+      advance,
+      audit,
+      events,
+      failures,
+      log,
+      origins,
+      people,
+      port,
+      presignedUrls,
+      sessions,
+      state,
+    },
     visits,
 
     async addPerson(name: string, change: Partial<Person> = {}) {

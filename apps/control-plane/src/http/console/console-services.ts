@@ -1,6 +1,6 @@
-import type { PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
-import type { ControlReport } from '@strongroom/contracts';
+import type { ControlReport, LogSizes } from '@strongroom/contracts';
 import type { AuditLog } from '../../audit/audit-log.ts';
+import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
@@ -25,7 +25,8 @@ export interface ConsoleServices {
   readonly policies: { readonly book: PolicyBook; problems(): { file: string; problem: string }[] };
   readonly simulator: Simulator;
   readonly egress: EgressRequests;
-  readonly trail: { read(question: TrailQuestion): AsyncIterable<PlacedRecord> };
+  readonly trail: TrailReader;
+  readonly logSizes: () => Promise<LogSizes>;
   readonly flows: { read(question: FlowQuestion): AsyncIterable<PlacedFlow> };
   readonly controls: readonly ControlReport[];
 }

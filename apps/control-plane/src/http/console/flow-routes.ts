@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { FlowRecord } from '../../network/flows/flow-record.ts';
 import type { FlowQuestion, PlacedFlow } from '../../network/flows/read-flows.ts';
+import { actorOf } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { csvLine } from './csv-line.ts';
 import { parse } from './parse-request.ts';
@@ -27,12 +28,14 @@ const pageSize = 100;
 const maximumCsvLines = 1_000_000;
 
 export function addFlowRoutes(app: FastifyInstance, services: Services): void {
-  const { flows } = services;
+  const { audit, flows } = services;
 
   app.get('/api/flows', ready, async (request): Promise<Flows> => {
     await requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
+    const question = questionOf(request.query);
+    await audit.logRead(actorOf(request), 'flow-log', shownQuestion(question));
     const page: PlacedFlow[] = [];
-    for await (const flow of flows.read(questionOf(request.query))) {
+    for await (const flow of flows.read(question)) {
       page.push(flow);
       if (page.length === pageSize) break;
     }
@@ -42,7 +45,9 @@ export function addFlowRoutes(app: FastifyInstance, services: Services): void {
 
   app.get('/api/flows.csv', ready, async (request, reply) => {
     await requireAllowed(request, services, { action: 'strongroom:ReadFlowLogs', resource: '*' });
-    const lines = toCsv(flows.read(questionOf(request.query)));
+    const question = questionOf(request.query);
+    await audit.logExported(actorOf(request), 'flow-log', shownQuestion(question));
+    const lines = toCsv(flows.read(question));
     return reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="flow-log.csv"')
@@ -53,6 +58,11 @@ export function addFlowRoutes(app: FastifyInstance, services: Services): void {
 function questionOf(query: unknown): FlowQuestion {
   const { from, to, ...rest } = parse(query, questionSchema);
   return { fromDay: from, toDay: to, ...rest };
+}
+
+/** Which page of it is the same question. */
+function shownQuestion({ cursor: _, ...question }: FlowQuestion): object {
+  return question;
 }
 
 async function* toCsv(flows: AsyncIterable<PlacedFlow>): AsyncGenerator<string> {

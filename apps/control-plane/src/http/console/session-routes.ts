@@ -53,8 +53,8 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
   app.delete('/api/session', { config: { access: 'anybody' } }, async (request, reply) => {
     const { caller } = request;
     if (caller) {
-      await accounts.signOut(caller.session);
       await audit.signedOut(actorOf(request), caller.session.sessionId);
+      await accounts.signOut(caller.session);
     }
     return reply.header('set-cookie', clearedSessionCookie()).code(204).send();
   });

@@ -12,9 +12,11 @@ import { openOperatorSocket } from './operator-socket.ts';
 let running: RunningConsole;
 let close: () => Promise<void>;
 let dataFolder: string;
+let rotationCount: number;
 
 beforeEach(async () => {
   running = await runConsole();
+  rotationCount = 0;
   dataFolder = join(running.folder, 'data');
   await mkdir(dataFolder, { mode: 0o700 });
 });
@@ -31,9 +33,16 @@ async function open() {
       audit: running.audit,
       ...running.identity,
       ...running.policyServices,
-      rotateAuthority: async ({ immediately }) => ({
-        ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
-        previousTrustedUntil: immediately ? undefined : new Date(1),
+      rotateAuthority: async ({ immediately }) => {
+        rotationCount += 1;
+        return {
+          ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
+          previousTrustedUntil: immediately ? undefined : new Date(1),
+        };
+      },
+      auditStatus: async () => ({
+        last: running.trail.last,
+        sizes: { retentionDays: 1, logs: [] },
       }),
       status: async () => ({
         ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
@@ -97,6 +106,7 @@ describe('the operator socket', () => {
     await open();
     expect(statSync(join(dataFolder, 'operator.sock')).mode & 0o777).toBe(0o600);
     expect((await ask('GET', '/status')).json.profileCount).toBe(3);
+    expect((await ask('GET', '/audit')).json.last).toEqual(running.trail.last);
   });
 
   it('makes a one-time password that signs in, and ends the sessions before it', async () => {
@@ -107,6 +117,18 @@ describe('the operator socket', () => {
     expect((await alice.send('/api/session')).json.signedIn).toBe(false);
     const signedIn = await running.browser().signIn('alice', answer.json.oneTimePassword);
     expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+
+  it('does nothing that it cannot record', async () => {
+    await open();
+    const alice = await running.browserOf('alice');
+    await running.trail.close();
+    const refused = { status: 503, json: { error: { code: 'AuditUnavailable' } } };
+    expect(await ask('POST', '/people/alice/one-time-password')).toMatchObject(refused);
+    expect((await alice.send('/api/session')).json.signedIn).toBe(true);
+    const rotated = await ask('POST', '/authority/rotate', { immediately: true });
+    expect(rotated).toMatchObject(refused);
+    expect(rotationCount).toBe(0);
   });
 
   it.each([

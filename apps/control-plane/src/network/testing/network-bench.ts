@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { AppId } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { Closers } from '../../closers.ts';
 import type { Domain } from '../../config/domain.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
@@ -61,6 +62,7 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
   const composed = await composeNetwork({
     ...{ domain: () => domain, dataFolder: folder, state, book, log, closers },
     people: directory,
+    audit: new CollectedAudit().log,
     events,
     clock: () => new Date(Date.now() + time.offsetMilliseconds),
   });

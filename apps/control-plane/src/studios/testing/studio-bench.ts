@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectHost, openSandboxHost, type SandboxHost } from '@strongroom/sandbox';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import type { Clock } from '../../clock.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
@@ -27,6 +28,7 @@ export interface StudioBench {
   readonly people: Map<string, Person>;
   readonly origins: Origins;
   readonly clock: Clock;
+  readonly audit: CollectedAudit;
   readonly dataFolder: string;
   readonly log: StudioLog & { readonly lines: readonly string[] };
   /** A person with one console session. */
@@ -56,6 +58,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   await mkdir(dataFolder, { recursive: true });
   const agentFolder = options.agentFolder ?? (await writeFakeAgent(root, options.wish ?? ''));
   const log = collectLog();
+  const audit = new CollectedAudit();
   const state = await openState(':memory:');
   const sandboxHost = await openHost(dataFolder, log);
   const { clock, advance } = movableClock();
@@ -71,6 +74,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const studios = await createStudios({
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
+    audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
@@ -82,7 +86,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     startTimeoutMilliseconds: options.startTimeoutMilliseconds ?? 20_000,
   });
   return {
-    ...{ studios, state, events, people, origins, clock, dataFolder, log, advance },
+    ...{ studios, state, events, people, origins, clock, dataFolder, log, advance, audit },
     async addPerson(name, change = {}) {
       const person = newPerson(name, people.size, change);
       people.set(name, person);
