@@ -22,12 +22,8 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  running = await startDomainWithPolicy(contradiction);
 });
-afterAll(async () => {
-  await browser.close();
-  await running.domain.remove();
-});
+afterAll(() => browser.close());
 beforeEach(({ task }) => pictureOnFailure(() => page, task.name.replaceAll(/\W+/g, '-')));
 
 async function obstacles(): Promise<string[]> {
@@ -47,27 +43,27 @@ describe.each(looks)('who can do what, in $language, $theme', ({ language, theme
   let consolePage: ConsolePage;
 
   beforeAll(async () => {
+    running = await startDomainWithPolicy(contradiction);
     const { domain } = running;
     consolePage = await ConsolePage.open(await newPerson(browser, { language, theme }), domain);
     page = consolePage.page;
-    if (language === 'en') {
-      const oneTimePassword = domain.oneTimePasswords.get('admin') ?? '';
-      await consolePage.signIn('admin', oneTimePassword);
-      await consolePage.changePassword(oneTimePassword, password);
-      await disableBob();
-    } else {
-      await consolePage.signIn('admin', password);
-      await page.locator('table').first().waitFor();
-    }
+    const oneTimePassword = domain.oneTimePasswords.get('admin') ?? '';
+    await consolePage.signIn('admin', oneTimePassword);
+    await consolePage.changePassword(oneTimePassword, password);
+    await disableBob();
   });
+  afterAll(() => running.domain.remove());
 
   async function disableBob(): Promise<void> {
     await consolePage.goTo('/people');
     const row = page.locator('tr', { hasText: 'bob' });
     await row.getByRole('button').click();
-    await page.getByRole('menuitem', { name: 'Disable' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
-    await row.getByText('Disabled').waitFor();
+    await page.getByRole('menuitem', { name: word('Disable', '사용 중지') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: word('Disable', '사용 중지') })
+      .click();
+    await row.getByText(word('Disabled', '사용 중지')).waitFor();
   }
 
   async function choose(field: string, option: string): Promise<void> {
