@@ -23,7 +23,7 @@ export interface Question {
   readonly now: Date;
 }
 
-export const account = '000000000000';
+const account = '000000000000';
 const services = ['s3', 'kms', 'sagemaker', 'codecommit', 'logs'] as const;
 const verbs = [
   ...['GetObject', 'GetThing', 'ListThings', 'PutObject', 'PutThing', 'DescribeThing'],
@@ -180,7 +180,7 @@ export function questions(count: number): Question[] {
   });
 }
 
-export function arnOf({ service, bucket, folder }: Question): string {
+function arnOf({ service, bucket, folder }: Question): string {
   return `arn:aws:${service}:::bucket-${bucket}/${folder}/object`;
 }
 

@@ -3,7 +3,7 @@ import type { StudioLog } from '../studios/studio-log.ts';
 import type { OwnDocuments } from './own-documents.ts';
 
 /** Something that holds what a policy allowed, and can ask whether it still does. */
-export interface Reviewed {
+interface Reviewed {
   review(): Promise<void>;
 }
 

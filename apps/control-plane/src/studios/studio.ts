@@ -10,7 +10,7 @@ import type { StudioVisit } from './studios.ts';
  */
 export type StartCause = 'signIn' | 'launch' | 'page' | 'request';
 
-export interface StartEvents {
+interface StartEvents {
   /** Aborted where the studio is stopped before it runs. */
   readonly signal: AbortSignal;
   onStage(stage: LaunchStage): void;
