@@ -27,7 +27,9 @@ import { composeNetwork } from './network/compose-network.ts';
 import { createAuthorize } from './policies/authorize.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
+import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
+import { watchDocuments } from './policies/watch-documents.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
 import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
@@ -98,12 +100,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   printOneTimePasswords(await administration.adoptDomainFile(), print);
   await identity.prepare();
   const currentDomain = () => domainFile.domain;
-  const ownDocuments = await OwnDocuments.open(domain, {
-    onRead: (file, sha256) => audit.policyRead(file, sha256),
-    beforeChange: (file, sha256) => audit.policyChanged(file, sha256),
-    onChanged: () => void reviewEverything(),
-    onRefused: (file, problem) => audit.policyRefused(file, problem),
-  });
+  const ownDocuments = await OwnDocuments.open(domain, (file, sha256) =>
+    audit.policyRead(file, sha256),
+  );
   closers.add(() => ownDocuments.close());
   const book = new PolicyBook(currentDomain, () => ownDocuments.list());
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
@@ -138,15 +137,11 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => gateway.close());
 
-  /** What a changed policy no longer allows ends now and not at the next turn. */
-  async function reviewEverything(): Promise<void> {
-    await Promise.all([gateway.review(), studios.review()]).catch((error: unknown) =>
-      log.error({ err: error }, 'Cannot review what is open'),
-    );
-  }
-
   const simulator = new Simulator({ domain: currentDomain, people, book, authorize, clock });
-  const policies = { book, problems: () => ownDocuments.problems() };
+  const policies: PolicyServices = {
+    ...{ book, problems: () => ownDocuments.problems() },
+    warnings: () => ownDocuments.warnings(),
+  };
   const startedAt = clock();
   const logFolders = { 'audit-trail': trailFolder(domain), 'flow-log': flowFolder(domain) };
   const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
@@ -158,9 +153,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
-    ...{ sessions, clock, log, origin: origins.console, staticFolder: programs.console },
+    ...{ sessions, events, clock, log, origin: origins.console, staticFolder: programs.console },
   });
   closers.add(() => consoleApp.close());
+
+  // Only now: a change while the rest is built is noticed at the first look.
+  watchDocuments({ ownDocuments, audit, log, reviewed: [gateway, studios, consoleApp] });
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({

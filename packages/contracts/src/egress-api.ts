@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from './console-api.ts';
 import { profileNameSchema } from './ids.ts';
+import { visibleTextSchema } from './visible-text.ts';
 
 /**
  * A DNS name in lower case, or `*.` and one: every name below it, not the name itself. One label
@@ -40,7 +41,7 @@ export const egressRequestInputSchema = z.strictObject({
   allowLists: z.array(z.string().max(64)).max(50).default([]),
   names: z.array(egressNameSchema).max(200).default([]),
   ports: z.array(egressPortSchema).max(20).default([443]),
-  reason: z.string().trim().min(10).max(500),
+  reason: visibleTextSchema(10, 500),
   endsAt: timestampSchema,
 });
 export type EgressRequestInput = z.output<typeof egressRequestInputSchema>;

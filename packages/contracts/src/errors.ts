@@ -32,6 +32,7 @@ export const errorCodeSchema = z.enum([
   'FileRefused',
   'EgressRequestNotFound',
   'EgressOwnRequest',
+  'EgressNotIndependent',
   'EgressNotPending',
   'AuditUnavailable',
   'DomainFileNotWritable',

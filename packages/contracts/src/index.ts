@@ -9,3 +9,4 @@ export * from './ids.ts';
 export * from './operator-api.ts';
 export * from './policy-api.ts';
 export * from './studio-api.ts';
+export * from './visible-text.ts';

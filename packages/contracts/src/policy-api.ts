@@ -14,13 +14,16 @@ export const policyBindingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), profileName: profileNameSchema }),
   /** What the notebooks and terminals of this person act as. */
   z.object({ kind: z.literal('execution-role'), profileName: profileNameSchema }),
+  z.object({ kind: z.literal('every-execution-role') }),
   z.object({ kind: z.literal('endpoint'), endpoint: z.string() }),
+  z.object({ kind: z.literal('bucket'), bucket: z.string() }),
+  z.object({ kind: z.literal('key'), keyId: z.string() }),
 ]);
 export type PolicyBinding = z.infer<typeof policyBindingSchema>;
 
 export const domainPolicySchema = z.object({
   name: z.string(),
-  kind: z.enum(['identity', 'endpoint']),
+  kind: z.enum(['identity', 'boundary', 'endpoint', 'resource']),
   purpose: bilingualSchema,
   bindings: z.array(policyBindingSchema),
   /** The administrators' own file as the domain file names it; null: rendered from the domain file. */
@@ -35,6 +38,8 @@ export const domainPoliciesSchema = z.object({
   policies: z.array(domainPolicySchema),
   /** A file of one's own that changed and could not be read since: what was read before still holds. */
   problems: z.array(z.object({ file: z.string(), problem: z.string() })),
+  /** What a document in force says that may not be what its author meant. */
+  warnings: z.array(z.object({ policy: z.string(), warning: bilingualSchema })),
 });
 export type DomainPolicies = z.infer<typeof domainPoliciesSchema>;
 
@@ -101,6 +106,7 @@ export const accessMatrixSchema = z.object({
       profileName: profileNameSchema,
       displayName: z.string(),
       role: roleSchema,
+      disabled: z.boolean(),
       /** In the order of `actions`. */
       decisions: z.array(z.object({ allowed: z.boolean(), rule: z.string() })),
     }),

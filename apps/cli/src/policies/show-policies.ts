@@ -15,7 +15,11 @@ export async function showPolicies(
   { dataFolder, name, json }: ShowPoliciesOptions,
 ): Promise<number> {
   const question = { method: 'GET', path: '/policies' } as const;
-  const { policies, problems } = await askOperator(dataFolder, question, domainPoliciesSchema);
+  const { policies, problems, warnings } = await askOperator(
+    dataFolder,
+    question,
+    domainPoliciesSchema,
+  );
   if (name !== undefined) {
     const named = policies.find((policy) => policy.name === name);
     if (named === undefined) {
@@ -25,10 +29,17 @@ export async function showPolicies(
     terminal.print(JSON.stringify(named.document, null, 2));
     return 0;
   }
-  if (json === true) terminal.print(JSON.stringify(policies, null, 2));
-  else for (const policy of policies) printPolicy(terminal, policy);
+  const status = problems.length === 0 ? 0 : 1;
+  if (json === true) {
+    terminal.print(JSON.stringify({ policies, problems, warnings }, null, 2));
+    return status;
+  }
+  for (const policy of policies) printPolicy(terminal, policy);
+  for (const { policy, warning } of warnings) {
+    terminal.print(`Look again at ${policy}: ${warning.english}`);
+  }
   for (const { file, problem } of problems) terminal.print(`Not in force: ${file}: ${problem}`);
-  return problems.length === 0 ? 0 : 1;
+  return status;
 }
 
 function printPolicy({ print }: Terminal, policy: DomainPolicy): void {
@@ -50,6 +61,12 @@ function describeBinding(binding: PolicyBinding): string {
       return binding.profileName;
     case 'execution-role':
       return `the notebooks of ${binding.profileName}`;
+    case 'every-execution-role':
+      return 'all notebooks';
+    case 'bucket':
+      return `the bucket ${binding.bucket}`;
+    case 'key':
+      return `the key ${binding.keyId}`;
     case 'endpoint':
       return `the endpoint ${binding.endpoint}`;
   }

@@ -420,13 +420,31 @@ export const korean: Texts = {
     missed: '조건이 맞지 않음',
     yes: '가능',
     no: '불가',
-    kinds: { identity: '자격 증명 정책', endpoint: '엔드포인트 정책' },
+    through: '거치는 엔드포인트',
+    throughRule:
+      '노트북이 플랫폼에 하는 요청은 엔드포인트를 거치며, 엔드포인트에도 정책이 있습니다',
+    noEndpoint: '없음',
+    ofPeople: '사용자',
+    filterPeople: '사용자 찾기',
+    somePeople:
+      '사용자 {{count}}명 중 {{shown}}명이 표시됩니다. 다른 사용자는 이름으로 찾으십시오.',
+    disabled: '사용 중지',
+    lookAgain: '{{policy}} 정책을 다시 확인하십시오. 보이는 것과 다르게 동작할 수 있습니다',
+    kinds: {
+      identity: '자격 증명 정책',
+      boundary: '권한 경계',
+      endpoint: '엔드포인트 정책',
+      resource: '리소스 정책',
+    },
     binds: '적용 대상: {{binds}}.',
     file: '파일: {{file}}.',
     notInForce: '{{file}} 파일이 바뀌었지만 사용할 수 없어 이전 내용이 계속 적용됩니다',
     bindings: {
       everyone: '모두',
       executionRole: '{{profileName}}의 노트북',
+      everyExecutionRole: '모든 노트북',
+      bucket: '{{bucket}} 버킷',
+      key: '{{keyId}} 키',
       endpoint: '{{endpoint}} 엔드포인트',
     },
   },
@@ -467,6 +485,8 @@ export const korean: Texts = {
     FileRefused: '여기에서 읽을 수 있는 파일이 아닙니다',
     EgressRequestNotFound: '해당 요청이 없습니다',
     EgressOwnRequest: '자신의 요청은 승인할 수 없습니다. 다른 관리자가 승인해야 합니다.',
+    EgressNotIndependent:
+      '{{profileName}} 님이 최근에 두 계정 중 하나를 만들었거나 일회용 비밀번호를 발급하여 양쪽 모두로 로그인할 수 있었습니다. 최근 24시간 이내 또는 요청 이후에 다른 사람이 계정을 만들거나 비밀번호를 재설정하지 않은 관리자가 승인해야 합니다.',
     EgressNotPending: '이미 처리되었거나 끝난 요청입니다',
     AuditUnavailable:
       '기록할 수 없어 아무 작업도 하지 않았습니다. 디스크가 가득 찼을 수 있으니 관리자에게 알리십시오.',

@@ -35,6 +35,14 @@ describe('a domain file', () => {
     expect(domain.server.studioHostSuffix).toBe('studio.localhost');
   });
 
+  it.each(['"ali\\u200bce"', '"\\u202eecila"', '"\\u0430lice"', '"\\u3164"'])(
+    'takes no name that is not what it looks like: %s',
+    (written) => {
+      const [problem] = problemsOf(changed(['displayName: Alice', `displayName: ${written}`]));
+      expect(problem).toContain('people[1].displayName');
+    },
+  );
+
   it('tells every problem at once, each with its place and its mend, in the order of the file', () => {
     const text = changed(
       ['name: research', 'nam: research'],

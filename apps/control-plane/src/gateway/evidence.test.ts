@@ -1,21 +1,12 @@
 import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Authorize } from '../policies/access-request.ts';
 import { type GatewayBench, openGatewayBench } from './testing/gateway-bench.ts';
 
 const alice = 'alice' as ProfileName;
 let bench: GatewayBench;
-/** Whether the team's studios are open to the team. */
-let isShared: boolean;
 
 beforeEach(async () => {
-  isShared = true;
-  const authorize: Authorize = ({ principal, resource }) => {
-    const allowed = isShared || principal.profileName === resource;
-    const rule = allowed ? 'team/Share' : 'studio-owner/OnlyOwnStudio';
-    return { allowed, rule, sentence: 'Because.', koreanSentence: '그래서.' };
-  };
-  bench = await openGatewayBench({ authorize });
+  bench = await openGatewayBench({ sharing: 'team' });
 });
 afterEach(() => bench.close());
 
@@ -65,7 +56,7 @@ describe('the evidence of who was in a studio', () => {
 
   it('has a refusal under the reference that was shown, once for a flood of them', async () => {
     const { cookie } = await visitAlice();
-    isShared = false;
+    bench.rules.sharing = 'owner';
     const refused = await bench.ask('/strongroom/api/studio', { cookie });
     expect(refused.status).toBe(403);
     for (let number = 0; number < 20; number += 1)

@@ -14,7 +14,8 @@ const style = `
   p { margin: 0 0 1.5rem; }
   a { display: inline-block; padding: 0.5rem 1.25rem; border: 2px solid var(--brand); border-radius: 8px; color: var(--brand); font-weight: 600; text-decoration: none; }
   a:hover, a:focus-visible { background: var(--brand); color: var(--paper); }
-  small { display: block; margin-top: 1.75rem; color: var(--quiet); }
+  small { display: block; margin-top: 1.75rem; color: var(--quiet); overflow-wrap: anywhere; }
+  small + small { margin-top: 0.25rem; }
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -42,10 +43,25 @@ export function noticePage(refusal: Refusal, language: Language, consoleUrl: str
       ${logo}
       <h1>${escapeHtml(title)}</h1>
       <p>${escapeHtml(paragraph)}</p>
+      ${explanation(refusal, language)}
       <a href="${escapeHtml(consoleUrl)}">${escapeHtml(labels.toConsole)}</a>
+      ${rule(refusal, labels.rule)}
       <small>${escapeHtml(labels.reference)}: ${escapeHtml(refusal.body.error.reference)}</small>
     </main>
   </body>
 </html>
 `;
+}
+
+/** Why a policy refused, in its own sentence. */
+function explanation({ body }: Refusal, language: Language): string {
+  const { sentence, koreanSentence } = body.error.values ?? {};
+  const said = language === 'ko' ? koreanSentence : sentence;
+  return said === undefined ? '' : `<p>${escapeHtml(String(said))}</p>`;
+}
+
+function rule({ body }: Refusal, label: string): string {
+  const name = body.error.values?.rule;
+  if (name === undefined) return '';
+  return `<small>${escapeHtml(label)}: ${escapeHtml(String(name))}</small>`;
 }

@@ -8,11 +8,16 @@ export interface NoticeText {
 export interface NoticeLabels {
   readonly toConsole: string;
   readonly reference: string;
+  readonly rule: string;
 }
 
 export const noticeLabels: Readonly<Record<Language, NoticeLabels>> = {
-  en: { toConsole: 'Launch the studio from the console', reference: 'Reference' },
-  ko: { toConsole: '콘솔에서 스튜디오 시작하기', reference: '참조 번호' },
+  en: {
+    toConsole: 'Launch the studio from the console',
+    reference: 'Reference',
+    rule: 'Rule',
+  },
+  ko: { toConsole: '콘솔에서 스튜디오 시작하기', reference: '참조 번호', rule: '규칙' },
 };
 
 const english: Partial<Record<ErrorCode, NoticeText>> = {
@@ -43,7 +48,7 @@ const english: Partial<Record<ErrorCode, NoticeText>> = {
   AccessDenied: {
     title: 'This studio is closed to you',
     paragraph:
-      'Only its owner may open a studio. An administrator of the domain can tell you more.',
+      'A policy of the domain does not let you in. An administrator of the domain can tell you more.',
   },
   CrossSiteRequest: {
     title: 'This request came from another site',
@@ -108,7 +113,8 @@ const korean: Partial<Record<ErrorCode, NoticeText>> = {
   },
   AccessDenied: {
     title: '이 스튜디오를 열 권한이 없습니다',
-    paragraph: '스튜디오는 소유자만 열 수 있습니다. 자세한 내용은 도메인 관리자에게 문의하십시오.',
+    paragraph:
+      '도메인 정책에 따라 이 스튜디오에 들어갈 수 없습니다. 자세한 내용은 도메인 관리자에게 문의하십시오.',
   },
   CrossSiteRequest: {
     title: '다른 사이트에서 온 요청입니다',

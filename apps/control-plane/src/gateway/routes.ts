@@ -24,48 +24,85 @@ export interface LabPage {
   readonly treePath: string;
 }
 
-const areaByPrefix: readonly (readonly [string, AgentArea])[] = [
-  ['/api/', 'api'],
-  ['/lab/api/', 'api'],
-  ['/terminals/', 'api'],
-  ['/kernelspecs/', 'api'],
-  ['/files/', 'files'],
-  ['/nbconvert/', 'conversion'],
+/** One row of what exists: the router and the matrix of who may what are both made of these. */
+export interface StudioRouteRow {
+  /** As people read it. */
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** An address that it answers. */
+  readonly example: string;
+  readonly routeFor: (match: RegExpExecArray) => StudioRoute;
+}
+
+/**
+ * An allow-list: what is not named here does not exist. The first row that matches answers. Patterns
+ * see the path percent-encoded and checked.
+ */
+export const studioRoutes: readonly StudioRouteRow[] = [
+  fixed('/', { kind: 'home' }),
+  fixed('/auth', { kind: 'exchange' }),
+  fixed('/strongroom/api/studio', { kind: 'studio' }),
+  fixed('/strongroom/api/egress', { kind: 'egress' }),
+  bundle('/static/lab/', 'static', 'lab.0123456789abcdef.js'),
+  bundle('/lab/api/themes/', 'themes', '@strongroom/light/index.css'),
+  agent('/api/', 'api', 'contents'),
+  agent('/lab/api/', 'api', 'settings'),
+  agent('/terminals/', 'api', 'x'),
+  agent('/kernelspecs/', 'api', 'python3/logo.png'),
+  agent('/files/', 'files', 'notes.txt'),
+  agent('/nbconvert/', 'conversion', 'html/notes.ipynb'),
+  {
+    name: '/lab, /doc, with /workspaces/<name> and /tree/<path>',
+    // JupyterLab's own addresses, with an optional workspace and an optional path to open.
+    pattern: /^\/(lab|doc)(?:\/workspaces\/([^/]+))?(?:\/tree(?:\/(.*))?)?\/?$/,
+    example: '/lab',
+    routeFor: ([, mode, workspace, treePath]) => ({
+      kind: 'lab',
+      page: {
+        mode: mode === 'doc' ? 'single-document' : 'multiple-document',
+        workspace: decodeURIComponent(workspace ?? 'default'),
+        treePath: decodeURIComponent(treePath ?? ''),
+      },
+    }),
+  },
 ];
 
-/** JupyterLab's own addresses, with an optional workspace and an optional path to open. */
-const labPattern = /^\/(lab|doc)(?:\/workspaces\/([^/]+))?(?:\/tree(?:\/(.*))?)?\/?$/;
-
-/** An allow-list: what is not named here does not exist. `path`: percent-encoded, checked. */
-export function routeOf(path: string): StudioRoute | undefined {
-  if (path === '/') return { kind: 'home' };
-  if (path === '/auth') return { kind: 'exchange' };
-  if (path === '/strongroom/api/studio') return { kind: 'studio' };
-  if (path === '/strongroom/api/egress') return { kind: 'egress' };
-  if (path.startsWith('/static/lab/')) return bundleFile('static', path, '/static/lab/');
-  if (path.startsWith('/lab/api/themes/')) return bundleFile('themes', path, '/lab/api/themes/');
-  const area = areaByPrefix.find(([prefix]) => path.startsWith(prefix))?.[1];
-  if (area !== undefined) return { kind: 'agent', area };
-  const lab = labPattern.exec(path);
-  if (lab === null) return undefined;
-  const [, mode, workspace, treePath] = lab;
-  return {
-    kind: 'lab',
-    page: {
-      mode: mode === 'doc' ? 'single-document' : 'multiple-document',
-      workspace: decodeURIComponent(workspace ?? 'default'),
-      treePath: decodeURIComponent(treePath ?? ''),
-    },
-  };
+export interface StudioWebSocketRow {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly example: string;
 }
 
 /** The WebSockets that an agent serves. */
+export const studioWebSockets: readonly StudioWebSocketRow[] = [
+  {
+    name: '/api/kernels/<kernel>/channels',
+    pattern: /^\/api\/kernels\/[^/]+\/channels$/,
+    example: '/api/kernels/x/channels',
+  },
+  {
+    name: '/terminals/websocket/<terminal>',
+    pattern: /^\/terminals\/websocket\/[^/]+$/,
+    example: '/terminals/websocket/1',
+  },
+  {
+    name: '/api/events/subscribe',
+    pattern: /^\/api\/events\/subscribe$/,
+    example: '/api/events/subscribe',
+  },
+];
+
+/** `path`: percent-encoded, checked. */
+export function routeOf(path: string): StudioRoute | undefined {
+  for (const { pattern, routeFor } of studioRoutes) {
+    const match = pattern.exec(path);
+    if (match !== null) return routeFor(match);
+  }
+  return undefined;
+}
+
 export function isWebSocketPath(path: string): boolean {
-  return (
-    /^\/api\/kernels\/[^/]+\/channels$/.test(path) ||
-    /^\/terminals\/websocket\/[^/]+$/.test(path) ||
-    path === '/api/events/subscribe'
-  );
+  return studioWebSockets.some(({ pattern }) => pattern.test(path));
 }
 
 /** What a person opens by an address, so that another site's link may lead there. */
@@ -73,6 +110,25 @@ export function isPage(route: StudioRoute): boolean {
   return route.kind === 'home' || route.kind === 'exchange' || route.kind === 'lab';
 }
 
-function bundleFile(folder: string, path: string, prefix: string): StudioRoute {
-  return { kind: 'bundle', file: `${folder}/${decodeURIComponent(path.slice(prefix.length))}` };
+function fixed(path: string, route: StudioRoute): StudioRouteRow {
+  return { name: path, pattern: new RegExp(`^${path}$`), example: path, routeFor: () => route };
+}
+
+/** A file of the Lab bundle, in one folder of it. */
+function bundle(prefix: string, folder: string, file: string): StudioRouteRow {
+  return {
+    ...{ name: `${prefix}<file>`, pattern: new RegExp(`^${prefix}(.*)$`) },
+    example: `${prefix}${file}`,
+    routeFor: ([, path = '']) => ({
+      kind: 'bundle',
+      file: `${folder}/${decodeURIComponent(path)}`,
+    }),
+  };
+}
+
+function agent(prefix: string, area: AgentArea, path: string): StudioRouteRow {
+  return {
+    ...{ name: `${prefix}<path>`, pattern: new RegExp(`^${prefix}`), example: `${prefix}${path}` },
+    routeFor: () => ({ kind: 'agent', area }),
+  };
 }

@@ -29,6 +29,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   FileRefused: 403,
   EgressRequestNotFound: 404,
   EgressOwnRequest: 403,
+  EgressNotIndependent: 403,
   EgressNotPending: 409,
   AuditUnavailable: 503,
   DomainFileNotWritable: 409,

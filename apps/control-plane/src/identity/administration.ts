@@ -2,6 +2,7 @@ import { type ProfileName, StrongroomError } from '@strongroom/contracts';
 import type { DomainPerson } from '../config/domain.ts';
 import type { DomainFile } from '../config/domain-file.ts';
 import { SerialQueue } from '../serial-queue.ts';
+import type { AccountHandovers } from './account-handovers.ts';
 import type { IdentityEvents } from './identity-events.ts';
 import { createOneTimePassword } from './one-time-password.ts';
 import type { PasswordHasher } from './password-hasher.ts';
@@ -14,6 +15,7 @@ export interface AdministrationOptions {
   readonly domainFile: DomainFile;
   readonly people: People;
   readonly records: PersonRecords;
+  readonly handovers: AccountHandovers;
   readonly sessions: Sessions;
   readonly hasher: PasswordHasher;
   readonly events: IdentityEvents;
@@ -55,12 +57,20 @@ export class Administration {
     });
   }
 
-  /** @throws {StrongroomError} `ProfileExists`, `InvalidRequest`, `DomainFileNotWritable` */
-  addPerson(person: DomainPerson): Promise<OneTimePassword & { readonly hostUid: number }> {
+  /**
+   * `by`: who gets to know the one-time password; `undefined` for the operator.
+   *
+   * @throws {StrongroomError} `ProfileExists`, `InvalidRequest`, `DomainFileNotWritable`
+   */
+  addPerson(
+    person: DomainPerson,
+    by?: ProfileName,
+  ): Promise<OneTimePassword & { readonly hostUid: number }> {
     return this.#changes.run(async () => {
       const { domainFile, records } = this.#options;
       requireTeam(domainFile, person.team);
       await domainFile.addPerson(person);
+      await this.#handOver(person.profileName, by);
       // People whom somebody added to the file by hand meanwhile; they need a new one-time password.
       const known = new Set(await records.names());
       for (const { profileName } of domainFile.domain.people) {
@@ -98,16 +108,22 @@ export class Administration {
   }
 
   /** Ends the person's sessions; the password they had is worth nothing. @throws {StrongroomError} `ProfileNotFound` */
-  createOneTimePassword(profileName: ProfileName): Promise<OneTimePassword> {
+  createOneTimePassword(profileName: ProfileName, by?: ProfileName): Promise<OneTimePassword> {
     return this.#changes.run(async () => {
       const { records, hasher, sessions } = this.#options;
       await this.#require(profileName);
+      await this.#handOver(profileName, by);
       const oneTimePassword = createOneTimePassword();
       const to = await hasher.hash(oneTimePassword);
       await records.replacePassword(profileName, { to, mustChange: true });
       await sessions.endAllOf(profileName);
       return { profileName, oneTimePassword };
     });
+  }
+
+  /** Before there is a password, so that none is ever known to somebody who is not written down. */
+  async #handOver(profileName: ProfileName, by: ProfileName | undefined): Promise<void> {
+    if (by !== undefined) await this.#options.handovers.record(profileName, by);
   }
 
   async #createRecord(profileName: ProfileName) {

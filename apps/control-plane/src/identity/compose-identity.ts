@@ -2,6 +2,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { DomainFile } from '../config/domain-file.ts';
 import type { State } from '../state/database.ts';
+import { AccountHandovers } from './account-handovers.ts';
 import { Accounts } from './accounts.ts';
 import { Administration } from './administration.ts';
 import { IdentityEvents } from './identity-events.ts';
@@ -35,7 +36,10 @@ export function composeIdentity({ domainFile, state, clock, audit }: IdentityOpt
     people,
     sessions,
     accounts: new Accounts({ ...shared, throttle }),
-    administration: new Administration({ ...shared, domainFile }),
+    administration: new Administration({
+      ...{ ...shared, domainFile },
+      handovers: new AccountHandovers(state, clock),
+    }),
     /** Before the first sign-in. */
     prepare: () => hasher.prepare(),
   };

@@ -1,12 +1,22 @@
-import type { ProfileName } from '@strongroom/contracts';
+import type { AppType, ProfileName } from '@strongroom/contracts';
 import type { Person } from '../identity/person.ts';
 import type { Action } from './actions.ts';
 
+/** One app of a profile, as its ARN names it. */
+export interface AppReference {
+  readonly appType: AppType;
+  readonly appName: string;
+}
+
 export interface AccessRequest {
   readonly principal: Person;
+  /** The person by default; else the role that their notebooks act as. */
+  readonly actingAs?: 'person' | 'execution-role';
   readonly action: Action;
   /** The profile acted upon; `'*'` is the domain, or every profile. */
   readonly resource: ProfileName | '*';
+  /** Which app of the profile, where the action is about one. */
+  readonly app?: AppReference;
   /** For `sagemaker:CreateApp`. */
   readonly instanceType?: string;
 }

@@ -35,7 +35,7 @@ export function createAuthorizeCall(options: AuthorizeEndpointCallOptions): Auth
     if (person === undefined || person.disabled) return refuseDisabled(profileName);
     const acting = { kind: 'execution-role', profileName } as const;
     const request = toIamRequest(domain(), { acting, action, resource, now: clock() });
-    const policies = { ...book.identityPoliciesOf(acting), ...book.endpointPoliciesOf(endpoint) };
+    const policies = { ...book.policiesOf(acting), ...book.endpointPoliciesOf(endpoint) };
     // An endpoint without a policy would let everything pass.
     if (policies.endpoint.length === 0) return noEndpointPolicy(endpoint);
     return toDecision(evaluate(request, policies));

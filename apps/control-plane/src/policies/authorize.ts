@@ -2,8 +2,8 @@ import { evaluate, explain, type Decision as IamDecision } from '@strongroom/pol
 import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
 import type { Authorize, Decision } from './access-request.ts';
-import { toIamRequest } from './iam-request.ts';
-import type { PolicyBook } from './policy-book.ts';
+import { instanceTypesKey, toIamRequest } from './iam-request.ts';
+import type { ActingAs, PolicyBook } from './policy-book.ts';
 
 export interface AuthorizeOptions {
   readonly domain: () => Domain;
@@ -13,14 +13,19 @@ export interface AuthorizeOptions {
 
 /** Decides by the domain's policies as they are at the moment of each question. */
 export function createAuthorize({ domain, book, clock }: AuthorizeOptions): Authorize {
-  return ({ principal, action, resource, instanceType }) => {
-    if (principal.disabled) return refuseDisabled(principal.profileName);
-    const acting = { kind: 'person', person: principal } as const;
+  return ({ principal, actingAs, action, resource, app, instanceType }) => {
+    const { profileName } = principal;
+    if (principal.disabled) return refuseDisabled(profileName);
+    const acting: ActingAs =
+      actingAs === 'execution-role'
+        ? { kind: 'execution-role', profileName }
+        : { kind: 'person', person: principal };
     const request = toIamRequest(domain(), {
       ...{ acting, action, resource, now: clock() },
-      context: instanceType === undefined ? {} : { 'sagemaker:InstanceTypes': [instanceType] },
+      ...(app === undefined ? {} : { app }),
+      context: instanceType === undefined ? {} : { [instanceTypesKey]: [instanceType] },
     });
-    return toDecision(evaluate(request, book.identityPoliciesOf(acting)));
+    return toDecision(evaluate(request, book.policiesOf(acting)));
   };
 }
 

@@ -1,17 +1,15 @@
 import type { DomainPolicies } from '@strongroom/contracts';
-import type { RenderedPolicy } from './rendered-policy.ts';
+import type { PolicyServices } from './policy-services.ts';
 
 /** The policies as the console and the command line show them. */
-export function describePolicies(
-  policies: readonly RenderedPolicy[],
-  problems: DomainPolicies['problems'],
-): DomainPolicies {
+export function describePolicies({ book, problems, warnings }: PolicyServices): DomainPolicies {
   return {
-    policies: policies.map(({ name, kind, purpose, bindings, file, document }) => ({
+    policies: book.list().map(({ name, kind, purpose, bindings, file, document }) => ({
       ...{ name, kind, purpose, document },
       bindings: [...bindings],
       file: file ?? null,
     })),
-    problems: [...problems],
+    problems: problems(),
+    warnings: warnings(),
   };
 }

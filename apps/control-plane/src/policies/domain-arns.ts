@@ -24,6 +24,17 @@ export const executionSessionName = 'SageMaker';
 const maximumRoleNameLength = 64;
 
 export function domainArns({ domain }: Pick<Domain, 'domain'>): DomainArns {
+  const known = arnsOfDomain.get(domain);
+  if (known !== undefined) return known;
+  const arns = formArns(domain);
+  arnsOfDomain.set(domain, arns);
+  return arns;
+}
+
+/** Every decision asks for them, and each would take a digest. */
+const arnsOfDomain = new WeakMap<Domain['domain'], DomainArns>();
+
+function formArns(domain: Domain['domain']): DomainArns {
   const { accountId, region, name } = domain;
   const domainId = `d-${hexDigest(`${accountId}/${region}/${name}`)}`;
   const sageMaker = `arn:aws:sagemaker:${region}:${accountId}`;

@@ -1,10 +1,14 @@
 import type { ProfileName } from '@strongroom/contracts';
 import type { ContextValue, AccessRequest as IamRequest, Principal } from '@strongroom/policy';
-import type { Domain } from '../config/domain.ts';
+import type { Domain, DomainPerson } from '../config/domain.ts';
+import type { AppReference } from './access-request.ts';
 import { type Action, resourceKindOfAction } from './actions.ts';
 import { type DomainArns, domainArns, executionSessionName } from './domain-arns.ts';
 import type { ActingAs } from './policy-book.ts';
 import { principalTag, profileTag, resourceTag, roleTag, teamTag } from './tags.ts';
+
+/** SageMaker's condition key for the sizes that an app asks for. */
+export const instanceTypesKey = 'sagemaker:InstanceTypes';
 
 type Context = Record<string, ContextValue | undefined>;
 
@@ -13,6 +17,8 @@ export interface IamQuestion {
   readonly action: string;
   /** A profile's name, `'*'`, or any ARN. */
   readonly resource: string;
+  /** Which app of that profile; without it the question is about each of them. */
+  readonly app?: AppReference;
   readonly now: Date;
   /** Further condition keys with their values; they go before what is known of the request. */
   readonly context?: Readonly<Context>;
@@ -20,34 +26,44 @@ export interface IamQuestion {
 
 /** One question of ours in IAM's words: principal, action, ARN and condition keys. */
 export function toIamRequest(domain: Domain, question: IamQuestion): IamRequest {
-  const { action, acting, now, context } = question;
+  const { action, acting, now, context = {} } = question;
   const { accountId, region } = domain.domain;
   const arns = domainArns(domain);
-  const arn = arnOf(arns, action, question.resource);
+  const arn = arnOf(arns, question);
+  const known = {
+    'aws:CurrentTime': now,
+    'aws:EpochTime': Math.floor(now.getTime() / 1000),
+    'aws:RequestedRegion': region,
+    'aws:SecureTransport': true,
+    ...tagsOfPrincipal(domain, acting),
+    ...tagsOfResource(domain, arns, arn),
+  };
   return {
     principal: principalOf(arns, accountId, acting),
     action,
     resource: { arn, account: accountId },
-    context: {
-      'aws:CurrentTime': now,
-      'aws:EpochTime': Math.floor(now.getTime() / 1000),
-      'aws:RequestedRegion': region,
-      'aws:SecureTransport': true,
-      ...tagsOfPrincipal(domain, acting),
-      ...tagsOfResource(domain, arns, arn),
-      ...context,
-    },
+    context: { ...withoutKeysOf(context, known), ...context },
   };
 }
 
-function arnOf(arns: DomainArns, action: string, resource: string): string {
+/** Condition keys are not case-sensitive: a key in another case is the same key, and goes before. */
+function withoutKeysOf(context: Readonly<Context>, known: Context): Context {
+  const given = Object.keys(context);
+  if (given.length === 0) return known;
+  const folded = new Set(given.map((key) => key.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(known).filter(([key]) => !folded.has(key.toLowerCase())),
+  );
+}
+
+function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string {
   if (resource.startsWith('arn:')) return resource;
   const kind = resourceKindOfAction[action as Action] ?? 'user-profile';
   switch (kind) {
     case 'user-profile':
       return arns.userProfile(resource as ProfileName);
     case 'app':
-      return arns.app(resource, '*', '*');
+      return arns.app(resource, app?.appType ?? '*', app?.appName ?? '*');
     case 'domain':
       return arns.domain;
     case 'any':
@@ -75,7 +91,7 @@ function tagsOfPrincipal(domain: Domain, acting: ActingAs): Context {
   const person =
     acting.kind === 'person'
       ? acting.person
-      : domain.people.find(({ profileName }) => profileName === acting.profileName);
+      : indexOf(domain, domainArns(domain)).byName.get(acting.profileName);
   if (person === undefined) return {};
   return {
     [principalTag(profileTag)]: person.profileName,
@@ -86,13 +102,34 @@ function tagsOfPrincipal(domain: Domain, acting: ActingAs): Context {
 
 /** A profile carries the name of its owner and their team, from the domain file alone. */
 function tagsOfResource(domain: Domain, arns: DomainArns, arn: string): Context {
-  const owner = domain.people.find(({ profileName }) => arns.userProfile(profileName) === arn);
+  const owner = indexOf(domain, arns).byArn.get(arn);
   if (owner === undefined) return {};
-  const tags = { [profileTag]: owner.profileName, [teamTag]: owner.team };
-  return Object.fromEntries(
-    Object.entries(tags).flatMap(([tag, value]) => [
-      [resourceTag(tag), value],
-      [`aws:ResourceTag/${tag}`, value],
-    ]),
-  );
+  const { profileName, team } = owner;
+  return {
+    [resourceTag(profileTag)]: profileName,
+    [`aws:ResourceTag/${profileTag}`]: profileName,
+    [resourceTag(teamTag)]: team,
+    [`aws:ResourceTag/${teamTag}`]: team,
+  };
+}
+
+interface PeopleIndex {
+  readonly arns: DomainArns;
+  readonly byName: ReadonlyMap<string, DomainPerson>;
+  readonly byArn: ReadonlyMap<string, DomainPerson>;
+}
+
+/** Found by name at each of many questions: kept for as long as the domain file's people are these. */
+const indexes = new WeakMap<Domain['people'], PeopleIndex>();
+
+function indexOf({ people }: Domain, arns: DomainArns): PeopleIndex {
+  const known = indexes.get(people);
+  if (known?.arns === arns) return known;
+  const index = {
+    arns,
+    byName: new Map(people.map((person) => [person.profileName, person])),
+    byArn: new Map(people.map((person) => [arns.userProfile(person.profileName), person])),
+  };
+  indexes.set(people, index);
+  return index;
 }

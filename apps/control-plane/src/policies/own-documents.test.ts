@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OwnDocuments } from './own-documents.ts';
 import { domainWith } from './testing/authorize-for.ts';
@@ -14,6 +16,12 @@ const freeze = {
     Action: 'sagemaker:CreatePresignedDomainUrl',
     Resource: '*',
   },
+};
+
+/** No request meets both. */
+const contradiction = {
+  StringEquals: { 'aws:PrincipalTag/strongroom-team': 'research' },
+  StringNotEquals: { 'aws:PrincipalTag/strongroom-team': 'research' },
 };
 
 let folder: string;
@@ -44,8 +52,10 @@ async function open(text: string) {
   const policies = [
     { document: './policies/freeze.json', path, attachTo: { kind: 'everyone' } as const },
   ];
-  own = await OwnDocuments.open(domainWith(() => [], { policies })(), {
-    onRead: async (file, sha256) => void recorded.push(`${file} ${sha256}`),
+  own = await OwnDocuments.open(domainWith(() => [], { policies })(), async (file, sha256) => {
+    recorded.push(`${file} ${sha256}`);
+  });
+  own.watch({
     async beforeChange(file, sha256) {
       recorded.push(`${file} ${sha256}`);
       listedBefore = own?.list();
@@ -64,11 +74,15 @@ function tell(line: string): void {
 
 /** What is told next, after this file has this text. */
 async function replace(text: string): Promise<string> {
-  const next = new Promise<void>((resolve) => {
+  const next = nextTold();
+  await writeFile(path, text);
+  return next;
+}
+
+async function nextTold(): Promise<string> {
+  await new Promise<void>((resolve) => {
     wake = resolve;
   });
-  await writeFile(path, text);
-  await next;
   return told.at(-1) ?? '';
 }
 
@@ -122,7 +136,57 @@ describe("documents of one's own", () => {
     expect(documents.problems()).toEqual([]);
   });
 
+  it('are tried again where they could not be read for a while', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const away = join(folder, 'away');
+    await rename(path, away);
+    let next = nextTold();
+    await mkdir(path);
+    expect(await next).toMatch(/^refused /);
+    next = nextTold();
+    await rm(path, { recursive: true });
+    await rename(away, path);
+    await appendFile(path, '\n');
+    expect(await next).toContain('changed');
+    expect(documents.problems()).toEqual([]);
+  });
+
+  it('wait for nobody where a pipe is put in the place of a file', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const next = nextTold();
+    await rm(path);
+    await promisify(execFile)('mkfifo', [path]);
+    expect(await next).toMatch(/^refused .*regular file/);
+    expect(documents.list()[0]?.document.Statement).toMatchObject({ Sid: 'Freeze' });
+    const again = nextTold();
+    await rm(path);
+    await writeFile(path, JSON.stringify(freeze));
+    expect(await again).toContain('changed');
+  });
+
+  it('say what may not be meant, in both languages, and are in force', async () => {
+    const documents = await open(text({ Effect: 'Allow', Condition: contradiction }));
+    expect(documents.list()).toHaveLength(1);
+    const [found] = documents.warnings();
+    expect(found?.policy).toBe('freeze');
+    expect(found?.warning.korean).toMatch(/\p{Script=Hangul}/u);
+  });
+
+  it('bind a bucket as its resource policy', async () => {
+    await writeFile(path, text({ Principal: '*', Action: 's3:GetObject' }));
+    const attachTo = { kind: 'bucket', bucket: 'data' } as const;
+    const policies = [{ document: './policies/freeze.json', path, attachTo }];
+    const documents = await OwnDocuments.open(domainWith(() => [], { policies })(), noRecord);
+    expect(documents.list()[0]).toMatchObject({ kind: 'resource', bindings: [attachTo] });
+  });
+
   it.each<[string, string, RegExp]>([
+    [
+      "an operator that does not fit its key's type",
+      text({ Condition: { DateLessThan: { 'aws:SecureTransport': '2026-01-01' } } }),
+      /WrongOperatorForKey/,
+    ],
+    ['a Deny that never matches', text({ Condition: contradiction }), /NeverMatchingDeny/],
     ['no JSON', '{', /not-json|JSON/i],
     ['a misspelt action', text({ Action: 'sagemaker:CreatePresignedDomainUrls' }), /UnknownAction/],
     ['an unknown service', text({ Action: 'sagemakr:CreateApp' }), /UnknownService/],
@@ -159,15 +223,12 @@ describe("documents of one's own", () => {
     await rm(path);
     const policies = [{ document: './gone.json', path, attachTo: { kind: 'everyone' } as const }];
     await expect(
-      OwnDocuments.open(domainWith(() => [], { policies })(), {
-        onRead: async () => undefined,
-        beforeChange: async () => undefined,
-        onChanged: () => undefined,
-        onRefused: () => undefined,
-      }),
+      OwnDocuments.open(domainWith(() => [], { policies })(), noRecord),
     ).rejects.toMatchObject({ code: 'PolicyUnusable' });
   });
 });
+
+async function noRecord(): Promise<void> {}
 
 function text(change: object): string {
   return JSON.stringify({ ...freeze, Statement: { ...freeze.Statement, ...change } });

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { compilePolicy, type PolicyDocument, parseDocument } from '@strongroom/policy';
+import type { Bilingual, PolicyBinding } from '@strongroom/contracts';
+import {
+  compilePolicy,
+  type Finding,
+  type PolicyDocument,
+  parseDocument,
+} from '@strongroom/policy';
 import type { Domain, DomainPolicyFile } from '../config/domain.ts';
 import { StartError } from '../start-error.ts';
 import { checkDocument, describeFinding } from './check-document.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 
 export interface OwnDocumentsEvents {
-  /** As the start found it. Where it rejects, there is no start. */
-  onRead(file: string, sha256: string): Promise<void>;
   /** A file changed. Where it rejects, the new text does not come in force, and is tried again. */
   beforeChange(file: string, sha256: string): Promise<void>;
   /** The new text is in force. */
@@ -23,6 +28,7 @@ interface OwnDocument {
   /** Changes with the file. */
   stamp: string;
   policy: RenderedPolicy;
+  warnings: readonly Finding[];
   problem: string | undefined;
 }
 
@@ -34,34 +40,43 @@ const maximumFileBytes = 256 * 1024;
 /** The administrators' own policy documents: read at the start, and again whenever a file changes. */
 export class OwnDocuments {
   readonly #documents: OwnDocument[];
-  readonly #events: OwnDocumentsEvents;
   #list: readonly RenderedPolicy[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
 
-  private constructor(documents: OwnDocument[], events: OwnDocumentsEvents) {
+  private constructor(documents: OwnDocument[]) {
     this.#documents = documents;
-    this.#events = events;
     this.#publish();
   }
 
-  /** @throws {StartError} `PolicyUnusable` naming the file and what is wrong in it */
-  static async open(domain: Domain, events: OwnDocumentsEvents): Promise<OwnDocuments> {
+  /**
+   * `onRead` gets each file as the start found it; where it rejects, there is no start.
+   *
+   * @throws {StartError} `PolicyUnusable` naming the file and what is wrong in it
+   */
+  static async open(
+    domain: Domain,
+    onRead: (file: string, sha256: string) => Promise<void>,
+  ): Promise<OwnDocuments> {
     const documents: OwnDocument[] = [];
     for (const named of domain.policies) {
       try {
-        const stamp = await stampOf(named.path);
-        const { policy, sha256 } = await readPolicy(named);
-        await events.onRead(named.document, sha256);
-        documents.push({ named, stamp, policy, problem: undefined });
+        const { stamp, text, sha256 } = await readText(named.path);
+        const read = await readPolicy(named, text);
+        await onRead(named.document, sha256);
+        documents.push({ named, stamp, ...read, problem: undefined });
       } catch (error) {
         const message = `Cannot use the policy "${named.document}": ${(error as Error).message}`;
         throw new StartError('PolicyUnusable', message, { cause: error });
       }
     }
-    const own = new OwnDocuments(documents, events);
-    own.#lookAgainLater();
-    return own;
+    return new OwnDocuments(documents);
+  }
+
+  /** From now on changes come in force; also one that was made since the documents were opened. */
+  watch(events: OwnDocumentsEvents): void {
+    if (this.#documents.length === 0) return;
+    this.#timer = setInterval(() => void this.#lookAgain(events), lookAgainMilliseconds).unref();
   }
 
   /** The same array until a document changes. */
@@ -75,46 +90,50 @@ export class OwnDocuments {
     );
   }
 
+  /** What is in force and may not be what its author meant, such as a Deny that never matches. */
+  warnings(): { policy: string; warning: Bilingual }[] {
+    return this.#documents.flatMap(({ policy, warnings }) =>
+      warnings.map(({ path, message, korean }) => ({
+        policy: policy.name,
+        warning: { english: at(path, message), korean: at(path, korean) },
+      })),
+    );
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
 
-  #lookAgainLater(): void {
-    if (this.#documents.length === 0) return;
-    this.#timer = setInterval(() => void this.#lookAgain(), lookAgainMilliseconds).unref();
-  }
-
-  async #lookAgain(): Promise<void> {
+  async #lookAgain(events: OwnDocumentsEvents): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      for (const document of this.#documents) await this.#refresh(document);
+      for (const document of this.#documents) await this.#refresh(document, events);
     } finally {
       this.#isLooking = false;
     }
   }
 
   /** INVARIANT: a file that cannot be used never takes a policy away, so a broken Deny still denies. */
-  async #refresh(document: OwnDocument): Promise<void> {
+  async #refresh(document: OwnDocument, events: OwnDocumentsEvents): Promise<void> {
     const { named } = document;
     try {
-      const stamp = await stampOf(named.path);
-      if (stamp === document.stamp) return;
-      const { policy, sha256 } = await readPolicy(named).catch((error: unknown) => {
+      if (stampOf(await stat(named.path)) === document.stamp) return;
+      const { stamp, text, sha256 } = await readText(named.path);
+      const read = await readPolicy(named, text).catch((error: unknown) => {
+        // Judged once; what could not be read or recorded is tried again at the next turn.
         document.stamp = stamp;
         throw error;
       });
-      await this.#events.beforeChange(named.document, sha256);
-      document.stamp = stamp;
-      document.policy = policy;
-      document.problem = undefined;
+      await events.beforeChange(named.document, sha256);
+      Object.assign(document, read, { stamp, problem: undefined });
       this.#publish();
-      this.#events.onChanged(named.document);
+      events.onChanged(named.document);
     } catch (error) {
       const problem = (error as Error).message;
       if (document.problem === problem) return;
       document.problem = problem;
-      this.#events.onRefused(named.document, problem);
+      events.onRefused(named.document, problem);
     }
   }
 
@@ -123,30 +142,62 @@ export class OwnDocuments {
   }
 }
 
-async function stampOf(path: string): Promise<string> {
-  const { mtimeMs, size, ino } = await stat(path);
+interface FileState {
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly ino: number;
+}
+
+function stampOf({ mtimeMs, size, ino }: FileState): string {
   return `${mtimeMs}/${size}/${ino}`;
 }
 
-async function readPolicy(named: DomainPolicyFile) {
-  const { size } = await stat(named.path);
-  if (size > maximumFileBytes) {
-    throw new Error(`it has ${size} bytes; a policy document has at most ${maximumFileBytes}`);
+/** The text with the stamp and the hash of that very file. */
+async function readText(path: string): Promise<{ stamp: string; text: string; sha256: string }> {
+  // Without O_NONBLOCK opening a FIFO waits for a writer who may never come (open(2)).
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const state = await file.stat();
+    if (!state.isFile()) throw new Error('it is not a regular file');
+    if (state.size > maximumFileBytes) {
+      const most = `a policy document has at most ${maximumFileBytes}`;
+      throw new Error(`it has ${state.size} bytes; ${most}`);
+    }
+    const bytes = await file.readFile();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { stamp: stampOf(state), text: bytes.toString('utf8'), sha256 };
+  } finally {
+    await file.close();
   }
-  const bytes = await readFile(named.path);
-  const document: PolicyDocument = parseDocument(bytes.toString('utf8'));
+}
+
+async function readPolicy(
+  named: DomainPolicyFile,
+  text: string,
+): Promise<{ policy: RenderedPolicy; warnings: readonly Finding[] }> {
+  const document: PolicyDocument = parseDocument(text);
   const name = basename(named.document, '.json');
-  const findings = await checkDocument(document, 'identity');
+  const kind = kindOf(named.attachTo);
+  const findings = await checkDocument(document, kind);
   const errors = findings.filter(({ severity }) => severity === 'error').map(describeFinding);
   if (errors.length > 0) throw new Error(errors.join('; '));
   // Compiled here so that a document that cannot be enforced is refused with its file's name.
-  compilePolicy(document, { kind: 'identity', name });
+  compilePolicy(document, { kind, name });
   const policy: RenderedPolicy = {
-    ...{ name, kind: 'identity', document, file: named.document, bindings: [named.attachTo] },
+    ...{ name, kind, document, file: named.document, bindings: [named.attachTo] },
     purpose: {
       english: "The administrators' own document.",
       korean: '관리자가 직접 작성한 정책 문서입니다.',
     },
   };
-  return { policy, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { policy, warnings: findings.filter(({ severity }) => severity === 'warning') };
+}
+
+/** What is attached to a thing instead of to people is that thing's resource policy. */
+function kindOf({ kind }: PolicyBinding): RenderedPolicy['kind'] {
+  return kind === 'bucket' || kind === 'key' ? 'resource' : 'identity';
+}
+
+function at(path: string, message: string): string {
+  return path === '' ? message : `${path}: ${message}`;
 }

@@ -15,6 +15,14 @@ interface Entry {
   readonly compiled: CompiledPolicy;
 }
 
+interface Rendering {
+  readonly domain: Domain;
+  readonly own: readonly RenderedPolicy[];
+  readonly entries: readonly Entry[];
+  /** By whom or what they bind, filled at the first question of each. */
+  readonly sets: Map<string, PolicySet>;
+}
+
 /**
  * Every policy of the domain, rendered and compiled once for each state of the domain file and of
  * the administrators' own documents.
@@ -22,9 +30,7 @@ interface Entry {
 export class PolicyBook {
   readonly #domain: () => Domain;
   readonly #own: () => readonly RenderedPolicy[];
-  #rendered:
-    | { domain: Domain; own: readonly RenderedPolicy[]; entries: readonly Entry[] }
-    | undefined;
+  #rendering: Rendering | undefined;
 
   constructor(domain: () => Domain, own: () => readonly RenderedPolicy[]) {
     this.#domain = domain;
@@ -32,41 +38,67 @@ export class PolicyBook {
   }
 
   list(): RenderedPolicy[] {
-    return this.#entries().map(({ policy }) => policy);
+    return this.#current().entries.map(({ policy }) => policy);
   }
 
-  identityPoliciesOf(acting: ActingAs): Required<Pick<PolicySet, 'identity'>> {
-    return { identity: this.#compiled('identity', (binding) => binds(binding, acting)) };
+  /** The identity policies of a person or an execution role, with the role's permissions boundary. */
+  policiesOf(acting: ActingAs): PolicySet {
+    return this.#setOf(keyOf(acting), (entries) => {
+      const bound = (kind: RenderedPolicy['kind']) =>
+        compiledOf(entries, kind, (binding) => binds(binding, acting));
+      const [boundary] = bound('boundary');
+      return { identity: bound('identity'), ...(boundary === undefined ? {} : { boundary }) };
+    });
   }
 
-  endpointPoliciesOf(endpoint: string): Required<Pick<PolicySet, 'endpoint'>> {
-    const isOfIt = (binding: PolicyBinding) =>
-      binding.kind === 'endpoint' && binding.endpoint === endpoint;
-    return { endpoint: this.#compiled('endpoint', isOfIt) };
+  endpointPoliciesOf(endpoint: string): { readonly endpoint: readonly CompiledPolicy[] } {
+    const { endpoint: found = [] } = this.#setOf(`endpoint/${endpoint}`, (entries) => ({
+      endpoint: compiledOf(
+        entries,
+        'endpoint',
+        (binding) => binding.kind === 'endpoint' && binding.endpoint === endpoint,
+      ),
+    }));
+    return { endpoint: found };
   }
 
-  #compiled(
-    kind: RenderedPolicy['kind'],
-    isBound: (binding: PolicyBinding) => boolean,
-  ): CompiledPolicy[] {
-    return this.#entries()
-      .filter(({ policy }) => policy.kind === kind && policy.bindings.some(isBound))
-      .map(({ compiled }) => compiled);
+  #setOf(key: string, find: (entries: readonly Entry[]) => PolicySet): PolicySet {
+    const { sets, entries } = this.#current();
+    const known = sets.get(key);
+    if (known !== undefined) return known;
+    const found = find(entries);
+    sets.set(key, found);
+    return found;
   }
 
-  #entries(): readonly Entry[] {
+  #current(): Rendering {
     const domain = this.#domain();
     const own = this.#own();
-    if (this.#rendered?.domain === domain && this.#rendered.own === own) {
-      return this.#rendered.entries;
-    }
+    if (this.#rendering?.domain === domain && this.#rendering.own === own) return this.#rendering;
     const entries = [...renderPolicies(domain), ...own].map((policy) => ({
       policy,
       compiled: compilePolicy(policy.document, { kind: policy.kind, name: policy.name }),
     }));
-    this.#rendered = { domain, own, entries };
-    return entries;
+    this.#rendering = { domain, own, entries, sets: new Map() };
+    return this.#rendering;
   }
+}
+
+function compiledOf(
+  entries: readonly Entry[],
+  kind: RenderedPolicy['kind'],
+  isBound: (binding: PolicyBinding) => boolean,
+): CompiledPolicy[] {
+  return entries
+    .filter(({ policy }) => policy.kind === kind && policy.bindings.some(isBound))
+    .map(({ compiled }) => compiled);
+}
+
+/** Two whom the same bindings name have the same key. */
+function keyOf(acting: ActingAs): string {
+  if (acting.kind === 'execution-role') return `execution-role/${acting.profileName}`;
+  const { profileName, role, team } = acting.person;
+  return `person/${profileName}/${role}/${team}`;
 }
 
 function binds(binding: PolicyBinding, acting: ActingAs): boolean {
@@ -81,7 +113,11 @@ function binds(binding: PolicyBinding, acting: ActingAs): boolean {
       return acting.kind === 'person' && acting.person.profileName === binding.profileName;
     case 'execution-role':
       return acting.kind === 'execution-role' && acting.profileName === binding.profileName;
+    case 'every-execution-role':
+      return acting.kind === 'execution-role';
     case 'endpoint':
+    case 'bucket':
+    case 'key':
       return false;
   }
 }

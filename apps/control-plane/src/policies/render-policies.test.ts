@@ -13,7 +13,7 @@ describe('the policies that a domain file renders', () => {
     const names = renderPolicies(domain).map(({ name }) => name);
     expect(names).toEqual([
       ...['studio-owner', 'domain-administrators', 'domain-auditors', 'instance-type-cap'],
-      ...['execution-role-alice', 'endpoint-sts', 'endpoint-api'],
+      ...['execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
     ]);
   });
 

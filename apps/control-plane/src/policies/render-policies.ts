@@ -3,6 +3,7 @@ import type { Domain } from '../config/domain.ts';
 import { domainAdministratorsDocument } from './documents/domain-administrators.ts';
 import { domainAuditorsDocument } from './documents/domain-auditors.ts';
 import { apiEndpointDocument, stsEndpointDocument } from './documents/endpoint-policies.ts';
+import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
 import { studioOwnerDocument } from './documents/studio-owner.ts';
@@ -20,6 +21,7 @@ export function renderPolicies(domain: Domain): RenderedPolicy[] {
   return [
     ...rolePolicies(domain, arns),
     ...executionRolePolicies(domain, arns),
+    executionBoundary(domain),
     ...endpointPolicies(domain),
   ].map((policy) => ({ ...policy, file: undefined }));
 }
@@ -82,6 +84,18 @@ function executionRolePolicies({ people }: Domain, arns: DomainArns): Rendered[]
       document: executionRoleDocument(arns, profileName),
       bindings: [{ kind: 'execution-role', profileName }],
     }));
+}
+
+function executionBoundary({ domain }: Domain): Rendered {
+  return {
+    ...{ name: `boundary-${domain.name}`, kind: 'boundary' },
+    purpose: {
+      english: 'No notebook may do more than this, whatever else is attached to its role.',
+      korean: '노트북의 역할에 무엇을 연결하더라도 이 범위를 넘을 수 없습니다.',
+    },
+    document: executionBoundaryDocument(),
+    bindings: [{ kind: 'every-execution-role' }],
+  };
 }
 
 function endpointPolicies({ domain }: Domain): Rendered[] {

@@ -3,7 +3,8 @@ import type { PolicyDocument, PolicyKind } from '@strongroom/policy';
 
 export interface RenderedPolicy {
   readonly name: string;
-  readonly kind: Extract<PolicyKind, 'identity' | 'endpoint'>;
+  /** `resource`: of a bucket or a key, which its binding names. */
+  readonly kind: Extract<PolicyKind, 'identity' | 'boundary' | 'endpoint' | 'resource'>;
   readonly purpose: { readonly english: string; readonly korean: string };
   readonly document: PolicyDocument;
   readonly bindings: readonly PolicyBinding[];

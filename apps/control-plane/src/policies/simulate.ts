@@ -15,10 +15,12 @@ import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
-import type { Authorize } from './access-request.ts';
+import { kernelAppName, newAppId, serverAppName } from '../studios/app-name.ts';
+import { systemInstanceType } from '../studios/domain-settings.ts';
+import type { AppReference, Authorize } from './access-request.ts';
 import { type Action, resourceKindOfAction } from './actions.ts';
 import { refuseDisabled, toDecision } from './authorize.ts';
-import { toIamRequest } from './iam-request.ts';
+import { instanceTypesKey, toIamRequest } from './iam-request.ts';
 import type { PolicyBook } from './policy-book.ts';
 
 export interface SimulatorOptions {
@@ -37,7 +39,7 @@ export class Simulator {
     this.#options = options;
   }
 
-  /** @throws {StrongroomError} `ProfileNotFound` */
+  /** @throws {StrongroomError} `ProfileNotFound`, `InvalidRequest` */
   async simulate(asked: SimulationRequest): Promise<Simulation> {
     const { domain, book, clock } = this.#options;
     const person = await this.#find(asked.profileName);
@@ -46,10 +48,14 @@ export class Simulator {
       asked.actingAs === 'notebook'
         ? ({ kind: 'execution-role', profileName } as const)
         : ({ kind: 'person', person } as const);
-    const { action, resource, context = {} } = asked;
-    const request = toIamRequest(domain(), { acting, action, resource, context, now: clock() });
+    const { action, resource } = asked;
+    const { app, context } = completed(asked, domain());
+    const request = toIamRequest(domain(), {
+      ...{ acting, action, resource, context, now: clock() },
+      ...(app === undefined ? {} : { app }),
+    });
     const decided = evaluate(request, {
-      ...book.identityPoliciesOf(acting),
+      ...book.policiesOf(acting),
       ...(asked.endpoint === undefined ? {} : book.endpointPoliciesOf(asked.endpoint)),
     });
     const decision = person.disabled ? refuseDisabled(profileName) : toDecision(decided);
@@ -68,7 +74,7 @@ export class Simulator {
   /** @throws {StrongroomError} `ProfileNotFound` */
   async matrix(resource: ProfileName): Promise<AccessMatrix> {
     await this.#find(resource);
-    const { people, authorize } = this.#options;
+    const { people, authorize, domain } = this.#options;
     const actions = Object.keys(resourceKindOfAction) as Action[];
     const everybody = await people.list();
     return {
@@ -76,9 +82,10 @@ export class Simulator {
       actions,
       people: everybody.map((principal) => ({
         ...{ profileName: principal.profileName, displayName: principal.displayName },
-        role: principal.role,
+        ...{ role: principal.role, disabled: principal.disabled },
         decisions: actions.map((action) => {
-          const { allowed, rule } = authorize({ principal, action, resource });
+          const about = resourceKindOfAction[action] === 'app' ? usualApp('person', domain()) : {};
+          const { allowed, rule } = authorize({ principal, action, resource, ...about });
           return { allowed, rule };
         }),
       })),
@@ -91,6 +98,47 @@ export class Simulator {
     throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`, {
       values: { profileName },
     });
+  }
+}
+
+/** The question with what a real one of its kind would say as well. */
+function completed(
+  { action, actingAs = 'person', resource, context = {} }: SimulationRequest,
+  domain: Domain,
+): { app?: AppReference; context: NonNullable<SimulationRequest['context']> } {
+  requireKeysOnce(context);
+  if (resourceKindOfAction[action as Action] !== 'app') return { context };
+  const isNotebook = actingAs === 'notebook' || resource.includes('/KernelGateway/');
+  const { app, instanceType } = usualApp(isNotebook ? 'notebook' : 'person', domain);
+  const isSized = Object.keys(context).some(
+    (key) => key.toLowerCase() === instanceTypesKey.toLowerCase(),
+  );
+  if (action !== 'sagemaker:CreateApp' || isSized) return { app, context };
+  return { app, context: { ...context, [instanceTypesKey]: [instanceType] } };
+}
+
+/** People start their studio's server; notebooks start kernels. */
+function usualApp(
+  actingAs: 'person' | 'notebook',
+  { defaults: { imageName, instanceType } }: Domain,
+): { app: AppReference; instanceType: string } {
+  if (actingAs === 'person') {
+    const app = { appType: 'JupyterServer', appName: serverAppName } as const;
+    return { app, instanceType: systemInstanceType };
+  }
+  const appName = kernelAppName(imageName, instanceType, newAppId());
+  return { app: { appType: 'KernelGateway', appName }, instanceType };
+}
+
+/** Condition keys are not case-sensitive: one that is given twice has no certain meaning. */
+function requireKeysOnce(context: object): void {
+  const seen = new Set<string>();
+  for (const key of Object.keys(context)) {
+    if (seen.has(key.toLowerCase())) {
+      const said = `Cannot use the request: context: "${key}" is given twice, in different case`;
+      throw new StrongroomError('InvalidRequest', said, { values: { field: 'context' } });
+    }
+    seen.add(key.toLowerCase());
   }
 }
 

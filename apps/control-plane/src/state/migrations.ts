@@ -107,4 +107,12 @@ export const migrations: readonly string[] = [
     hash text not null
   ) strict;
   `,
+  `
+  create table account_handovers (
+    profile_name text not null,
+    given_by text not null,
+    given_at integer not null
+  ) strict;
+  create index account_handovers_by_time on account_handovers (given_at);
+  `,
 ];

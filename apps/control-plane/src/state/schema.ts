@@ -23,6 +23,7 @@ export interface Schema {
   egress_requests: EgressRequestsTable;
   temporary_credentials: TemporaryCredentialsTable;
   audit_anchor: AuditAnchorTable;
+  account_handovers: AccountHandoversTable;
 }
 
 /** One row. */
@@ -126,4 +127,12 @@ interface AuditAnchorTable {
   only_row: 1;
   sequence: number;
   hash: string;
+}
+
+/** Who could have signed in as whom: whoever made an account or its one-time password knew it. */
+interface AccountHandoversTable {
+  /** Kept also where the person is removed, so that removing a go-between hides nothing. */
+  profile_name: string;
+  given_by: string;
+  given_at: number;
 }

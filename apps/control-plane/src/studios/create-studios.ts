@@ -45,6 +45,8 @@ export interface StudiosOptions {
 
 const defaultStartTimeoutMilliseconds = 30_000;
 const launchTimeoutMilliseconds = 20_000;
+/** A right that ends by itself (a condition on the time) is noticed within this. */
+const reviewMilliseconds = 5_000;
 const stopReason = 'Stopped in the console';
 const closeReason = 'The control plane was stopped';
 const killedReason = 'The control plane was killed';
@@ -71,7 +73,8 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       startStudioRun({
         ...{ person, domain, programs, homes, socketFolder, sandboxHost, apps, log },
         connectivity: options.connectivity,
-        requireKernel: (request) => registry.requireKernel(person.profileName, request),
+        requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
+        recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),
@@ -86,7 +89,10 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         log.warn({ profileName, err: error }, 'Cannot start ahead of need'),
       );
   }
-  followIdentity({ events, registry, homes, log, prestart });
+  followIdentity({ events, registry, homes, homeFiles, log, prestart });
+  const reviewing = setInterval(() => {
+    registry.review().catch((error: unknown) => log.error({ err: error }, 'Cannot review studios'));
+  }, reviewMilliseconds).unref();
 
   async function launch(
     { visitor, profileName, sessionId }: LaunchRequest,
@@ -103,6 +109,8 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     for (const stage of ['PrepareHome', 'StartSandbox', 'StartServer'] as const) {
       if (!finished.has(stage)) finish(stage);
     }
+    // The start took its time; whoever lost the right meanwhile gets no address.
+    await registry.requireEntry(visitor.profileName, profileName);
     const token = await presignedUrls.issue(profileName, sessionId);
     const url = `${options.origins.studio(profileName)}/auth?token=${token}`;
     return { url, expiresInSeconds: presignedUrlSeconds };
@@ -127,7 +135,10 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     readFile: (person, path) => homeFiles.read(person, path),
     visit: ({ profileName }, cause) => registry.of(profileName).visit(cause),
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
-    close: () => registry.close(closeReason),
+    async close() {
+      clearInterval(reviewing);
+      await registry.close(closeReason);
+    },
   };
 }
 
@@ -136,18 +147,21 @@ function followIdentity(options: {
   readonly events: IdentityEvents;
   readonly registry: StudioRegistry;
   readonly homes: HomeFolders;
+  readonly homeFiles: HomeFiles;
   readonly log: StudioLog;
   readonly prestart: (profileName: ProfileName) => void;
 }): void {
-  const { events, registry, homes, log, prestart } = options;
+  const { events, registry, homes, homeFiles, log, prestart } = options;
   const inBackground = (profileName: ProfileName, work: Promise<void>) => {
     work.catch((error: unknown) => log.error({ profileName, err: error }, 'Cannot end a studio'));
   };
   events.on('signedIn', ({ profileName }) => prestart(profileName));
-  events.on('disabled', ({ profileName }) =>
-    inBackground(profileName, registry.end(profileName, 'The profile was disabled')),
-  );
+  events.on('disabled', ({ profileName }) => {
+    homeFiles.endAllOf(profileName);
+    inBackground(profileName, registry.end(profileName, 'The profile was disabled'));
+  });
   events.on('removed', ({ profileName, deleteHome }) => {
+    homeFiles.endAllOf(profileName);
     const removed = registry.remove(profileName, 'The profile was removed');
     inBackground(
       profileName,

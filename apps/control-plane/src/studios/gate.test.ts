@@ -32,4 +32,19 @@ describe('a gate', () => {
     ).rejects.toThrow('no');
     expect(await gate.run(async () => 1)).toBe(1);
   });
+
+  it('lets go of whoever no longer wants to wait, and passes the turn to the next', async () => {
+    const gate = new Gate(1);
+    const first = deferred<void>();
+    const running = gate.run(() => first.promise);
+    const given = new AbortController();
+    const abandoned = gate.run(async () => 'entered', given.signal);
+    const next = gate.run(async () => 'next');
+    given.abort(new Error('no longer'));
+    await expect(abandoned).rejects.toThrow('no longer');
+    first.resolve();
+    await running;
+    expect(await next).toBe('next');
+    expect(await gate.run(async () => 'free again')).toBe('free again');
+  });
 });

@@ -49,6 +49,7 @@ export class HomeFiles {
   readonly #options: HomeFilesOptions;
   readonly #gate = new Gate(sandboxesAtOnce);
   readonly #readCounts = new Map<ProfileName, number>();
+  readonly #running = new Map<RunningSandbox, ProfileName>();
 
   constructor(options: HomeFilesOptions) {
     this.#options = options;
@@ -91,6 +92,13 @@ export class HomeFiles {
     }
   }
 
+  /** What looks into this home now, and what it has sent so far is all that comes of it. */
+  endAllOf(profileName: ProfileName): void {
+    for (const [sandbox, owner] of this.#running) {
+      if (owner === profileName) void sandbox.stop({ graceMilliseconds: 0 });
+    }
+  }
+
   /** Each download holds a sandbox for as long as it takes. */
   #enter(profileName: ProfileName): () => void {
     const count = this.#readCounts.get(profileName) ?? 0;
@@ -121,6 +129,8 @@ export class HomeFiles {
         }),
       );
       sandbox.stderr.resume();
+      this.#running.set(sandbox, person.profileName);
+      void sandbox.exited.then(() => this.#running.delete(sandbox));
       return sandbox;
     } catch (error) {
       throw explainStartFailure(error);

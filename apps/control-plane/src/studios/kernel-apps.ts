@@ -25,19 +25,27 @@ interface KernelExit extends SandboxExit {
   readonly stoppedByPerson: boolean;
 }
 
+/** A kernel as policies know it. */
+export interface KernelReference {
+  readonly appName: string;
+  readonly instanceType: string;
+}
+
 export interface KernelAppsOptions {
   readonly ground: StudioGround;
   readonly domain: StudioDomain;
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly apps: AppStore;
   readonly log: StudioLog;
-  /** @throws {StrongroomError} `AccessDenied`, `AuditUnavailable` */
-  requireKernel(request: StartKernelRequest): Promise<void>;
+  /** @throws {StrongroomError} `AccessDenied` */
+  requireKernel(kernel: KernelReference): Promise<void>;
+  /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
+  recordKernel(request: StartKernelRequest): Promise<void>;
   onExit(exit: KernelExit): void;
 }
 
 /** One kernel of the studio, from the moment it is asked for. */
-interface KernelApp {
+interface KernelApp extends KernelReference {
   readonly appId: AppId;
   readonly kernelId: KernelId;
   /** Settles when its sandbox runs, or could not. */
@@ -67,15 +75,17 @@ export class KernelApps {
   async start(request: StartKernelRequest): Promise<void> {
     const { ground, domain } = this.#options;
     const size = decideKernelRequest(request, ground.person.profileName, domain);
+    const { imageName, instanceType } = request;
+    const appId = newAppId();
+    const appName = kernelAppName(imageName, instanceType, appId);
     // Before anything is recorded, and again since others may have come meanwhile.
     this.#requireRoom(request);
-    await this.#requireAllowed(request);
+    await this.#requireAllowed({ appName, instanceType }, request);
     this.#requireRoom(request);
-    const appId = newAppId();
     const spec = kernelSpec({ ground, appId, size, request });
     const kernel: KernelApp = {
-      ...{ appId, kernelId: request.kernelId, sandbox: undefined },
-      launched: this.#launch(appId, request, spec),
+      ...{ appId, appName, instanceType, kernelId: request.kernelId, sandbox: undefined },
+      launched: this.#launch({ appId, appName }, request, spec),
       ...{ finished: Promise.resolve(), endReason: undefined, stoppedByPerson: false },
     };
     this.#kernels.set(request.kernelId, kernel);
@@ -101,9 +111,10 @@ export class KernelApps {
     }
   }
 
-  async #requireAllowed(request: StartKernelRequest): Promise<void> {
+  async #requireAllowed(kernel: KernelReference, request: StartKernelRequest): Promise<void> {
     try {
-      await this.#options.requireKernel(request);
+      await this.#options.requireKernel(kernel);
+      await this.#options.recordKernel(request);
     } catch (error) {
       if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
       throw error;
@@ -129,6 +140,19 @@ export class KernelApps {
     return true;
   }
 
+  /** Ends each kernel that policy no longer allows. */
+  async review(reason: string): Promise<void> {
+    await Promise.all(
+      [...this.#kernels.values()].map(async (kernel) => {
+        try {
+          await this.#options.requireKernel(kernel);
+        } catch {
+          await this.#end(kernel, reason);
+        }
+      }),
+    );
+  }
+
   async close(reason: string): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#kernels.values()].map((kernel) => this.#end(kernel, reason)));
@@ -139,7 +163,7 @@ export class KernelApps {
   }
 
   async #launch(
-    appId: AppId,
+    { appId, appName }: { readonly appId: AppId; readonly appName: string },
     request: StartKernelRequest,
     spec: ReturnType<typeof kernelSpec>,
   ): Promise<RunningSandbox> {
@@ -148,8 +172,7 @@ export class KernelApps {
     const { imageName, instanceType, kernelId } = request;
     try {
       await apps.add({
-        ...{ appId, appType: 'KernelGateway', profileName, imageName, instanceType },
-        appName: kernelAppName(imageName, instanceType, appId),
+        ...{ appId, appType: 'KernelGateway', appName, profileName, imageName, instanceType },
       });
       const sandbox = await sandboxHost.launch(spec);
       await apps.setStatus(appId, 'InService');

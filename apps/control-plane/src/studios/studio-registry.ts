@@ -1,17 +1,14 @@
-import {
-  type AppId,
-  type ProfileName,
-  type StartKernelRequest,
-  StrongroomError,
-} from '@strongroom/contracts';
+import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contracts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { noActor } from '../audit/audit-writer.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import { accessDenied } from '../policies/access-denied.ts';
 import type { AccessRequest, Authorize } from '../policies/access-request.ts';
+import { serverAppName } from './app-name.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import { Gate } from './gate.ts';
+import type { KernelReference } from './kernel-apps.ts';
 import { Studio, type StudioOptions } from './studio.ts';
 import type { StudioLog } from './studio-log.ts';
 import type { StudioRun } from './studio-run.ts';
@@ -19,7 +16,7 @@ import type { StudioRun } from './studio-run.ts';
 export interface StudioRegistryOptions {
   readonly people: Pick<People, 'find'>;
   readonly authorize: Authorize;
-  readonly audit: Pick<AuditLog, 'accessDenied' | 'kernelAllowed'>;
+  readonly audit: Pick<AuditLog, 'accessDenied'>;
   readonly settings: StudioDomain['studios'];
   readonly log: StudioLog;
   startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
@@ -27,6 +24,7 @@ export interface StudioRegistryOptions {
 
 /** More at once would make each of them slow; the others wait their turn. */
 const startsAtOnce = 4;
+const noLongerAllowed = 'A policy no longer allows it';
 
 /** Everybody's studio, made at the first use. */
 export class StudioRegistry {
@@ -52,7 +50,10 @@ export class StudioRegistry {
       hibernateAfterMilliseconds: settings.hibernateAfterMinutes * 60_000,
       preparesKernel: settings.prestart === 'server-and-kernel',
       startRun: (events) =>
-        this.#startGate.run(async () => startRun(await this.#allowedOwner(profileName), events)),
+        this.#startGate.run(
+          async () => startRun(await this.#allowedOwner(profileName), events),
+          events.signal,
+        ),
     });
     this.#studios.set(profileName, studio);
     return studio;
@@ -79,10 +80,12 @@ export class StudioRegistry {
    * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
    */
   async #allowedOwner(profileName: ProfileName): Promise<Person> {
-    const action = 'sagemaker:CreateApp';
     const owner = await this.#findPerson(profileName);
-    const instanceType = systemInstanceType;
-    await this.#require({ principal: owner, action, resource: profileName, instanceType });
+    await this.#require({
+      ...{ principal: owner, action: 'sagemaker:CreateApp', resource: profileName },
+      app: { appType: 'JupyterServer', appName: serverAppName },
+      instanceType: systemInstanceType,
+    });
     return owner;
   }
 
@@ -108,28 +111,36 @@ export class StudioRegistry {
   /** What policy no longer allows ends, with its kernels and terminals. */
   async review(): Promise<void> {
     await Promise.all(
-      [...this.#studios.keys()].map(async (profileName) => {
+      [...this.#studios.entries()].map(async ([profileName, studio]) => {
+        if (!studio.isActive) return;
         try {
           await this.#allowedOwner(profileName);
           await this.requireEntry(profileName, profileName);
         } catch {
-          await this.end(profileName, 'A policy no longer allows it');
+          await this.end(profileName, noLongerAllowed);
+          return;
         }
+        await studio.run?.reviewKernels(noLongerAllowed);
       }),
     );
   }
 
   /**
-   * Whether this studio's owner may have this kernel now; recorded before it is started.
+   * Whether this studio may have this kernel now: both its owner and the role that the kernel will
+   * act as must be allowed to create it.
    *
-   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`, `AuditUnavailable`
+   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`
    */
-  async requireKernel(profileName: ProfileName, request: StartKernelRequest): Promise<void> {
+  async requireKernel(
+    profileName: ProfileName,
+    { appName, instanceType }: KernelReference,
+  ): Promise<void> {
     const action = 'sagemaker:CreateApp';
+    const app = { appType: 'KernelGateway', appName } as const;
     const principal = await this.#findPerson(profileName);
-    const { instanceType } = request;
-    await this.#require({ principal, action, resource: profileName, instanceType });
-    await this.#options.audit.kernelAllowed(profileName, request);
+    const question = { principal, action, resource: profileName, app, instanceType } as const;
+    await this.#require({ ...question, actingAs: 'person' });
+    await this.#require({ ...question, actingAs: 'execution-role' });
   }
 
   /** @throws {StrongroomError} `AppNotFound` */

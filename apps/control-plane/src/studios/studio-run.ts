@@ -14,7 +14,7 @@ import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import type { HomeFolders } from './home-folders.ts';
-import { KernelApps } from './kernel-apps.ts';
+import { KernelApps, type KernelReference } from './kernel-apps.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
 import { agentSpec, type ProgramFolders } from './sandbox-specs.ts';
 import { type ServerApp, startServerApp } from './server-app.ts';
@@ -35,8 +35,12 @@ export interface StudioRunOptions {
   readonly apps: AppStore;
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;
-  /** Whether policy allows a kernel of this size now. @throws {StrongroomError} `AccessDenied` */
-  requireKernel(request: StartKernelRequest): Promise<void>;
+  /** Ends the start as soon as nobody may have it any more. */
+  readonly signal: AbortSignal;
+  /** Whether policy allows this kernel now. @throws {StrongroomError} `AccessDenied` */
+  requireKernel(kernel: KernelReference): Promise<void>;
+  /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
+  recordKernel(request: StartKernelRequest): Promise<void>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -59,6 +63,8 @@ export interface StudioRun {
   /** Settles when nothing of it is left. Never rejects. */
   readonly ended: Promise<void>;
   send(message: ControlPlaneMessage): void;
+  /** Ends each of its kernels that policy no longer allows. */
+  reviewKernels(reason: string): Promise<void>;
   /** False where none of its kernels is that app. */
   stopKernelApp(appId: AppId, reason: string): Promise<boolean>;
   sandboxes(): readonly RunningSandbox[];
@@ -84,14 +90,18 @@ export async function startStudioRun(options: StudioRunOptions): Promise<StudioR
     await apps.setStatus(appId, 'InService');
     return run;
   } catch (error) {
-    const failure = new StudioStartError(explainStartFailure(error));
-    log.error(
+    const { aborted, reason: why } = options.signal;
+    const failure = new StudioStartError(explainStartFailure(aborted ? why : error));
+    log[aborted ? 'info' : 'error'](
       { ...fields, reference: failure.reference, err: error, output: server.app?.outputTail() },
       'Cannot start a studio',
     );
     await tearDown.run();
     const reason = `${failure.message} (reference ${failure.reference})`;
-    await apps.end(appId, 'Failed', reason).catch(() => undefined);
+    const [status, endReason] = aborted
+      ? (['Deleted', failure.message] as const)
+      : (['Failed', reason] as const);
+    await apps.end(appId, status, endReason).catch(() => undefined);
     throw failure;
   }
 }
@@ -107,11 +117,13 @@ interface StartContext extends StudioRunOptions {
 async function startParts(context: StartContext): Promise<StudioRun> {
   const { person, hostUid, domain, tearDown, log, fields, apps, appId, sandboxHost } = context;
   const { ground, socket, connectivity } = await prepareGround(context);
+  context.signal.throwIfAborted();
   const activity: Activity = { kernelCount: 0, terminalCount: 0 };
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log },
-    requireKernel: (request) => context.requireKernel(request),
+    requireKernel: (kernel) => context.requireKernel(kernel),
+    recordKernel: (request) => context.recordKernel(request),
     onExit: (exit) =>
       context.server.app?.send({
         event: 'kernelExited',
@@ -144,9 +156,12 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   tearDown.add('kernels', () => kernels.close(stopReason ?? "The studio's server ended"));
   // Nothing may join the namespaces of a process that is gone: another could get its number.
   void ground.network.ended.then(() => server.stop());
+  context.signal.addEventListener('abort', () => void server.stop(), { once: true });
   await socket.handedOver();
+  context.signal.throwIfAborted();
   context.onStage('StartSandbox');
   await Promise.all([server.untilReady(context.startTimeoutMilliseconds), connectivity.ready]);
+  context.signal.throwIfAborted();
   context.onStage('StartServer');
 
   const ended = server.ending.then(async () => {
@@ -166,6 +181,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   return {
     ...{ appId, activity, socketPath: socket.path, ending: server.ending, ended },
     send: (message) => server.send(message),
+    reviewKernels: (reason) => kernels.review(reason),
     stopKernelApp: (kernelAppId, reason) => kernels.stopApp(kernelAppId, reason),
     sandboxes: () => [server.sandbox, ...kernels.sandboxes()],
     async stop(reason) {

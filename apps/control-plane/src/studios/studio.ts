@@ -10,10 +10,17 @@ import type { StudioVisit } from './studios.ts';
  */
 export type StartCause = 'signIn' | 'launch' | 'page' | 'request';
 
+interface StartEvents {
+  /** Aborted where the studio is stopped before it runs. */
+  readonly signal: AbortSignal;
+  onStage(stage: LaunchStage): void;
+  onActivity(): void;
+}
+
 export interface StudioOptions {
   readonly profileName: string;
   /** Starts a run for this person as they are now; refuses where they may not have one. */
-  startRun(events: { onStage(stage: LaunchStage): void; onActivity(): void }): Promise<StudioRun>;
+  startRun(events: StartEvents): Promise<StudioRun>;
   readonly hibernateAfterMilliseconds: number;
   readonly preparesKernel: boolean;
   readonly log: StudioLog;
@@ -21,7 +28,15 @@ export interface StudioOptions {
 
 type State =
   | { readonly name: 'stopped' }
-  | { readonly name: 'starting'; readonly run: Promise<StudioRun>; readonly stages: Stages }
+  | {
+      readonly name: 'starting';
+      /** Settles once it runs, or once nothing is left of the attempt. */
+      readonly run: Promise<StudioRun>;
+      /** The same for whoever waits for it, who is told of a stop at once. */
+      readonly awaited: Promise<StudioRun>;
+      readonly stages: Stages;
+      readonly abort: (reason: string) => void;
+    }
   | { readonly name: 'running'; readonly run: StudioRun }
   | { readonly name: 'stopping'; readonly done: Promise<void> };
 
@@ -46,6 +61,11 @@ export class Studio {
 
   constructor(options: StudioOptions) {
     this.#options = options;
+  }
+
+  /** Whether there is anything to end. */
+  get isActive(): boolean {
+    return this.#state.name === 'running' || this.#state.name === 'starting';
   }
 
   get run(): StudioRun | undefined {
@@ -86,7 +106,10 @@ export class Studio {
 
   async stop(reason: string, options: { byPerson: boolean }): Promise<void> {
     if (options.byPerson) this.#wasStoppedByPerson = true;
-    if (this.#state.name === 'starting') await this.#state.run.catch(() => undefined);
+    if (this.#state.name === 'starting') {
+      this.#state.abort(reason);
+      await this.#state.run.catch(() => undefined);
+    }
     if (this.#state.name === 'running') {
       const { run } = this.#state;
       this.#backoff.reset();
@@ -108,7 +131,10 @@ export class Studio {
     if (cause === 'request') this.#refuseByItself();
     this.#wasStoppedByPerson = false;
     const stages: Stages = { finished: [], listeners: new Set() };
+    const stopped = new AbortController();
+    const { signal } = stopped;
     const starting = this.#options.startRun({
+      signal,
       onStage(stage) {
         stages.finished.push(stage);
         for (const listener of stages.listeners) listener(stage);
@@ -122,11 +148,14 @@ export class Studio {
       },
       (error: unknown) => {
         this.#state = { name: 'stopped' };
-        this.#backoff.failed(error);
+        if (!signal.aborted) this.#backoff.failed(error);
         throw error;
       },
     );
-    this.#state = { name: 'starting', run, stages };
+    const abort = (reason: string) => stopped.abort(studioStopped(reason));
+    const awaited = Promise.race([run, rejectedBy(signal)]);
+    awaited.catch(() => undefined);
+    this.#state = { name: 'starting', run, awaited, stages, abort };
   }
 
   /** What an open page asks for by itself neither undoes a stop nor repeats a failure at once. */
@@ -148,7 +177,7 @@ export class Studio {
       for (const stage of state.stages.finished) onStage(stage);
       state.stages.listeners.add(onStage);
     }
-    return state.run;
+    return state.awaited;
   }
 
   #enterRun(run: StudioRun): void {
@@ -200,4 +229,14 @@ export class Studio {
     if (activity === undefined || this.#visitCount > 0) return false;
     return activity.kernelCount === 0 && activity.terminalCount === 0;
   }
+}
+
+function studioStopped(reason: string): StrongroomError {
+  return new StrongroomError('StudioStopped', reason, { remedy: 'Launch it from the console' });
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

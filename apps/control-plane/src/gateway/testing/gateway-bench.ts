@@ -18,7 +18,7 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
-import type { Authorize } from '../../policies/access-request.ts';
+import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
@@ -63,14 +63,18 @@ export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;
 
 /** The gateway on a real listener and a real database; whose agent answers what, the test says. */
 export async function openGatewayBench(
-  options: { timeouts?: Partial<AgentTimeouts>; authorize?: Authorize } = {},
+  options: { timeouts?: Partial<AgentTimeouts>; sharing?: 'owner' | 'team' } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   const { clock, advance } = movableClock();
   const state = await openState(':memory:');
   const events = new IdentityEvents();
   const people = new Map<string, Person>();
-  const authorize = options.authorize ?? authorizeFor(() => people.values());
+  const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
+  const rules = { sharing: options.sharing ?? 'owner' };
+  const authorize = authorizeFor(() => people.values(), {
+    ...{ own: () => own.policies, sharing: () => rules.sharing, clock },
+  });
   const log = collectLog();
   const audit = new CollectedAudit();
   const sessions = new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 });
@@ -124,20 +128,8 @@ export async function openGatewayBench(
   );
 
   const bench = {
-    ...{
-      advance,
-      audit,
-      events,
-      failures,
-      log,
-      origins,
-      people,
-      port,
-      presignedUrls,
-      sessions,
-      state,
-    },
-    visits,
+    ...{ advance, audit, events, failures, log, origins, people, port, presignedUrls },
+    ...{ own, rules, sessions, state, visits, review: () => gateway.review() },
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);

@@ -1,5 +1,6 @@
 import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessPage, accessTable } from '../testing/access-table.ts';
 import type { BrowserDouble } from '../testing/browser-double.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 import { knownAppId, knownLaunchId } from '../testing/studios-double.ts';
@@ -245,6 +246,15 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
 describe('access to the console', () => {
   it('is listed here for every route that exists, and for no other', () => {
     expect(rows.map(({ route }) => route).sort()).toEqual([...running.routes.keys()].sort());
+  });
+
+  it('is the one in the documents', async () => {
+    const page = accessTable(
+      'The console',
+      'Each route of the console, and the status with which each kind of caller is answered; "owner" and "colleague" are data scientists.',
+      { callers, rows: rows.map(({ route, statuses }) => ({ name: route, answers: statuses })) },
+    );
+    await expect(page).toMatchFileSnapshot(accessPage('console'));
   });
 
   const cells = rows.flatMap((row) =>

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../audit/audit-log.ts';
 import type { Person } from '../../identity/person.ts';
 import type { ConsoleSession } from '../../identity/sessions.ts';
+import type { Question } from './require-allowed.ts';
 
 /** Who a request was found to come from, by its cookie. */
 export interface Caller {
@@ -23,6 +24,8 @@ export type RouteAccess = 'anybody' | 'signed-in' | 'ready';
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | undefined;
+    /** What was asked and allowed for it: asked again for as long as its answer goes out. */
+    questions: Question[];
   }
   interface FastifyContextConfig {
     access?: RouteAccess;

@@ -9,6 +9,7 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import type { IdentityEventMap, IdentityEvents } from '../../identity/identity-events.ts';
 import type { Sessions } from '../../identity/sessions.ts';
 import { newReference } from '../../studios/reference.ts';
 import { toErrorReply } from '../error-reply.ts';
@@ -18,6 +19,7 @@ import type { ConsoleServices } from './console-services.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
+import { OpenRequests } from './open-requests.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
@@ -28,6 +30,8 @@ import { addStudioRoutes } from './studio-routes.ts';
 export interface ConsoleAppOptions {
   readonly services: ConsoleServices;
   readonly sessions: Sessions;
+  /** Listened to: sessionEnded, disabled, removed. */
+  readonly events: IdentityEvents;
   readonly clock: Clock;
   readonly log: Logger;
   /** The console's own, for example `http://console.localhost:8080`. */
@@ -42,6 +46,8 @@ const bodyLimitBytes = 32 * 1024;
 export interface ConsoleApp {
   readonly routes: DeclaredRoutes;
   handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Decides anew for everything that is open, now and not at the next turn. */
+  review(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,8 +71,10 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   acceptJsonOnly(app);
   const refusedRequests = new RefusedRequestLog(log, clock);
   answerErrors(app, refusedRequests);
-  const { people } = services;
-  const routes = addGuard(app, { sessions, people, audit: services.audit, clock, origin });
+  const { people, authorize, audit } = services;
+  const openRequests = new OpenRequests({ sessions, people, authorize });
+  const stopFollowing = followIdentity(options.events, openRequests);
+  const routes = addGuard(app, { sessions, people, audit, clock, openRequests, origin });
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
   addPolicyRoutes(app, services);
@@ -80,7 +88,28 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   return {
     routes,
     handle: (request, response) => app.routing(request, response),
-    close: () => app.close(),
+    review: () => openRequests.review(),
+    async close() {
+      stopFollowing();
+      openRequests.close();
+      await app.close();
+    },
+  };
+}
+
+/** Nothing goes on to whoever was signed out, disabled or removed. */
+function followIdentity(events: IdentityEvents, openRequests: OpenRequests): () => void {
+  const onSessionEnded = ({ sessionId }: IdentityEventMap['sessionEnded'][0]) =>
+    openRequests.endSession(sessionId);
+  const onPersonEnded = ({ profileName }: IdentityEventMap['disabled'][0]) =>
+    openRequests.endPerson(profileName);
+  events.on('sessionEnded', onSessionEnded);
+  events.on('disabled', onPersonEnded);
+  events.on('removed', onPersonEnded);
+  return () => {
+    events.off('sessionEnded', onSessionEnded);
+    events.off('disabled', onPersonEnded);
+    events.off('removed', onPersonEnded);
   };
 }
 

@@ -8,7 +8,7 @@ import type { People } from '../../identity/people.ts';
 import type { EgressRequests } from '../../network/egress/egress-requests.ts';
 import type { FlowQuestion, PlacedFlow } from '../../network/flows/read-flows.ts';
 import type { Authorize } from '../../policies/access-request.ts';
-import type { PolicyBook } from '../../policies/policy-book.ts';
+import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
 import type { Studios } from '../../studios/studios.ts';
 
@@ -22,7 +22,7 @@ export interface ConsoleServices {
   /** As it is now: people are added and removed while it runs. */
   readonly domain: () => Domain;
   readonly authorize: Authorize;
-  readonly policies: { readonly book: PolicyBook; problems(): { file: string; problem: string }[] };
+  readonly policies: PolicyServices;
   readonly simulator: Simulator;
   readonly egress: EgressRequests;
   readonly trail: TrailReader;

@@ -8,7 +8,7 @@ export function summarizeDomain({ domain }: Domain) {
   return { domainName: domain.name, accountId: domain.accountId, region: domain.region };
 }
 
-/** The domain as this person may see it: everybody's profile, but apps only of whom they may. */
+/** The domain as this person may see it: the profiles and apps that they may describe. */
 export function describeDomain(options: {
   domain: Domain;
   viewer: Person;
@@ -16,13 +16,17 @@ export function describeDomain(options: {
   apps: readonly App[];
   authorize: Authorize;
 }): DomainDescription {
-  const { domain, people } = options;
+  const { domain, people, viewer: principal, authorize } = options;
+  const mayList = authorize({ principal, action: 'sagemaker:ListUserProfiles', resource: '*' });
+  const maySee = ({ profileName: resource }: Person) =>
+    authorize({ principal, action: 'sagemaker:DescribeUserProfile', resource }).allowed;
+  const seen = mayList.allowed ? people.filter(maySee) : [];
   return {
     ...summarizeDomain(domain),
     domainArn: domainArns(domain).domain,
     images: domain.images.map(({ imageName, displayName }) => ({ imageName, displayName })),
     instanceTypes: domain.instanceTypes.map((type) => ({ ...type })),
-    profiles: people.map((person) => describeProfile({ ...options, person })),
+    profiles: seen.map((person) => describeProfile({ ...options, person })),
   };
 }
 
@@ -50,6 +54,16 @@ function describeProfile(options: {
     isSelf: viewer.profileName === profileName,
     mayLaunch,
     createdAt: createdAt.toISOString(),
-    apps: mayListApps ? apps.filter((app) => app.profileName === profileName) : null,
+    apps: mayListApps
+      ? apps.filter(
+          (app) => app.profileName === profileName && mayDescribeApp(authorize, viewer, app),
+        )
+      : null,
   };
+}
+
+export function mayDescribeApp(authorize: Authorize, principal: Person, app: App): boolean {
+  const { profileName: resource, appType, appName } = app;
+  const action = 'sagemaker:DescribeApp';
+  return authorize({ principal, action, resource, app: { appType, appName } }).allowed;
 }

@@ -25,7 +25,10 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
   const { audit, egress } = services;
 
   app.get('/api/egress', polled, async (request): Promise<Egress> => {
-    return describeEgress(services, requireCaller(request).person);
+    const resource = requireCaller(request).person.profileName;
+    const action = 'strongroom:DescribeEgress';
+    const { person } = await requireAllowed(request, services, { action, resource });
+    return describeEgress(services, person);
   });
 
   app.post('/api/egress/requests', ready, async (request, reply) => {
@@ -46,7 +49,7 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
   });
 
   app.post('/api/egress/requests/:requestId/withdraw', ready, async (request) => {
-    const { person, found } = await ownOrDecider(request);
+    const { person, found } = await requireEnding(request);
     await audit.egressChangeBegun(actorOf(request), found, 'Withdrawn');
     const changed = await egress.withdraw(person, found.requestId);
     audit.egressChanged(actorOf(request), changed);
@@ -54,7 +57,7 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
   });
 
   app.post('/api/egress/requests/:requestId/end', ready, async (request) => {
-    const { person, found } = await ownOrDecider(request);
+    const { person, found } = await requireEnding(request);
     await audit.egressChangeBegun(actorOf(request), found, 'Ended');
     const changed = await egress.end(person, found.requestId);
     audit.egressChanged(actorOf(request), changed);
@@ -73,15 +76,18 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
     return decided;
   }
 
-  /** Who asked, or whose studio it is, may take it back; so may whoever decides. */
-  async function ownOrDecider(request: FastifyRequest) {
-    const { person } = requireCaller(request);
+  /** A way out of one studio is that profile's; any other is the domain's. */
+  async function requireEnding(request: FastifyRequest) {
     parseBody(request.body ?? {}, noBodySchema);
     const { requestId } = parse(request.params, paramsSchema);
     const found = egress.list().find((each) => each.requestId === requestId);
-    if (found === undefined || !isOwn(found, person.profileName)) {
-      await requireAllowed(request, services, { action: 'strongroom:DecideEgress', resource: '*' });
-    }
+    const { person } = await requireAllowed(
+      request,
+      services,
+      found?.subject.kind === 'person'
+        ? { action: 'strongroom:EndEgress', resource: found.subject.profileName }
+        : { action: 'strongroom:DecideEgress', resource: '*' },
+    );
     if (found !== undefined) return { person, found };
     throw new StrongroomError('EgressRequestNotFound', 'Cannot find this request');
   }

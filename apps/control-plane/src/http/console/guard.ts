@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { StrongroomError } from '@strongroom/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Clock } from '../../clock.ts';
 import { addressKey } from '../../identity/client-address.ts';
@@ -9,6 +9,7 @@ import type { Sessions } from '../../identity/sessions.ts';
 import { TokenBuckets } from '../../identity/token-buckets.ts';
 import { isSafeMethod, refuseCrossSite } from '../cross-site.ts';
 import { actorOf, type Caller, type RouteAccess, requireCaller } from './caller.ts';
+import type { OpenRequests } from './open-requests.ts';
 import { readSessionToken } from './session-cookie.ts';
 
 export interface GuardOptions {
@@ -16,6 +17,7 @@ export interface GuardOptions {
   readonly people: People;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  readonly openRequests: OpenRequests;
   /** The console's own. */
   readonly origin: string;
 }
@@ -33,18 +35,20 @@ export type DeclaredRoutes = ReadonlyMap<string, RouteAccess>;
 
 /** What every request passes before its route sees it, and every route has to declare. */
 export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredRoutes {
-  const { sessions, people, audit, clock, origin } = options;
+  const { sessions, people, audit, clock, origin, openRequests } = options;
   const anonymousRequests = new TokenBuckets(anonymousRate, clock);
   const crossSiteRequests = new TokenBuckets(crossSiteRate, clock);
 
   app.decorateRequest('caller', undefined);
+  app.decorateRequest('questions');
   const declared = new Map<string, RouteAccess>();
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.access === undefined) throw new Error(`The route ${url} declares no access`);
     for (const each of [method].flat()) declared.set(`${each} ${url}`, config.access);
   });
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    request.questions = [];
     const { method, headers } = request;
     const { access = 'ready', isPage = false, isPolled = false } = request.routeOptions.config;
     try {
@@ -58,13 +62,38 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
     }
     // Files of the console are the same for everybody.
     if (!pathOf(request).startsWith('/api/')) return;
-    request.caller = await findCaller(request);
+    request.caller = await admit(request, reply);
     if (request.caller && !isPolled) await sessions.touch(request.caller.session.sessionId);
     if (request.caller === undefined) limit(anonymousRequests, request);
     requireAccess(request, access);
     if (!isSafeMethod(method) && request.caller) requireCsrfToken(request, request.caller);
   });
   return declared;
+
+  /**
+   * INVARIANT: from the decision who calls to the entry among what is open nothing else runs, so
+   * whatever is let in can be cut. What changes something is done at once or not at all, and its
+   * answer goes out also where it ended the caller's own session.
+   */
+  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
+    for (;;) {
+      const { revocationCount } = openRequests;
+      const caller = await findCaller(request);
+      if (revocationCount !== openRequests.revocationCount) continue;
+      if (caller === undefined || !isSafeMethod(request.method)) return caller;
+      const { raw } = reply;
+      // What is written after the cut is lost, and must not end the process.
+      raw.on('error', () => raw.destroy());
+      const leave = openRequests.enter({
+        sessionId: caller.session.sessionId,
+        profileName: caller.person.profileName,
+        questions: request.questions,
+        cut: () => void raw.destroy(),
+      });
+      raw.once('close', leave);
+      return caller;
+    }
+  }
 
   async function findCaller({ headers }: FastifyRequest): Promise<Caller | undefined> {
     const token = readSessionToken(headers.cookie);

@@ -17,7 +17,7 @@ export function addPolicyRoutes(app: FastifyInstance, services: Services): void 
 
   app.get('/api/policies', ready, async (request) => {
     await requireAllowed(request, services, { action: 'strongroom:ListPolicies', resource: '*' });
-    return describePolicies(policies.book.list(), policies.problems());
+    return describePolicies(policies);
   });
 
   app.post('/api/policies/simulate', ready, async (request) => {

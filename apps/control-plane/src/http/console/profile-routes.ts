@@ -6,7 +6,7 @@ import {
 } from '@strongroom/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Action } from '../../policies/actions.ts';
-import { actorOf, requireCaller } from './caller.ts';
+import { actorOf } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { describeDomain } from './describe-domain.ts';
 import { noBodySchema, parseBody, parseProfileName } from './parse-request.ts';
@@ -24,7 +24,9 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   const { administration, audit, authorize, domain, people, studios, controls } = services;
 
   app.get('/api/domain', polled, async (request) => {
-    const { person: viewer } = requireCaller(request);
+    const { person: viewer } = await requireAllowed(request, services, {
+      ...{ action: 'sagemaker:DescribeDomain', resource: '*' },
+    });
     const [everybody, apps] = await Promise.all([people.list(), studios.apps()]);
     return describeDomain({ domain: domain(), viewer, people: everybody, apps, authorize });
   });
@@ -35,18 +37,19 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   });
 
   app.post('/api/profiles', ready, async (request, reply) => {
-    await requireAllowed(request, services, {
-      action: 'sagemaker:CreateUserProfile',
-      resource: '*',
-    });
+    // Read first, because policies may speak of the name.
     const person = parseBody(request.body, createProfileRequestSchema);
-    const { hostUid, ...oneTimePassword } = await administration.addPerson(person);
+    const resource = person.profileName;
+    const action = 'sagemaker:CreateUserProfile';
+    const { person: by } = await requireAllowed(request, services, { action, resource });
+    const added = await administration.addPerson(person, by.profileName);
+    const { hostUid, ...oneTimePassword } = added;
     await audit.profileCreated(actorOf(request), person.profileName, hostUid);
     return reply.code(201).send(oneTimePassword);
   });
 
   app.patch('/api/profiles/:profileName', ready, async (request, reply) => {
-    const profileName = await administered(request, 'sagemaker:UpdateUserProfile');
+    const { profileName } = await administered(request, 'sagemaker:UpdateUserProfile');
     const { disabled } = parseBody(request.body, updateProfileRequestSchema);
     await administration.setDisabled(profileName, disabled);
     if (disabled) await audit.profileDisabled(actorOf(request), profileName);
@@ -55,7 +58,7 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   });
 
   app.delete('/api/profiles/:profileName', ready, async (request, reply) => {
-    const profileName = await administered(request, 'sagemaker:DeleteUserProfile');
+    const { profileName } = await administered(request, 'sagemaker:DeleteUserProfile');
     const { deleteHome } = parseBody(request.body, removeProfileRequestSchema);
     await administration.removePerson(profileName, { deleteHome });
     await audit.profileRemoved(actorOf(request), profileName, deleteHome);
@@ -63,9 +66,9 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   });
 
   app.post('/api/profiles/:profileName/one-time-password', ready, async (request, reply) => {
-    const profileName = await administered(request, 'strongroom:CreateOneTimePassword');
+    const { profileName, by } = await administered(request, 'strongroom:CreateOneTimePassword');
     parseBody(request.body ?? {}, noBodySchema);
-    const oneTimePassword = await administration.createOneTimePassword(profileName);
+    const oneTimePassword = await administration.createOneTimePassword(profileName, by);
     await audit.oneTimePasswordCreated(actorOf(request), profileName);
     return reply.code(201).send(oneTimePassword);
   });
@@ -73,8 +76,9 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
   /** Allowed first, then found: who may not act is not told who exists. */
   async function administered(request: FastifyRequest, action: Action) {
     const profileName = parseProfileName(request.params);
-    await requireAllowed(request, services, { action, resource: profileName });
-    if ((await people.find(profileName)) !== undefined) return profileName;
+    const { person } = await requireAllowed(request, services, { action, resource: profileName });
+    const by = person.profileName;
+    if ((await people.find(profileName)) !== undefined) return { profileName, by };
     throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`, {
       values: { profileName },
     });

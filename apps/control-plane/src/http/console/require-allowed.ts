@@ -1,9 +1,11 @@
-import type { ProfileName } from '@strongroom/contracts';
 import type { FastifyRequest } from 'fastify';
 import { accessDenied } from '../../policies/access-denied.ts';
+import type { AccessRequest } from '../../policies/access-request.ts';
 import type { Action } from '../../policies/actions.ts';
 import { actorOf, type Caller, requireCaller } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
+
+export type Question = Omit<AccessRequest, 'principal'>;
 
 /**
  * The caller, where the policy allows them the action.
@@ -13,11 +15,13 @@ import type { ConsoleServices } from './console-services.ts';
 export async function requireAllowed(
   request: FastifyRequest,
   { audit, authorize }: Pick<ConsoleServices, 'audit' | 'authorize'>,
-  { action, resource }: { action: Action; resource: ProfileName | '*' },
+  question: Question,
 ): Promise<Caller> {
+  const { action, resource } = question;
   const caller = requireCaller(request);
-  const decision = authorize({ principal: caller.person, action, resource });
+  const decision = authorize({ principal: caller.person, ...question });
   if (decision.allowed) {
+    request.questions.push(question);
     if (isRecorded(action))
       await audit.accessAllowed(actorOf(request), { action, resource }, decision);
     return caller;

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import { type App, appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
+import { appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { actorOf, requireCaller } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
+import { mayDescribeApp } from './describe-domain.ts';
 import { limitToSize } from './limit-to-size.ts';
 import { noBodySchema, parse, parseBody, parseProfileName } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
@@ -35,24 +36,34 @@ export function addStudioRoutes(app: FastifyInstance, services: Services): void 
     const launches = studios.followLaunch(launchId, person.profileName)[Symbol.asyncIterator]();
     // An unknown launch is a plain refusal, not a stream that breaks.
     const first = await launches.next();
+    if (first.done !== true) {
+      const resource = first.value.profileName;
+      request.questions.push({ action: 'sagemaker:CreatePresignedDomainUrl', resource });
+    }
     void reply.header('content-type', 'text/event-stream; charset=utf-8');
     return reply.send(Readable.from(toServerSentEvents(first, launches)));
   });
 
   app.get('/api/apps', polled, async (request) => {
-    const { person } = requireCaller(request);
+    const { person } = await requireAllowed(request, services, {
+      ...{ action: 'sagemaker:ListApps', resource: '*' },
+    });
     const apps = await studios.apps();
-    const action = 'sagemaker:DescribeApp';
-    const maySee = ({ profileName }: App) =>
-      authorize({ principal: person, action, resource: profileName }).allowed;
-    return { apps: apps.filter(maySee) };
+    return { apps: apps.filter((app) => mayDescribeApp(authorize, person, app)) };
   });
 
   app.delete('/api/profiles/:profileName/apps/:appId', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
-    await requireAllowed(request, services, { action: 'sagemaker:DeleteApp', resource });
-    parseBody(request.body ?? {}, noBodySchema);
     const appId = appIdSchema.safeParse((request.params as { appId: string }).appId);
+    const found = (await studios.apps()).find(
+      (app) => app.profileName === resource && app.appId === appId.data,
+    );
+    // Policies may speak of its type and name. Who may not act is not told which apps there are.
+    await requireAllowed(request, services, {
+      ...{ action: 'sagemaker:DeleteApp', resource },
+      ...(found === undefined ? {} : { app: found }),
+    });
+    parseBody(request.body ?? {}, noBodySchema);
     if (!appId.success) throw new StrongroomError('AppNotFound', 'Cannot find this app');
     await studios.stopApp(resource, appId.data);
     await audit.appStopped(actorOf(request), resource, appId.data);

@@ -71,7 +71,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
     },
     {
       pattern: /^GET \/policies$/,
-      answer: async () => describePolicies(policies.book.list(), policies.problems()),
+      answer: async () => describePolicies(policies),
     },
     {
       pattern: /^POST \/policies\/simulate$/,

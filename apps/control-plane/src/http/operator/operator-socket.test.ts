@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -5,14 +6,16 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accessPage, accessTable } from '../testing/access-table.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 import { operatorRoutes } from './operator-routes.ts';
-import { openOperatorSocket } from './operator-socket.ts';
+import { type OperatorRoute, openOperatorSocket } from './operator-socket.ts';
 
 let running: RunningConsole;
 let close: () => Promise<void>;
 let dataFolder: string;
 let rotationCount: number;
+let routes: OperatorRoute[];
 
 beforeEach(async () => {
   running = await runConsole();
@@ -27,28 +30,26 @@ afterEach(async () => {
 
 async function open() {
   const log = pino({ level: 'silent' });
-  const socket = await openOperatorSocket({
-    ...{ dataFolder, log },
-    routes: operatorRoutes({
-      audit: running.audit,
-      ...running.identity,
-      ...running.policyServices,
-      rotateAuthority: async ({ immediately }) => {
-        rotationCount += 1;
-        return {
-          ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
-          previousTrustedUntil: immediately ? undefined : new Date(1),
-        };
-      },
-      auditStatus: async () => ({
-        last: running.trail.last,
-        sizes: { retentionDays: 1, logs: [] },
-      }),
-      status: async () => ({
-        ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
-      }),
+  routes = operatorRoutes({
+    audit: running.audit,
+    ...running.identity,
+    ...running.policyServices,
+    rotateAuthority: async ({ immediately }) => {
+      rotationCount += 1;
+      return {
+        ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
+        previousTrustedUntil: immediately ? undefined : new Date(1),
+      };
+    },
+    auditStatus: async () => ({
+      last: running.trail.last,
+      sizes: { retentionDays: 1, logs: [] },
+    }),
+    status: async () => ({
+      ...{ processId: 1, consoleUrl: 'x', startedAt: 'x', profileCount: 3, runningAppCount: 0 },
     }),
   });
+  const socket = await openOperatorSocket({ dataFolder, log, routes });
   close = () => socket.close();
 }
 
@@ -69,6 +70,53 @@ function ask(method: string, path: string, body?: unknown): Promise<{ status: nu
       .end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
+
+const simulation = {
+  ...{ profileName: 'alice', action: 'sagemaker:DescribeDomain', resource: '*' },
+};
+/** Every route, each asked by the one account that may open the socket. */
+const rows: readonly [route: string, path: string, body?: unknown][] = [
+  ['GET /status', '/status'],
+  ['GET /audit', '/audit'],
+  ['GET /people', '/people'],
+  ['POST /people/<profile>/one-time-password', '/people/alice/one-time-password'],
+  ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
+  ['GET /policies', '/policies'],
+  ['POST /policies/simulate', '/policies/simulate', simulation],
+];
+
+describe('access to the operator socket', () => {
+  it('is listed here for every route that exists, and is the one in the documents', async () => {
+    await open();
+    const found = rows.map(([route, path]) => {
+      const question = `${route.split(' ')[0]} ${path}`;
+      return routes.findIndex(({ pattern }) => pattern.test(question));
+    });
+    expect(found).toEqual(routes.map((_, index) => index));
+    const page = accessTable(
+      "The operator's socket",
+      'A unix socket of mode 0600 in a folder of mode 0700: no session of the console and no studio reaches it.',
+      {
+        callers: ['operator', 'everybody else'],
+        rows: rows.map(([name]) => ({ name, answers: [200, 'cannot connect'] })),
+      },
+    );
+    await expect(page).toMatchFileSnapshot(accessPage('operator'));
+  });
+
+  it.each(rows)('answers its owner: %s', async (route, path, body) => {
+    await open();
+    expect((await ask(route.split(' ')[0] ?? '', path, body)).status).toBe(200);
+  });
+
+  it.runIf(process.getuid?.() === 0)('cannot be opened by another account', async () => {
+    await open();
+    const script = `require('node:net').connect(${JSON.stringify(join(dataFolder, 'operator.sock'))})
+      .on('connect', () => process.exit(0)).on('error', (error) => { console.log(error.code); process.exit(1); })`;
+    const tried = spawnSync(process.execPath, ['-e', script], { uid: 65_534, gid: 65_534 });
+    expect([tried.status, tried.stdout.toString().trim()]).toEqual([1, 'EACCES']);
+  });
+});
 
 describe('the operator socket', () => {
   it('lists people and policies, and answers what a policy would', async () => {

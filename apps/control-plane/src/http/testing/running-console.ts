@@ -14,6 +14,7 @@ import { EgressRequests } from '../../network/egress/egress-requests.ts';
 import { readFlows } from '../../network/flows/read-flows.ts';
 import { createAuthorize } from '../../policies/authorize.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
+import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
@@ -52,13 +53,14 @@ export async function runConsole() {
   const created = await administration.adoptDomainFile();
   const studios = new StudiosDouble();
   const currentDomain = () => domainFile.domain;
-  const book = new PolicyBook(currentDomain, () => noOwnPolicies);
+  const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
+  const book = new PolicyBook(currentDomain, () => own.policies);
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const egress = await EgressRequests.open({ state, people, clock, domain: currentDomain });
   const flowFolder = join(folder, 'flow-logs');
   await mkdir(flowFolder);
   const policyServices = {
-    policies: { book, problems: () => [] },
+    policies: { book, problems: () => [], warnings: () => [] },
     simulator: new Simulator({ domain: currentDomain, people, book, authorize, clock }),
   };
 
@@ -76,7 +78,7 @@ export async function runConsole() {
       domain: currentDomain,
       controls: [],
     },
-    ...{ sessions, clock, log, staticFolder, origin: origins.console },
+    ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
   });
   const gateway = {
     handleRequest: (
@@ -93,7 +95,8 @@ export async function runConsole() {
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail },
+    ...{ audit, auditFolder, trail, own },
+    review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
       created.map(({ profileName, oneTimePassword }) => [profileName, oneTimePassword]),
@@ -126,8 +129,6 @@ export async function runConsole() {
     },
   };
 }
-
-const noOwnPolicies: readonly [] = [];
 
 function collectInto(lines: string[]): Writable {
   return new Writable({

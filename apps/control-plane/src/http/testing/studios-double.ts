@@ -13,6 +13,10 @@ export class StudiosDouble implements Studios {
   fileContent: Buffer = Buffer.from('content');
   announcedSizeBytes: number | undefined;
   fileName = 'notes.txt';
+  /** Instead of `fileContent`. */
+  fileStream: Readable | undefined;
+  /** What a launch waits for once it runs. */
+  launchGate: Promise<void> | undefined;
   failure: unknown;
 
   launch({ profileName, sessionId }: LaunchRequest): Launch {
@@ -26,6 +30,7 @@ export class StudiosDouble implements Studios {
       throw new StrongroomError('LaunchNotFound', 'Cannot find this launch');
     }
     yield launchOf(profileName, 'Running');
+    await this.launchGate;
     yield launchOf(profileName, this.launchState);
   }
 
@@ -55,8 +60,8 @@ export class StudiosDouble implements Studios {
   async readFile() {
     return {
       name: this.fileName,
-      sizeBytes: this.announcedSizeBytes ?? this.fileContent.length,
-      stream: Readable.from([this.fileContent]),
+      sizeBytes: this.fileStream ? 2 ** 40 : (this.announcedSizeBytes ?? this.fileContent.length),
+      stream: this.fileStream ?? Readable.from([this.fileContent]),
     };
   }
 

@@ -10,6 +10,7 @@ import {
 } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
 import type { Domain } from '../../config/domain.ts';
+import { AccountHandovers } from '../../identity/account-handovers.ts';
 import type { People } from '../../identity/people.ts';
 import type { Person } from '../../identity/person.ts';
 import { SerialQueue } from '../../serial-queue.ts';
@@ -32,6 +33,7 @@ interface EgressEventMap {
 }
 
 const hourMilliseconds = 60 * 60 * 1000;
+const dayMilliseconds = 24 * hourMilliseconds;
 /** setTimeout's own limit, 24.8 days. */
 const longestTimerMilliseconds = 2 ** 31 - 1;
 
@@ -39,6 +41,7 @@ const longestTimerMilliseconds = 2 ** 31 - 1;
 export class EgressRequests extends EventEmitter<EgressEventMap> {
   readonly #options: EgressRequestsOptions;
   readonly #store: EgressStore;
+  readonly #handovers: AccountHandovers;
   readonly #changes = new SerialQueue();
   #requests: readonly EgressRequest[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -48,6 +51,7 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     super();
     this.#options = options;
     this.#store = new EgressStore(options.state);
+    this.#handovers = new AccountHandovers(options.state, options.clock);
     this.rules = new EgressView(options.clock);
   }
 
@@ -87,7 +91,8 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
   /**
    * A second administrator's word. That the caller may decide at all is judged before.
    *
-   * @throws {StrongroomError} `EgressRequestNotFound`, `EgressOwnRequest`, `EgressNotPending`
+   * @throws {StrongroomError} `EgressRequestNotFound`, `EgressOwnRequest`, `EgressNotIndependent`,
+   * `EgressNotPending`
    */
   async decide(by: Person, requestId: string, to: 'Approved' | 'Refused'): Promise<EgressRequest> {
     const request = this.find(requestId);
@@ -98,7 +103,33 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
         remedy: 'A second administrator has to approve it.',
       });
     }
+    if (to === 'Approved') await this.#requireIndependent(request, by);
     return this.#change(request, 'Pending', to, by.profileName);
+  }
+
+  /**
+   * Four eyes are those of two people: whoever knew the password of the other account, or made both,
+   * could be both.
+   */
+  async #requireIndependent(request: EgressRequest, by: Person): Promise<void> {
+    const { subject, requestedBy, requestedAt } = request;
+    const yesterday = this.#options.clock().getTime() - dayMilliseconds;
+    const since = new Date(Math.min(yesterday, Date.parse(requestedAt)));
+    const approving = await this.#handovers.handsOf(by.profileName, since);
+    const asking = await this.#handovers.handsOf(requestedBy, since);
+    const inBoth = [...asking].find((hand) => approving.has(hand));
+    const owner = subject.kind === 'person' ? subject.profileName : undefined;
+    const hand = inBoth ?? (owner !== undefined && approving.has(owner) ? owner : undefined);
+    if (hand === undefined) return;
+    throw new StrongroomError(
+      'EgressNotIndependent',
+      `Cannot approve this request: "${hand}" could have signed in both as who asked and as "${by.profileName}"`,
+      {
+        remedy:
+          'An administrator whose account nobody else made or reset since the request and within 24 hours has to approve it.',
+        values: { profileName: hand },
+      },
+    );
   }
 
   /** @throws {StrongroomError} `EgressRequestNotFound`, `EgressNotPending` */

@@ -8,6 +8,7 @@ const reading = [
   'sagemaker:ListUserProfiles',
   'sagemaker:ListApps',
   'strongroom:ListAccesses',
+  'strongroom:DescribeEgress',
   'strongroom:ListEgress',
   'strongroom:ListControls',
   'strongroom:ListPolicies',

@@ -1,3 +1,5 @@
+import type { PolicyStatement } from '@strongroom/policy';
+import type { Clock } from '../../clock.ts';
 import { defaultDomainFile } from '../../config/default-domain-file.ts';
 import type { Domain } from '../../config/domain.ts';
 import { readDomain } from '../../config/read-domain.ts';
@@ -5,6 +7,7 @@ import type { Person } from '../../identity/person.ts';
 import type { Authorize } from '../access-request.ts';
 import { createAuthorize } from '../authorize.ts';
 import { PolicyBook } from '../policy-book.ts';
+import type { RenderedPolicy } from '../rendered-policy.ts';
 
 /** The default domain, with these people in it, as they are at each question. */
 export function domainWith(
@@ -19,11 +22,35 @@ export function domainWith(
   return () => ({ ...domain, ...change, people: [...people()] });
 }
 
-/** The real decisions on the real documents of the default domain. */
-export function authorizeFor(people: () => Iterable<Person>): Authorize {
-  const domain = domainWith(people);
-  const book = new PolicyBook(domain, () => noOwn);
-  return createAuthorize({ domain, book, clock: () => new Date() });
+/** The real decisions on the real documents of the default domain, and on own ones. */
+export function authorizeFor(
+  people: () => Iterable<Person>,
+  options: {
+    readonly own?: () => readonly RenderedPolicy[];
+    readonly sharing?: () => Domain['studios']['sharing'];
+    readonly clock?: Clock;
+  } = {},
+): Authorize {
+  const { own = () => noOwn, sharing, clock = () => new Date() } = options;
+  const plain = domainWith(people);
+  const domain = (): Domain => {
+    const { studios, ...rest } = plain();
+    return { ...rest, studios: { ...studios, ...(sharing && { sharing: sharing() }) } };
+  };
+  return createAuthorize({ domain, book: new PolicyBook(domain, own), clock });
+}
+
+/** A document of the administrators' own that denies everybody, people and notebooks. */
+export function denying(statement: Omit<PolicyStatement, 'Effect'>): RenderedPolicy {
+  return {
+    ...{ name: 'own', kind: 'identity', file: 'policies/own.json' },
+    purpose: { english: '', korean: '' },
+    document: {
+      Version: '2012-10-17',
+      Statement: { Sid: 'Denied', Effect: 'Deny', Resource: '*', ...statement },
+    },
+    bindings: [{ kind: 'everyone' }],
+  };
 }
 
 const noOwn: readonly [] = [];

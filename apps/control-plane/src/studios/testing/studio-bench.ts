@@ -10,6 +10,7 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import type { StudioConnectivity } from '../../network/studio-connectivity.ts';
+import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
 import { createStudios } from '../create-studios.ts';
@@ -26,6 +27,8 @@ export interface StudioBench {
   readonly state: State;
   readonly events: IdentityEvents;
   readonly people: Map<string, Person>;
+  /** The administrators' own documents, as a test changes them. */
+  readonly own: { policies: readonly RenderedPolicy[] };
   readonly origins: Origins;
   readonly clock: Clock;
   readonly audit: CollectedAudit;
@@ -63,7 +66,8 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const sandboxHost = await openHost(dataFolder, log);
   const { clock, advance } = movableClock();
   const people = new Map<string, Person>();
-  const authorize = authorizeFor(() => people.values());
+  const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
+  const authorize = authorizeFor(() => people.values(), { own: () => own.policies, clock });
   const events = new IdentityEvents();
   const origins = new Origins({
     consoleHostName: 'console.localhost',
@@ -86,7 +90,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     startTimeoutMilliseconds: options.startTimeoutMilliseconds ?? 20_000,
   });
   return {
-    ...{ studios, state, events, people, origins, clock, dataFolder, log, advance, audit },
+    ...{ studios, state, events, people, own, origins, clock, dataFolder, log, advance, audit },
     async addPerson(name, change = {}) {
       const person = newPerson(name, people.size, change);
       people.set(name, person);

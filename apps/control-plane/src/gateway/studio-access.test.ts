@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessPage, accessTable } from '../http/testing/access-table.ts';
+import type { Person } from '../identity/person.ts';
+import { studioRoutes, studioWebSockets } from './routes.ts';
+import { echoAgent, echoSocketAgent } from './testing/echo-agents.ts';
+import { type GatewayBench, openGatewayBench } from './testing/gateway-bench.ts';
+
+const callers = [
+  'owner',
+  'teammate',
+  'teammate, shared',
+  'stranger',
+  'stranger, shared',
+  'administrator',
+  'auditor',
+  'disabled',
+  'signed out',
+] as const;
+type Caller = (typeof callers)[number];
+
+const people: Readonly<Record<Exclude<Caller, 'signed out'>, Partial<Person>>> = {
+  owner: { team: 'risk' },
+  teammate: { team: 'risk' },
+  'teammate, shared': { team: 'risk' },
+  stranger: { team: 'other' },
+  'stranger, shared': { team: 'other' },
+  administrator: { team: 'other', role: 'administrator' },
+  auditor: { team: 'other', role: 'auditor' },
+  disabled: { team: 'risk', disabled: true },
+};
+const refusals: Readonly<Record<Caller, number | undefined>> = {
+  ...{ owner: undefined, teammate: 403, 'teammate, shared': undefined },
+  ...{ stranger: 403, 'stranger, shared': 403, administrator: 403, auditor: 403 },
+  ...{ disabled: 401, 'signed out': 401 },
+};
+
+let bench: GatewayBench;
+const sessionIds = new Map<Caller, string>();
+
+beforeAll(async () => {
+  bench = await openGatewayBench();
+  for (const [index, caller] of callers.entries()) {
+    if (caller === 'signed out') continue;
+    const name = caller === 'owner' ? 'alice' : `caller-${index}`;
+    const { sessionId } = await bench.addPerson(name, people[caller]);
+    sessionIds.set(caller, sessionId);
+  }
+});
+afterAll(() => bench.close());
+
+/**
+ * A cookie of alice's studio as if it had been given to this caller some day: what counts is the
+ * decision at each request, not how one came by the cookie.
+ */
+async function plantedCookie(caller: Caller): Promise<string | undefined> {
+  const sessionId = sessionIds.get(caller);
+  if (sessionId === undefined) return undefined;
+  const token = randomBytes(32).toString('base64url');
+  await bench.state
+    .insertInto('studio_sessions')
+    .values({
+      ...{ token_hash: createHash('sha256').update(token).digest('hex'), created_at: Date.now() },
+      ...{ profile_name: 'alice', session_id: sessionId },
+    })
+    .execute();
+  return `__Host-strongroom-studio=${token}`;
+}
+
+async function asking(caller: Caller): Promise<{ cookie?: string }> {
+  bench.rules.sharing = caller.endsWith('shared') ? 'team' : 'owner';
+  const cookie = await plantedCookie(caller);
+  return cookie === undefined ? {} : { cookie };
+}
+
+async function statusOf(path: string, caller: Caller): Promise<number> {
+  const asked = await asking(caller);
+  const sessionId = sessionIds.get(caller) ?? 'f'.repeat(32);
+  if (path !== '/auth') return (await bench.ask(path, asked)).status;
+  const { presignedUrls } = bench;
+  const isKnown = sessionIds.has(caller);
+  const token = isKnown
+    ? await presignedUrls.issue('alice' as never, sessionId)
+    : randomBytes(32).toString('base64url');
+  return (await bench.ask(`/auth?token=${token}`)).status;
+}
+
+const allowedStatus = (path: string) => (path === '/' || path === '/auth' ? 303 : 200);
+/** A link that was never made is refused as such: nobody is behind it. */
+const refusedStatus = (path: string, caller: Caller) =>
+  path === '/auth' && caller === 'signed out' ? 403 : refusals[caller];
+
+describe('every route of a studio', () => {
+  beforeAll(() => bench.serveAgent('alice', { http: echoAgent() }));
+
+  const cells = studioRoutes.flatMap(({ name, example }) =>
+    callers.map((caller) => ({ name, example, caller })),
+  );
+  it.each(cells)('$name, $caller', async ({ example, caller }) => {
+    const expected = refusedStatus(example, caller) ?? allowedStatus(example);
+    expect(await statusOf(example, caller)).toBe(expected);
+  });
+
+  it.each(studioRoutes)('is reached by its own example: $name', ({ pattern, example }) => {
+    const first = studioRoutes.find((row) => row.pattern.test(example));
+    expect(first?.pattern).toBe(pattern);
+  });
+});
+
+describe('every WebSocket of a studio', () => {
+  beforeAll(() => bench.serveAgent('alice', { http: echoSocketAgent() }));
+
+  const cells = studioWebSockets.flatMap(({ name, example }) =>
+    callers.map((caller) => ({ name, example, caller })),
+  );
+  it.each(cells)('$name, $caller', async ({ example, caller }) => {
+    const { status, socket } = await bench.webSocket(example, await asking(caller));
+    socket?.destroy();
+    expect(status).toBe(refusals[caller] ?? 101);
+  });
+});
+
+describe('the access matrix of a studio', () => {
+  it('is the one in the documents', async () => {
+    const rows = [
+      ...studioRoutes.map(({ name, example }) => ({
+        name,
+        answers: callers.map((caller) => refusedStatus(example, caller) ?? allowedStatus(example)),
+      })),
+      ...studioWebSockets.map(({ name }) => ({
+        name: `WebSocket ${name}`,
+        answers: callers.map((caller) => refusals[caller] ?? 101),
+      })),
+    ];
+    const page = accessTable(
+      "A studio's own origin",
+      "Each address of a studio's origin, and the status with which each kind of caller is answered, cookie in hand.",
+      { callers, rows },
+    );
+    await expect(page).toMatchFileSnapshot(accessPage('studio'));
+  });
+});
