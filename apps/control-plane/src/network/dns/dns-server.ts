@@ -73,6 +73,8 @@ export class DnsServer {
         if (socket.writableLength > maximumUnreadBytes) return socket.destroy();
       }
     });
+    // What was asked before the end is answered by then.
+    socket.once('end', () => socket.end());
     socket.resume();
   };
 
