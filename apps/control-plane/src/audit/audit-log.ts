@@ -136,6 +136,11 @@ export class AuditLog {
     this.#note('egress-expired', noActor, { requestId, subject });
   }
 
+  /** Nobody did it: the person it was about, or who had asked for it, is gone. */
+  egressOrphaned({ requestId, subject, state }: EgressRequest): void {
+    this.#note('egress-changed', noActor, { requestId, subject, state });
+  }
+
   authorityRotated(
     actor: Actor,
     fields: { fingerprint: string; immediately: boolean },
