@@ -15,12 +15,13 @@ import { ContainerCredentials } from './credentials/container-credentials.ts';
 import { TemporaryCredentials } from './credentials/temporary-credentials.ts';
 import { createEgressGate } from './egress/egress-gate.ts';
 import { EgressRequests } from './egress/egress-requests.ts';
-import { resolveWith } from './egress/upstream.ts';
+import { resolveWith } from './egress/resolve-name.ts';
 import { apiEndpoint } from './endpoints/api/api-endpoint.ts';
 import { stsEndpoint } from './endpoints/sts/sts-endpoint.ts';
 import { createTlsEndpoints } from './endpoints/tls-endpoints.ts';
 import { FlowFiles } from './flows/flow-files.ts';
 import { type FlowQuestion, readFlows } from './flows/read-flows.ts';
+import { SummarisedFlows } from './flows/summarised-flows.ts';
 import { studioConnectivity } from './studio-connectivity.ts';
 import { type NetworkSite, StudioNetworks } from './studio-networks.ts';
 
@@ -43,10 +44,12 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
   const { domain, dataFolder, state, people, events, clock, log, closers } = options;
   const { accountId, region, name: domainName } = domain().domain;
   const flowFolder = join(dataFolder, 'flow-logs');
-  const flowLog = await FlowFiles.open({
+  const flowFiles = await FlowFiles.open({
     ...{ folder: flowFolder, clock, log, place: { accountId, region } },
     retentionDays: domain().logs.retentionDays,
   });
+  closers.add(() => flowFiles.close());
+  const flowLog = new SummarisedFlows({ flowLog: flowFiles, clock });
   closers.add(() => flowLog.close());
   const egress = await EgressRequests.open({ state, people, clock, domain });
   closers.add(() => egress.close());
@@ -101,7 +104,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
     void networks.refresh();
   });
   const daily = setInterval(() => {
-    flowLog.deleteExpired().catch((error: unknown) => {
+    flowFiles.deleteExpired().catch((error: unknown) => {
       log.error({ err: error }, 'Cannot delete expired flow logs');
     });
   }, dayMilliseconds);
@@ -111,6 +114,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
     egress,
     flows: {
       async *read(question: FlowQuestion) {
+        flowLog.writeSummaries();
         await flowLog.flush();
         yield* readFlows(flowFolder, question);
       },

@@ -3,6 +3,7 @@ import type { AppId, ProfileName } from '@strongroom/contracts';
 import type { StudioListeners, StudioNetwork } from '@strongroom/sandbox';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../identity/person.ts';
+import { SerialQueue } from '../serial-queue.ts';
 import { networkAddresses, proxyPort } from './addresses.ts';
 import type { Lookup } from './dns/answer-query.ts';
 import { DnsServer } from './dns/dns-server.ts';
@@ -41,6 +42,7 @@ export interface AttachedNetwork {
  * the person's own programs, which could not have them any more.
  */
 const alwaysListened = [21, 22, 25, 53, 80, 123, 389, 443, 445, 465, 587, 636, 853, 990, 993];
+const basePorts: readonly number[] = [...alwaysListened, proxyPort];
 const maximumConnectionCount = 1_024;
 const dnsPort = 53;
 
@@ -50,7 +52,10 @@ interface Attached {
   readonly book: NameBook;
   readonly dns: DnsServer;
   readonly listeners: StudioListeners[];
-  readonly ports: Set<number>;
+  /** What listens, by port. */
+  readonly servers: Map<number, Server>;
+  /** Changes of what listens. */
+  readonly changes: SerialQueue;
   readonly open: Set<Socket>;
   isClosed: boolean;
 }
@@ -80,27 +85,42 @@ export class StudioNetworks {
     const { flowLog, clock } = this.#options;
     const dns = new DnsServer({ studio, flowLog, clock, lookup: this.#lookupFor(studio, book) });
     const attached: Attached = {
-      ...{ studio, network, book, dns, listeners: [], ports: new Set(), open: new Set() },
+      ...{ studio, network, book, dns, listeners: [], servers: new Map(), open: new Set() },
+      changes: new SerialQueue(),
       isClosed: false,
     };
     this.#attached.add(attached);
     try {
-      await this.#listen(
-        attached,
-        [...alwaysListened, proxyPort, ...this.#options.rules.ports()],
-        [dnsPort],
-      );
+      await attached.changes.run(() => this.#listen(attached, basePorts, [dnsPort]));
     } catch (error) {
       this.#close(attached);
       throw error;
     }
+    // Not for these does a studio wait, or fail.
+    void this.#follow(attached);
     return { studio, close: () => this.#close(attached) };
   }
 
-  /** After a change of what may be reached: further ports may be asked for, others be closed to them. */
+  /** After a change of what may be reached. */
   async refresh(): Promise<void> {
-    const ports = this.#options.rules.ports();
-    await Promise.allSettled([...this.#attached].map((each) => this.#listenFurther(each, ports)));
+    await Promise.all([...this.#attached].map((each) => this.#follow(each)));
+  }
+
+  /**
+   * Listens on the further ports on which this studio may reach something, and on no others: those
+   * are its own programs'. What is open on a port stays until the gate ends it.
+   */
+  #follow(attached: Attached): Promise<void> {
+    return attached.changes.run(async () => {
+      if (attached.isClosed) return;
+      const ports = this.#options.rules.ports(attached.studio);
+      for (const [port, server] of attached.servers) {
+        if (basePorts.includes(port) || ports.includes(port)) continue;
+        attached.servers.delete(port);
+        server.close();
+      }
+      await this.#listenFurther(attached, ports);
+    });
   }
 
   /** A port that a program of the person has stays its own; it does not keep the others from us. */
@@ -118,14 +138,9 @@ export class StudioNetworks {
   }
 
   async #listen(attached: Attached, wanted: readonly number[], udp: readonly number[]) {
-    const tcp = [...new Set(wanted)].filter((port) => !attached.ports.has(port));
+    const tcp = wanted.filter((port) => !attached.servers.has(port));
     if (tcp.length === 0 && udp.length === 0) return;
-    for (const port of tcp) attached.ports.add(port);
-    const listeners = await attached.network.listen({ tcp, udp }).catch((error: unknown) => {
-      // Asked for again at the next change.
-      for (const port of tcp) attached.ports.delete(port);
-      throw error;
-    });
+    const listeners = await attached.network.listen({ tcp, udp });
     if (attached.isClosed) return listeners.close();
     attached.listeners.push(listeners);
     for (const [port, server] of listeners.tcp) this.#serve(attached, server, port);
@@ -133,6 +148,7 @@ export class StudioNetworks {
   }
 
   #serve(attached: Attached, server: Server, destinationPort: number): void {
+    attached.servers.set(destinationPort, server);
     // A listener that fails accepts nothing; the studio is then without that port.
     server.on('error', () => undefined);
     server.on('connection', (socket: Socket) => {
@@ -176,7 +192,7 @@ export class StudioNetworks {
       ...{ studio, destinationAddress, destinationPort, startedAt, rule, endedAt: clock() },
       ...{ protocol: 'tcp', sourcePort: socket.remotePort ?? 0, action: 'REJECT' },
       ...{ name: undefined, endpoint: undefined, reachedAddress: undefined },
-      ...{ sentBytes: 0, receivedBytes: 0 },
+      ...{ part: 'whole', attemptCount: 1, sentBytes: 0, receivedBytes: 0 },
     });
     socket.resetAndDestroy();
   }

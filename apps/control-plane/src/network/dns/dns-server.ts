@@ -105,7 +105,7 @@ export class DnsServer {
     flowLog.record({
       ...{ studio, ...asked, destinationPort: 53, name, rule },
       action: isAnswered ? 'ACCEPT' : 'REJECT',
-      ...{ endpoint: undefined, reachedAddress: undefined },
+      ...{ endpoint: undefined, reachedAddress: undefined, part: 'whole', attemptCount: 1 },
       sentBytes: message.length,
       receivedBytes: response?.length ?? 0,
       ...{ startedAt: now, endedAt: now },

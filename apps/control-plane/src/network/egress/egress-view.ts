@@ -49,10 +49,10 @@ export class EgressView implements EgressRules {
     return refused(inForce.length === 0 ? 'off' : 'allow-list', name);
   }
 
-  ports(): readonly number[] {
-    const named = this.#approved
-      .filter((request) => this.#isInForce(request))
-      .flatMap(({ destinations }) => destinations.flatMap(({ ports }) => ports));
+  ports(studio: Asking): readonly number[] {
+    const named = this.#inForce(studio).flatMap(({ destinations }) =>
+      destinations.flatMap(({ ports }) => ports),
+    );
     return [...new Set(named)].filter((port) => !commonPorts.has(port));
   }
 

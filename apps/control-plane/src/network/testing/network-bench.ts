@@ -118,6 +118,9 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
       await composed.egress.decide(by('admin'), requestId, 'Approved');
       return requestId;
     },
+    async end(requestId: string) {
+      await composed.egress.end(people.get('admin') as Person, requestId);
+    },
     async flowRecords(): Promise<FlowRecord[]> {
       const records: FlowRecord[] = [];
       for await (const { record } of composed.flows.read({})) records.push(record);
