@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { timestampSchema } from './console-api.ts';
 import { profileNameSchema } from './ids.ts';
+import { isSharedSuffix } from './shared-suffix.ts';
 
-/**
- * A DNS name in lower case, or `*.` and one: every name below it, not the name itself. One label
- * alone (`*.com`) would be everybody's.
- */
-export const egressNameSchema = z
+/** A DNS name in lower case, or `*.` and one: every name below it, not the name itself. */
+const nameFormSchema = z
   .string()
   .max(253)
   .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
+
+/** Such a name as may be asked for: `*.com`, `*.co.kr` or `*.github.io` would be everybody's. */
+export const egressNameSchema = nameFormSchema.refine(
+  (name) => !name.startsWith('*.') || !isSharedSuffix(name.slice(2)),
+  { error: 'anybody may have a name below it: write the whole name, or one that has one owner' },
+);
 
 export const egressPortSchema = z.int().min(1).max(65_535);
 
@@ -27,7 +31,7 @@ export type EgressMode = z.infer<typeof egressModeSchema>;
 export const egressDestinationSchema = z.object({
   /** The allow-list of the domain file that it was taken from; null: written in the request. */
   list: z.string().nullable(),
-  names: z.array(egressNameSchema).min(1).max(200),
+  names: z.array(nameFormSchema).min(1).max(200),
   ports: z.array(egressPortSchema).min(1).max(20),
 });
 export type EgressDestination = z.infer<typeof egressDestinationSchema>;

@@ -254,7 +254,8 @@ export const english = {
     chooseLists: 'Choose lists',
     names: 'Names',
     namesRule: 'DNS names between commas; *. at the front means every name below',
-    wrongName: '{{name}} is not a name that can be asked for',
+    wrongName:
+      '{{name}} is not a name that can be asked for; below names that many share, such as *.github.io, write the whole name',
     wrongPort: 'Ports are numbers from 1 to 65535',
     portsLabel: 'Ports',
     ports: 'ports {{ports}}',

@@ -254,7 +254,8 @@ export const korean: Texts = {
     chooseLists: '목록 선택',
     names: '이름',
     namesRule: '쉼표로 구분한 DNS 이름. 앞에 *.를 붙이면 하위 이름 전체를 뜻합니다',
-    wrongName: '{{name}}은(는) 요청할 수 있는 이름이 아닙니다',
+    wrongName:
+      '{{name}}은(는) 요청할 수 있는 이름이 아닙니다. *.github.io처럼 누구나 쓰는 이름 아래에서는 전체 이름을 적으십시오',
     wrongPort: '포트는 1부터 65535까지의 숫자입니다',
     portsLabel: '포트',
     ports: '포트 {{ports}}',
