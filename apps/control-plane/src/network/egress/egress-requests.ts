@@ -50,7 +50,9 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     super();
     this.#options = options;
     this.#store = new EgressStore(options.state);
-    this.rules = new EgressView(options.clock);
+    this.rules = new EgressView(options.clock, (profileName) =>
+      options.domain().egress.alwaysOff.includes(profileName),
+    );
   }
 
   static async open(options: EgressRequestsOptions): Promise<EgressRequests> {

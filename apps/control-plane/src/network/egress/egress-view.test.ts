@@ -113,6 +113,22 @@ describe('what a studio may reach', () => {
     expect(view.mayResolve(alice, 'pypi.org').allowed).toBe(false);
   });
 
+  it('is nothing for whom the domain file holds off, whatever is approved', () => {
+    view = new EgressView(
+      () => new Date(now),
+      (profileName) => profileName === 'alice',
+    );
+    view.set([
+      approved(),
+      approved({ requestId: 'r2', subject: { kind: 'domain' }, mode: 'open' }),
+    ]);
+    expect(decide(alice, 'pypi.org')).toBe('egress/off');
+    expect(view.mayResolve(alice, 'pypi.org').allowed).toBe(false);
+    expect(view.ports(alice)).toEqual([]);
+    expect(view.now(alice).mode).toBe('off');
+    expect(decide(bob, 'pypi.org')).toBe('egress/open/r2');
+  });
+
   it('says until when the first of it is in force', () => {
     const sooner = new Date(start + 60_000).toISOString();
     view.set([approved(), approved({ requestId: 'r2', endsAt: sooner })]);
