@@ -22,6 +22,7 @@ import { createTlsEndpoints } from './endpoints/tls-endpoints.ts';
 import { FlowFiles } from './flows/flow-files.ts';
 import { type FlowQuestion, readFlows } from './flows/read-flows.ts';
 import { SummarisedFlows } from './flows/summarised-flows.ts';
+import type { NetworkParts } from './network-parts.ts';
 import { studioConnectivity } from './studio-connectivity.ts';
 import { type NetworkSite, StudioNetworks } from './studio-networks.ts';
 
@@ -35,13 +36,14 @@ export interface ComposeNetworkOptions {
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
+  readonly parts?: NetworkParts;
 }
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The network that every studio is in: its resolver, its endpoints, its gate and its log. */
 export async function composeNetwork(options: ComposeNetworkOptions) {
-  const { domain, dataFolder, state, people, events, clock, log, closers } = options;
+  const { domain, dataFolder, state, people, events, clock, log, closers, parts = {} } = options;
   const { accountId, region, name: domainName } = domain().domain;
   const flowFolder = join(dataFolder, 'flow-logs');
   const flowFiles = await FlowFiles.open({
@@ -53,11 +55,12 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
   closers.add(() => flowLog.close());
   const egress = await EgressRequests.open({ state, people, clock, domain });
   closers.add(() => egress.close());
-  const { rules } = egress;
+  const rules = parts.rules?.(egress.rules) ?? egress.rules;
   const gate = createEgressGate({
     ...{ rules, flowLog, clock },
     allowedPrivateAddresses: domain().egress.allowedPrivateAddresses,
     resolve: resolveWith(domain().egress.fixedAddresses),
+    ...(parts.gate === undefined ? {} : { parts: parts.gate }),
   });
   closers.add(() => gate.close());
 
@@ -77,10 +80,18 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
     executionRoleArn: arns.executionRole,
   });
   closers.add(() => container.close());
-  const authorizeCall = createAuthorizeCall(options);
+  const authorizeCall = parts.authorizeCall ?? createAuthorizeCall(options);
   const endpoints = [
-    stsEndpoint({ region, accountId, arns, authorizeCall, credentials, clock }),
-    apiEndpoint({ domainName, arns, authorizeCall, describeEgress: (studio) => rules.now(studio) }),
+    stsEndpoint({
+      ...{ region, accountId, arns, authorizeCall, clock },
+      credentials: parts.credentials?.(credentials) ?? credentials,
+    }),
+    apiEndpoint({
+      domainName,
+      arns,
+      authorizeCall,
+      describeEgress: (studio) => egress.rules.now(studio),
+    }),
   ];
   const tls = createTlsEndpoints({ endpoints, certificates, flowLog, clock, log });
   closers.add(() => tls.close());
@@ -94,7 +105,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
       handle: container.handle,
     },
   ];
-  const networks = new StudioNetworks({ sites, gate, rules, flowLog, clock });
+  const networks = new StudioNetworks({ sites, gate, rules, flowLog, clock, ...parts.networks });
   const connectivity = studioConnectivity({
     ...{ networks, container, region, clock, trustFolder: certificates.trustFolder },
     endpointNames: endpoints.flatMap(({ hostNames }) => hostNames),

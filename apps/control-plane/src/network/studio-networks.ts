@@ -6,7 +6,7 @@ import type { Person } from '../identity/person.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { networkAddresses, proxyPort } from './addresses.ts';
 import type { Lookup } from './dns/answer-query.ts';
-import { DnsServer } from './dns/dns-server.ts';
+import { DnsServer, type QuestionRate } from './dns/dns-server.ts';
 import { NameBook } from './dns/name-book.ts';
 import type { EgressGate } from './egress/egress-gate.ts';
 import type { EgressRules } from './egress/egress-rules.ts';
@@ -30,6 +30,9 @@ export interface StudioNetworksOptions {
   readonly rules: EgressRules;
   readonly flowLog: FlowLog;
   readonly clock: Clock;
+  /** Open at once, of one studio. */
+  readonly maximumConnectionCount?: number;
+  readonly dnsRate?: QuestionRate;
 }
 
 export interface AttachedNetwork {
@@ -43,7 +46,7 @@ export interface AttachedNetwork {
  */
 const alwaysListened = [21, 22, 25, 53, 80, 123, 389, 443, 445, 465, 587, 636, 853, 990, 993];
 const basePorts: readonly number[] = [...alwaysListened, proxyPort];
-const maximumConnectionCount = 1_024;
+const defaultMaximumConnectionCount = 1_024;
 const dnsPort = 53;
 
 interface Attached {
@@ -64,10 +67,12 @@ interface Attached {
 export class StudioNetworks {
   readonly #options: StudioNetworksOptions;
   readonly #attached = new Set<Attached>();
+  readonly #maximumConnectionCount: number;
   readonly #siteOf: ReadonlyMap<string, NetworkSite>;
 
   constructor(options: StudioNetworksOptions) {
     this.#options = options;
+    this.#maximumConnectionCount = options.maximumConnectionCount ?? defaultMaximumConnectionCount;
     this.#siteOf = new Map(options.sites.map((site) => [site.address, site]));
   }
 
@@ -82,8 +87,11 @@ export class StudioNetworks {
   ): Promise<AttachedNetwork> {
     const studio = studioOnNetwork(owner.person, owner.appId);
     const book = new NameBook();
-    const { flowLog, clock } = this.#options;
-    const dns = new DnsServer({ studio, flowLog, clock, lookup: this.#lookupFor(studio, book) });
+    const { flowLog, clock, dnsRate } = this.#options;
+    const dns = new DnsServer({
+      ...{ studio, flowLog, clock, lookup: this.#lookupFor(studio, book) },
+      ...(dnsRate === undefined ? {} : { rate: dnsRate }),
+    });
     const attached: Attached = {
       ...{ studio, network, book, dns, listeners: [], servers: new Map(), open: new Set() },
       changes: new SerialQueue(),
@@ -91,13 +99,14 @@ export class StudioNetworks {
     };
     this.#attached.add(attached);
     try {
-      await attached.changes.run(() => this.#listen(attached, basePorts, [dnsPort]));
+      await attached.changes.run(() => {
+        const wanted = new Set([...basePorts, ...this.#options.rules.ports(studio)]);
+        return this.#listen(attached, [...wanted], [dnsPort]);
+      });
     } catch (error) {
       this.#close(attached);
       throw error;
     }
-    // Not for these does a studio wait, or fail.
-    void this.#follow(attached);
     return { studio, close: () => this.#close(attached) };
   }
 
@@ -160,7 +169,7 @@ export class StudioNetworks {
         startedAt: this.#options.clock(),
       };
       socket.on('error', () => socket.destroy());
-      if (open.size >= maximumConnectionCount) {
+      if (open.size >= this.#maximumConnectionCount) {
         this.#refuse(connection, 'network/too-many-connections');
         return;
       }

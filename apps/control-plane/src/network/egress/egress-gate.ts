@@ -8,7 +8,8 @@ import { GateConnections } from './gate-connections.ts';
 import type { GateLimits, ReadGateRequest } from './gate-request.ts';
 import { PendingLookups } from './pending-lookups.ts';
 import { readProxyRequest } from './proxy-request.ts';
-import { formOfPort } from './read-named.ts';
+import { isReachableAddress, listOwnAddresses } from './reachable-address.ts';
+import { formOfPort, type ReadNamed, readNamed } from './read-named.ts';
 import { type GateRefusal, gateRefusals, type RefusalForm, refuse } from './refusal.ts';
 import { type ResolveName, resolveByMachine } from './resolve-name.ts';
 import { splice } from './splice.ts';
@@ -22,7 +23,15 @@ export interface EgressGateOptions {
   readonly clock: Clock;
   readonly allowedPrivateAddresses: readonly string[];
   readonly resolve?: ResolveName;
+  readonly parts?: EgressGateParts;
+}
+
+/** See `NetworkParts`. */
+export interface EgressGateParts {
   readonly limits?: Partial<GateLimits>;
+  readonly readNamed?: ReadNamed;
+  readonly isReachable?: (address: string) => boolean;
+  readonly ownAddresses?: () => readonly string[];
 }
 
 export interface EgressGate {
@@ -46,10 +55,16 @@ const reviewMilliseconds = 5_000;
 
 /** The only way from a studio to anything outside: decides by name, resolves and connects itself. */
 export function createEgressGate(options: EgressGateOptions): EgressGate {
-  const { rules, flowLog, clock, resolve = resolveByMachine() } = options;
-  const limits = { ...defaultLimits, ...options.limits };
-  const { connectMilliseconds } = limits;
-  const addressRules = { allowedPrivateAddresses: options.allowedPrivateAddresses };
+  const { rules, flowLog, clock, resolve = resolveByMachine(), parts = {} } = options;
+  const limits = { ...defaultLimits, ...parts.limits };
+  const { allowedPrivateAddresses } = options;
+  const { ownAddresses = listOwnAddresses } = parts;
+  const isReachable = (address: string) =>
+    isReachableAddress(address, { allowedPrivateAddresses, ownAddresses });
+  const reaching = {
+    isReachable: parts.isReachable ?? isReachable,
+    connectMilliseconds: limits.connectMilliseconds,
+  };
   const connections = new GateConnections(limits.connectionCount, rules);
   const lookups = new PendingLookups(limits);
   const timer = setInterval(() => connections.review(), reviewMilliseconds).unref();
@@ -79,7 +94,7 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
     }
     socket.once('close', leave);
 
-    const request = await read(connection, limits);
+    const request = await read(connection, limits, parts.readNamed ?? readNamed);
     if ('refusal' in request) return end(request.form, request.refusal, request.name);
     const { name, port, form } = request;
     flow.tell({ name });
@@ -89,7 +104,7 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
       { name, port },
       {
         resolve: (asked) => lookups.run(studio, () => resolve(asked)),
-        ...{ addressRules, connectMilliseconds },
+        ...reaching,
       },
     ).catch((error) => error);
     if (upstream instanceof Error) return end(form, refusalOf(upstream));
@@ -117,9 +132,9 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
   }
 
   return {
-    transparent: handleWith(async (connection, given) => {
+    transparent: handleWith(async (connection, ...given) => {
       const refused = refusedAtOnce(connection);
-      return refused ?? readTransparentRequest(connection, given);
+      return refused ?? readTransparentRequest(connection, ...given);
     }),
     proxy: handleWith(readProxyRequest),
     review: () => connections.review(),

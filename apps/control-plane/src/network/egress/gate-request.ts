@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { StudioConnection } from '../studio-connection.ts';
+import type { ReadNamed } from './read-named.ts';
 import type { GateRefusal, RefusalForm } from './refusal.ts';
 
 export interface GateLimits {
@@ -37,4 +38,5 @@ export type FirstBytesRead = { readonly first: Buffer } | RefusedRequest;
 export type ReadGateRequest = (
   connection: StudioConnection,
   limits: GateLimits,
+  readNamed: ReadNamed,
 ) => Promise<GateRequest | RefusedRequest>;

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { parseAuthority } from './authority.ts';
 import type { GateLimits, GateRequest, ReadGateRequest } from './gate-request.ts';
 import { readFirst } from './read-first.ts';
-import { judgeHead, readNamed } from './read-named.ts';
+import { judgeHead, type ReadNamed } from './read-named.ts';
 import { gateRefusals } from './refusal.ts';
 import { maximumHeadBytes, type RequestHead, writeRequestHead } from './request-head.ts';
 
@@ -10,7 +10,7 @@ const form = 'http';
 const established = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
 /** Where a program that knows it speaks to a proxy wants to go (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
-export const readProxyRequest: ReadGateRequest = async ({ socket }, limits) => {
+export const readProxyRequest: ReadGateRequest = async ({ socket }, limits, readNamed) => {
   const read = await readFirst(socket, judgeHead, {
     milliseconds: limits.headMilliseconds,
     bytes: maximumHeadBytes + 4,
@@ -18,12 +18,16 @@ export const readProxyRequest: ReadGateRequest = async ({ socket }, limits) => {
   if (read === undefined) return { refusal: gateRefusals.tooSlow, form };
   if (read.found.kind === 'invalid') return { refusal: gateRefusals.malformed, form };
   const { head } = read.found;
-  const request = head.method === 'CONNECT' ? tunnelOf(head, limits) : forwardOf(head);
+  const request = head.method === 'CONNECT' ? tunnelOf(head, limits, readNamed) : forwardOf(head);
   return request ?? { refusal: gateRefusals.malformed, form };
 };
 
 /** What goes through a tunnel is judged as what is sent straight to the port that it leads to. */
-function tunnelOf(head: RequestHead, limits: GateLimits): GateRequest | undefined {
+function tunnelOf(
+  head: RequestHead,
+  limits: GateLimits,
+  readNamed: ReadNamed,
+): GateRequest | undefined {
   const target = parseAuthority(head.target, 0);
   if (target === undefined) return undefined;
   const wanted = { ...target, isLiteral: isIP(target.name) !== 0 };

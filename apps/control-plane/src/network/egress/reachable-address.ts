@@ -5,7 +5,7 @@ export interface AddressRules {
   /** `10.1.0.0/16` and the like, which the domain file opens on purpose. */
   readonly allowedPrivateAddresses: readonly string[];
   /** This machine's own. Asked anew each time: interfaces come and go. */
-  readonly ownAddresses?: () => readonly string[];
+  readonly ownAddresses: () => readonly string[];
 }
 
 /**
@@ -47,7 +47,7 @@ export function isReachableAddress(text: string, rules: AddressRules): boolean {
   if (neverReached.some((network) => isWithin(address, network))) return false;
   const opened = rules.allowedPrivateAddresses.map((network) => ipaddr.parseCIDR(network));
   if (address.range() === 'loopback') return opened.some((each) => isExactly(address, each));
-  const own = (rules.ownAddresses ?? ownAddresses)();
+  const own = rules.ownAddresses();
   if (own.some((each) => ipaddr.process(each).toString() === address.toString())) return false;
   if (opened.some((network) => isWithin(address, network))) return true;
   if (address.range() !== 'unicast') return false;
@@ -68,7 +68,7 @@ function isExactly(address: Address, [base, prefixLength]: [Address, number]): b
   return prefixLength === wholeLength && isWithin(address, [base, prefixLength]);
 }
 
-function ownAddresses(): string[] {
+export function listOwnAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap((entries = []) =>
     entries.map(({ address }) => address.split('%', 1)[0] ?? address),
   );

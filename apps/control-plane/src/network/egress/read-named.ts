@@ -23,15 +23,17 @@ interface Wanted {
   readonly isLiteral: boolean;
 }
 
+export type ReadNamed = (
+  socket: Socket,
+  wanted: Wanted,
+  limits: { readonly headMilliseconds: number; readonly start?: Buffer },
+) => Promise<FirstBytesRead>;
+
 /**
  * The first bytes, where they name the server that the connection leads to: neither a lying server
  * name nor a lying Host header gets any further. The same on every way through the gate.
  */
-export async function readNamed(
-  socket: Socket,
-  wanted: Wanted,
-  limits: { readonly headMilliseconds: number; readonly start?: Buffer },
-): Promise<FirstBytesRead> {
+export const readNamed: ReadNamed = async (socket, wanted, limits) => {
   const start = limits.start ?? Buffer.alloc(0);
   switch (formOfPort(wanted.port)) {
     case 'tls':
@@ -42,7 +44,7 @@ export async function readNamed(
       // Here the server may speak first, so there is nothing to wait for.
       return { first: start };
   }
-}
+};
 
 interface ReadLimits {
   readonly milliseconds: number;

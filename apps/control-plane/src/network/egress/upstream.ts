@@ -1,11 +1,11 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { type AddressRules, isReachableAddress } from './reachable-address.ts';
 import type { ResolveName } from './resolve-name.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 export interface UpstreamOptions {
   readonly resolve: ResolveName;
-  readonly addressRules: AddressRules;
+  /** The gate may connect to this address. */
+  readonly isReachable: (address: string) => boolean;
   readonly connectMilliseconds: number;
 }
 
@@ -18,10 +18,10 @@ export interface UpstreamOptions {
  */
 export async function connectUpstream(
   { name, port }: { readonly name: string; readonly port: number },
-  { resolve, addressRules, connectMilliseconds }: UpstreamOptions,
+  { resolve, isReachable, connectMilliseconds }: UpstreamOptions,
 ): Promise<Socket> {
   const addresses = isIP(name) === 0 ? await resolveAll(name, resolve) : [name];
-  const forbidden = addresses.find((address) => !isReachableAddress(address, addressRules));
+  const forbidden = addresses.find((address) => !isReachable(address));
   if (forbidden !== undefined) {
     throw new UpstreamError(
       'AddressForbidden',

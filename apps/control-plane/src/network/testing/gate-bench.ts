@@ -49,7 +49,7 @@ export async function openGateBench(options: { limits?: Partial<GateLimits> } = 
       if (found === undefined) throw new Error(`Nobody knows ${name}`);
       return found;
     },
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    parts: options.limits === undefined ? {} : { limits: options.limits },
   });
   const listeners: Server[] = [];
 
