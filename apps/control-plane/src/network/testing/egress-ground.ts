@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import type { NetworkParts } from '../network-parts.ts';
 import { openNetworkBench } from './network-bench.ts';
@@ -40,8 +41,11 @@ const noProxy = { HTTP_PROXY: '', HTTPS_PROXY: '', http_proxy: '', https_proxy: 
  * The production network with two studios: Alice's may reach the outside's names, and a name that
  * stands for this machine; Bob's is open.
  */
-export async function openEgressGround(parts: NetworkParts = {}) {
-  const outside = await openOutside();
+export async function openEgressGround(
+  parts: NetworkParts = {},
+  outsideOptions: { readonly answer?: RequestListener } = {},
+) {
+  const outside = await openOutside(outsideOptions.answer);
   const fixedAddresses = [
     ...outside.names.map((name) => ({ name, address: outside.address })),
     { name: 'loopback.example', address: '127.0.0.1' },
