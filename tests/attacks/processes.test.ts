@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
 import { type AttackGround, openAttackGround } from './attack-ground.ts';
-import { describeAttacks } from './describe-attacks.ts';
+import { describeAttacks, noteAttack } from './describe-attacks.ts';
 
 const writeToProcessOne = `
 with open("/proc/1/mem", "r+b", buffering=0) as memory:
@@ -81,16 +81,17 @@ describe('processes of the host and of others', () => {
   });
   afterAll(() => ground.close());
 
-  it('refuses a signal to a process of the host', async () => {
+  it('refuses a signal to a process of the host', async ({ task }) => {
     const { output } = await ground.runPython(`os.kill(${process.pid + 100_000}, 0)`);
     const toUs = await ground.runPython(`
 expect(${process.pid} > 4096 or not os.path.exists("/proc/${process.pid}"), "another's")
 os.kill(${process.pid}, 0)`);
+    noteAttack(task, { expected: 'ESRCH', seen: output });
     expect(output).toBe('ESRCH');
     expect(toUs.output).toBe('ESRCH');
   });
 
-  it('shows nobody else’s processes', async () => {
+  it('shows nobody else’s processes', async ({ task }) => {
     const marker = 'the-victims-argument';
     const victim = await ground.host.launch(
       ground.specFor('victim', [
@@ -106,10 +107,11 @@ parts = "${marker}".split("-")
 seen = [open(f"/proc/{p}/cmdline").read() for p in os.listdir("/proc") if p.isdigit()]
 expect(any("+".join(parts) in words for words in seen), "not seen")`);
     await victim.stop({ graceMilliseconds: 0 });
+    noteAttack(task, { expected: 'not seen', seen: output });
     expect(output).toBe('not seen');
   });
 
-  it('shares no System V memory with another person', async () => {
+  it('shares no System V memory with another person', async ({ task }) => {
     const make = 'import ctypes; print(ctypes.CDLL(None).shmget(4242, 4096, 0o1666))';
     const victim = await ground.host.launch(
       ground.specFor('victim', [
@@ -123,6 +125,7 @@ expect(any("+".join(parts) in words for words in seen), "not seen")`);
 if libc.shmget(4242, 4096, 0o666) == -1:
     raise OSError(ctypes.get_errno(), "shmget")`);
     await victim.stop({ graceMilliseconds: 0 });
+    noteAttack(task, { expected: 'ENOENT', seen: output });
     expect(output).toBe('ENOENT');
   });
 
