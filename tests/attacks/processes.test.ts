@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
@@ -91,6 +92,37 @@ os.kill(${process.pid}, 0)`);
     expect(toUs.output).toBe('ESRCH');
   });
 
+  it.for([
+    ['ptrace', 'call("ptrace", 16, PID, 0, 0)'],
+    [
+      'process_vm_readv',
+      `
+buffer = ctypes.create_string_buffer(8)
+local = (ctypes.c_long * 2)(ctypes.addressof(buffer), 8)
+remote = (ctypes.c_long * 2)(0x1000, 8)
+call("process_vm_readv", PID, ctypes.addressof(local), 1, ctypes.addressof(remote), 1, 0)`,
+    ],
+    ['a descriptor of the process', 'call("pidfd_open", PID, 0)'],
+  ])(
+    'refuses another person’s process to %s, and it is not even there',
+    async ([name = '', code = ''], { task }) => {
+      const waiting = 'print("ready")\nimport time\ntime.sleep(600)';
+      const running = ['/usr/bin/python3', '-uc', waiting, 'victim-of-tracing'];
+      const victim = await ground.host.launch(ground.specFor('victim', running));
+      await new Promise((resolve) => victim.stdout.once('data', resolve));
+      const attack = code.replace('PID', String(findOnHost('victim-of-tracing')));
+      const seen = (await ground.runPython(attack)).output;
+      const weakened = await openAttackGround(['seccomp']);
+      const without = (await weakened.runPython(attack)).output;
+      await weakened.close();
+      await victim.stop({ graceMilliseconds: 0 });
+      noteAttack(task, { expected: 'EPERM or ESRCH', seen });
+      expect(seen).toBe(name.startsWith('a descriptor') ? 'ESRCH' : 'EPERM');
+      // Without the filter the namespace refuses it.
+      expect(without).toBe('ESRCH');
+    },
+  );
+
   it('shows nobody else’s processes', async ({ task }) => {
     const marker = 'the-victims-argument';
     const victim = await ground.host.launch(
@@ -142,6 +174,20 @@ if libc.shmget(4242, 4096, 0o666) == -1:
     expect(output.trim()).toBe("['HOME', 'LANG', 'PATH', 'PWD']");
   });
 });
+
+/** The host's number of the Python that has this argument. */
+function findOnHost(argument: string): number {
+  const found = readdirSync('/proc').find((pid) => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return words[0] === '/usr/bin/python3' && words.includes(argument);
+    } catch {
+      return false;
+    }
+  });
+  if (found === undefined) throw new Error('There is no such process');
+  return Number(found);
+}
 
 describe('process 1, were it not covered', () => {
   it('notices that its memory can then be written', async () => {

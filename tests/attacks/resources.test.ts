@@ -73,6 +73,15 @@ for _ in range(256):
     expect(exit.outOfMemory).toBe(true);
   });
 
+  it('counts files without content, of which a folder in memory holds any number', async (context) => {
+    context.skip(!hasCgroups, 'no control groups here');
+    const eat = `
+for index in range(2_000_000): os.close(os.open(f"/tmp/{index}", os.O_CREAT | os.O_WRONLY))`;
+    const { exit, output } = await ground.runPython(eat, withMemory(64 * mebibyte));
+    noteAttack(context.task, { expected: 'SIGKILL or ENOSPC', seen: output });
+    expect(output === 'ENOSPC' || exit.outOfMemory).toBe(true);
+  });
+
   it('does not call an ordinary end out of memory', async () => {
     const { exit } = await ground.runPython('os.kill(os.getpid(), 9)');
     expect(exit).toEqual({ exitCode: null, signal: 'SIGKILL', outOfMemory: false });
