@@ -110,10 +110,19 @@ const cell = z.union([z.string(), z.number()]);
 export const flowSchema = z.record(z.string(), cell);
 export type Flow = z.infer<typeof flowSchema>;
 
-/** `GET /api/flows?from=&to=&profileName=&action=&name=&protocol=&cursor=`; newest first. */
+/** `GET /api/flows?from=&to=&profileName=&action=&name=&protocol=&endpoint=&cursor=`; newest first. */
 export const flowsSchema = z.object({
   flows: z.array(flowSchema),
   /** Given back to read on; null at the end. */
   cursor: z.string().nullable(),
 });
 export type Flows = z.infer<typeof flowsSchema>;
+
+/** `GET /api/flows/summary`, with the same parameters: attempts by name, of all that fits. */
+export const flowSummarySchema = z.object({
+  /** The names tried most. */
+  names: z.array(z.object({ name: z.string(), accepted: z.number(), rejected: z.number() })),
+  /** False: the log is too long to be counted whole; the latest part of it was. */
+  isComplete: z.boolean(),
+});
+export type FlowSummary = z.infer<typeof flowSummarySchema>;

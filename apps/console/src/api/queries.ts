@@ -8,6 +8,7 @@ import {
   domainSchema,
   egressSchema,
   fileListSchema,
+  flowSummarySchema,
   flowsSchema,
   type Session,
   sessionSchema,
@@ -111,6 +112,12 @@ export const useFlows = (filter: Filter) =>
     queryFn: ({ pageParam }) => request(flowsSchema, pagePath('/api/flows', filter, pageParam)),
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useFlowSummary = (filter: Filter) =>
+  useQuery({
+    queryKey: ['flows', 'summary', filter],
+    queryFn: () => request(flowSummarySchema, pagePath('/api/flows/summary', filter, '')),
   });
 
 export const useAudit = (filter: Filter) =>

@@ -315,6 +315,9 @@ export const english = {
     bytes: 'Sent / received',
     attempts: 'Attempts',
     chart: 'Attempts by name',
+    endpoint: 'Endpoint',
+    latestOnly: 'The log is too long to be counted whole: this is the latest part of it.',
+    nothingYet: 'Nothing fits in the latest part of the log; look further with the button below',
   },
   audit: {
     title: 'Audit trail',
@@ -374,6 +377,7 @@ export const english = {
       profileName: 'User profile',
       action: 'Outcome',
       protocol: 'Protocol',
+      endpoint: 'Endpoint',
       from: 'From day (UTC)',
       to: 'To day (UTC)',
     },

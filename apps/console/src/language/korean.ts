@@ -314,6 +314,9 @@ export const korean: Texts = {
     bytes: '송신 / 수신',
     attempts: '시도 횟수',
     chart: '이름별 시도 횟수',
+    endpoint: '엔드포인트',
+    latestOnly: '로그가 너무 길어 전체를 세지 못했습니다. 가장 최근 부분만 나타냅니다.',
+    nothingYet: '로그의 최근 부분에는 조건에 맞는 기록이 없습니다. 아래 버튼으로 더 찾아보십시오',
   },
   audit: {
     title: '감사 기록',
@@ -373,6 +376,7 @@ export const korean: Texts = {
       profileName: '사용자 프로필',
       action: '결과',
       protocol: '프로토콜',
+      endpoint: '엔드포인트',
       from: '시작일(UTC)',
       to: '종료일(UTC)',
     },

@@ -20,7 +20,7 @@ import { apiEndpoint } from './endpoints/api/api-endpoint.ts';
 import { stsEndpoint } from './endpoints/sts/sts-endpoint.ts';
 import { createTlsEndpoints } from './endpoints/tls-endpoints.ts';
 import { FlowFiles } from './flows/flow-files.ts';
-import { type FlowQuestion, readFlows } from './flows/read-flows.ts';
+import { type FlowQuestion, type Flows, readFlows } from './flows/read-flows.ts';
 import { SummarisedFlows } from './flows/summarised-flows.ts';
 import type { NetworkParts } from './network-parts.ts';
 import { studioConnectivity } from './studio-connectivity.ts';
@@ -124,10 +124,10 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
   return {
     egress,
     flows: {
-      async *read(question: FlowQuestion) {
+      async *read(question: FlowQuestion): Flows {
         flowLog.writeSummaries();
         await flowLog.flush();
-        yield* readFlows(flowFolder, question);
+        return yield* readFlows(flowFolder, question);
       },
     },
     connectivity,
