@@ -26,7 +26,7 @@ export interface GateRequest {
   readonly answerWhenReached?: (socket: Socket) => Promise<FirstBytesRead>;
 }
 
-export interface RefusedRequest {
+interface RefusedRequest {
   readonly refusal: GateRefusal;
   readonly form: RefusalForm;
   /** What it named, where that was read. */

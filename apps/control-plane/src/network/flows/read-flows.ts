@@ -47,7 +47,8 @@ export async function* readFlows(folder: string, question: FlowQuestion): Flows 
     if (cursorDay !== undefined && day > cursorDay) continue;
     const end = day === cursorDay ? Number(cursorOffset) : undefined;
     for await (const { text, offset } of linesBackward(join(folder, `${day}.jsonl`), end)) {
-      if (lineCount === question.maximumLineCount) return `${day}:${offset + Buffer.byteLength(text) + 1}`;
+      if (lineCount === question.maximumLineCount)
+        return `${day}:${offset + Buffer.byteLength(text) + 1}`;
       lineCount += 1;
       const record = couldFit(text, question) ? parse(text) : undefined;
       if (record !== undefined && fits(record, question)) {

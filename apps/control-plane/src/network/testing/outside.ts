@@ -45,7 +45,6 @@ export async function openOutside(answer: RequestListener = tell) {
     },
   };
 }
-export type Outside = Awaited<ReturnType<typeof openOutside>>;
 
 const tell: RequestListener = (request, response) => {
   response.end(`${request.method} ${request.headers.host} ${request.url}`);
