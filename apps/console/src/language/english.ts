@@ -312,6 +312,12 @@ export const english = {
     destination: 'Destination',
     action: 'Outcome',
     actions: { ACCEPT: 'Accepted', REJECT: 'Rejected' },
+    parts: {
+      start: '(opened)',
+      middle: '(still open)',
+      end: '(closed)',
+      summary: '({{attempts}} times)',
+    },
     bytes: 'Sent / received',
     attempts: 'Attempts',
     chart: 'Attempts by name',

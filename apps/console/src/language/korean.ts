@@ -311,6 +311,12 @@ export const korean: Texts = {
     destination: '대상',
     action: '결과',
     actions: { ACCEPT: '허용', REJECT: '거부' },
+    parts: {
+      start: '(열림)',
+      middle: '(계속 열려 있음)',
+      end: '(닫힘)',
+      summary: '({{attempts}}회)',
+    },
     bytes: '송신 / 수신',
     attempts: '시도 횟수',
     chart: '이름별 시도 횟수',

@@ -106,9 +106,10 @@ export function FlowsPage() {
             id: 'action',
             header: t('flows.action'),
             minWidth: 130,
-            cell: ({ action }) => (
+            cell: ({ action, part, attempts }) => (
               <StatusIndicator type={action === 'ACCEPT' ? 'success' : 'error'}>
-                {t(`flows.actions.${action}`)}
+                {t(`flows.actions.${action}`)}{' '}
+                {part !== 'whole' && t(`flows.parts.${part}`, { attempts, defaultValue: '' })}
               </StatusIndicator>
             ),
           },
@@ -116,11 +117,6 @@ export function FlowsPage() {
             id: 'endpoint',
             header: t('flows.endpoint'),
             cell: ({ endpoint }) => (endpoint === '-' ? '' : endpoint),
-          },
-          {
-            id: 'attempts',
-            header: t('flows.attempts'),
-            cell: ({ attempts, part }) => (part === 'middle' || part === 'end' ? '' : attempts),
           },
           { id: 'rule', header: t('logs.rule'), cell: ({ rule }) => rule },
           {
