@@ -36,6 +36,7 @@ const tests = [
   { name: 'chromium', purpose: 'the browser of the browser tests', program: 'chromium' },
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
   { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
+  { name: 'python3-pip', purpose: 'installs a package through the egress gate', program: 'pip3' },
 ];
 
 /** @type {readonly DebianPackage[]} */

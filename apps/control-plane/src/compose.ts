@@ -119,8 +119,11 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   egress.on('expired', (request) => audit.egressExpired(request));
-  events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
+  egress.on('orphaned', (request) => audit.egressOrphaned(request));
+  events.on('removed', () => void egress.endOrphaned());
   await egress.expireOverdue();
+  // People may have been removed from the domain file while nothing ran.
+  await egress.endOrphaned();
   const studios = await createStudios({
     ...{ connectivity, audit },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },

@@ -9,6 +9,7 @@ import {
   domainSchema,
   egressSchema,
   fileListSchema,
+  flowSummarySchema,
   flowsSchema,
   logSizesSchema,
   type Session,
@@ -126,6 +127,12 @@ export const useAuditCounts = (filter: Filter) =>
 
 export const useLogSizes = () =>
   useQuery({ queryKey: ['logSizes'], queryFn: () => request(logSizesSchema, '/api/logs') });
+
+export const useFlowSummary = (filter: Filter) =>
+  useQuery({
+    queryKey: ['flows', 'summary', filter],
+    queryFn: () => request(flowSummarySchema, pagePath('/api/flows/summary', filter, '')),
+  });
 
 export const useAudit = (filter: Filter) =>
   useInfiniteQuery({

@@ -198,6 +198,12 @@ export class AuditLog {
     this.#writer.note('egress-expired', noActor, { requestId, subject });
   }
 
+  /** Nobody did it: the person it was about, or who had asked for it, is gone. */
+  egressOrphaned(request: EgressRequest): void {
+    const fields = { ...describeEgress(request), state: request.state };
+    this.#writer.note('egress-changed', noActor, fields);
+  }
+
   authorityRotationRequested(actor: Actor, immediately: boolean): Promise<void> {
     return this.#writer.write('authority-rotation-requested', actor, { immediately });
   }

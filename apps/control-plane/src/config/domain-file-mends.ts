@@ -50,6 +50,8 @@ const mends: Readonly<Record<string, string>> = {
     'use a DNS name in lower case such as pypi.org, or *. and one such as *.pythonhosted.org',
   'egress.allowLists.*.ports': 'write port numbers under it, or leave it out for 443',
   'egress.allowLists.*.ports.*': 'use a whole number from 1 to 65535',
+  'egress.alwaysOff': 'use a list of profile names, or leave it out',
+  'egress.alwaysOff.*': 'use the profileName of somebody, for example alice',
   'egress.allowedPrivateAddresses': 'use a list of networks, or leave it out',
   'egress.allowedPrivateAddresses.*': 'use a network in CIDR form, for example 10.20.0.0/16',
   'egress.fixedAddresses': 'write a list of name and address under it, or leave it out',

@@ -88,6 +88,7 @@ export const domainFileSchema = z.strictObject({
         )
         .max(50)
         .optional(),
+      alwaysOff: z.array(profileNameSchema).max(10_000).optional(),
       allowedPrivateAddresses: z
         .array(z.union([z.cidrv4(), z.cidrv6()]))
         .max(50)

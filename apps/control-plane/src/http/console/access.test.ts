@@ -98,6 +98,7 @@ const rows: readonly Row[] = [
     statuses: [401, 403, 200, 403, 200, 200, 401],
   },
   { route: 'GET /api/flows', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/flows/summary', statuses: onlyForEvidence(200) },
   { route: 'GET /api/flows.csv', statuses: onlyForEvidence(200) },
   {
     route: 'GET /api/policies/matrix',

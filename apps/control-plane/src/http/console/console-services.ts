@@ -6,7 +6,7 @@ import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
 import type { EgressRequests } from '../../network/egress/egress-requests.ts';
-import type { FlowQuestion, PlacedFlow } from '../../network/flows/read-flows.ts';
+import type { FlowQuestion, Flows } from '../../network/flows/read-flows.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
@@ -27,6 +27,6 @@ export interface ConsoleServices {
   readonly egress: EgressRequests;
   readonly trail: TrailReader;
   readonly logSizes: () => Promise<LogSizes>;
-  readonly flows: { read(question: FlowQuestion): AsyncIterable<PlacedFlow> };
+  readonly flows: { read(question: FlowQuestion): Flows };
   readonly controls: readonly ControlReport[];
 }

@@ -40,6 +40,8 @@ export class HttpService {
       { maxHeaderSize: options.limits.headBytes, headersTimeout: 0, requestTimeout: 0 },
       (request, response) => void this.#answer(request, response),
     );
+    // A program that has sent its request may end its half and wait for the answer.
+    Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.keepAliveTimeout = options.limits.headMilliseconds;
     this.#server.timeout = options.limits.idleMilliseconds;
   }
