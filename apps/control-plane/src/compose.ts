@@ -24,6 +24,7 @@ import { composeIdentity } from './identity/compose-identity.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
 import { composeNetwork } from './network/compose-network.ts';
+import { followEgress } from './network/egress/follow-egress.ts';
 import { createAuthorize } from './policies/authorize.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
 import { PolicyBook } from './policies/policy-book.ts';
@@ -118,12 +119,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book, audit },
     ...{ events, clock, log, closers },
   });
-  egress.on('expired', (request) => audit.egressExpired(request));
-  egress.on('orphaned', (request) => audit.egressOrphaned(request));
-  events.on('removed', () => void egress.endOrphaned());
-  await egress.expireOverdue();
-  // People may have been removed from the domain file while nothing ran.
-  await egress.endOrphaned();
+  await followEgress({ egress, events, audit, log });
   const studios = await createStudios({
     ...{ connectivity, audit },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },

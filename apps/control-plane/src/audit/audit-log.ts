@@ -182,6 +182,12 @@ export class AuditLog {
     return this.#writer.write('controls-inspected', noActor, { accepted });
   }
 
+  /** Before it is kept, with all that it asks for. */
+  egressRequestBegun(actor: Actor, request: EgressRequest): Promise<void> {
+    const fields = { ...describeEgress(request), state: request.state };
+    return this.#writer.write('egress-change-begun', actor, fields);
+  }
+
   /** Before anything changes: `to` is the state that the request is about to have. */
   egressChangeBegun(actor: Actor, request: EgressRequest, to: EgressState): Promise<void> {
     const fields = { ...describeEgress(request), from: request.state, state: to };

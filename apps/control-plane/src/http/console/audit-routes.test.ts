@@ -11,6 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => running.close());
 
+const aboutAlice = {
+  ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
+  ...{ reason: 'A data set has to come from outside', endsAt: '2026-01-01T01:00:00.000Z' },
+};
 const post = (body: unknown = {}) => ({ method: 'POST', body: JSON.stringify(body) });
 
 describe('the audit trail of the console', () => {
@@ -194,13 +198,7 @@ describe('the audit trail of the console', () => {
     const [alice, admin] = await Promise.all(
       ['alice', 'admin'].map((name) => running.browserOf(name)),
     );
-    const asked = await alice?.send(
-      '/api/egress/requests',
-      post({
-        ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
-        ...{ reason: 'A data set has to come from outside', endsAt: '2026-01-01T01:00:00.000Z' },
-      }),
-    );
+    const asked = await alice?.send('/api/egress/requests', post(aboutAlice));
     const path = `/api/egress/requests/${asked?.json.requestId}`;
     await running.trail.close();
     const refused = { status: 503, json: { error: { code: 'AuditUnavailable' } } };
@@ -209,17 +207,44 @@ describe('the audit trail of the console', () => {
     expect(running.egress.list().map(({ state }) => state)).toEqual(['Pending']);
   });
 
+  it('keeps no request for a way out that it cannot write down', async () => {
+    const alice = await running.browserOf('alice');
+    const begun: unknown[] = [];
+    running.trail.append = async ({ event, fields }) => {
+      if (event !== 'egress-change-begun') return;
+      begun.push({ fields, kept: running.egress.list() });
+      throw new Error('full');
+    };
+    const answer = await alice.send('/api/egress/requests', post(aboutAlice));
+    expect(answer).toMatchObject({ status: 503, json: { error: { code: 'AuditUnavailable' } } });
+    const { subject, mode, reason } = aboutAlice;
+    const fields = { profileName: 'alice', subject, mode, reason, state: 'Pending' };
+    expect(begun).toMatchObject([{ fields, kept: [] }]);
+    expect(running.egress.list()).toEqual([]);
+  });
+
+  it('has the end of what a person asked for who was removed', async () => {
+    const [alice, admin] = await Promise.all(
+      ['alice', 'admin'].map((name) => running.browserOf(name)),
+    );
+    const asked = await alice?.send('/api/egress/requests', post(aboutAlice));
+    const { requestId } = asked?.json ?? {};
+    const ended = new Promise<unknown>((resolve) => {
+      const append = running.trail.append.bind(running.trail);
+      running.trail.append = async (event) => {
+        if (event.event === 'egress-changed') resolve(event.fields);
+        return append(event);
+      };
+    });
+    await admin?.send('/api/profiles/alice', { method: 'DELETE', body: { deleteHome: false } });
+    expect(await ended).toMatchObject({ requestId, state: 'Withdrawn', profileName: undefined });
+  });
+
   it('names the request, and what it opens, before a way out is open', async () => {
     const [alice, admin] = await Promise.all(
       ['alice', 'admin'].map((name) => running.browserOf(name)),
     );
-    const asked = await alice?.send(
-      '/api/egress/requests',
-      post({
-        ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
-        ...{ reason: 'A data set has to come from outside', endsAt: '2026-01-01T01:00:00.000Z' },
-      }),
-    );
+    const asked = await alice?.send('/api/egress/requests', post(aboutAlice));
     const requestId = asked?.json.requestId;
     let statesThen: string[] = [];
     const append = running.trail.append.bind(running.trail);

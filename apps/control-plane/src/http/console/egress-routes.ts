@@ -35,7 +35,9 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
     const { person } = requireCaller(request);
     const input = parseBody(request.body, egressRequestInputSchema);
     await requireAllowed(request, services, allowanceFor(input.subject));
-    const made = await egress.request(person, input);
+    const made = await egress.request(person, input, (asked) =>
+      audit.egressRequestBegun(actorOf(request), asked),
+    );
     audit.egressChanged(actorOf(request), made);
     return reply.code(201).send(made);
   });

@@ -11,6 +11,7 @@ import { TrailReader } from '../../audit/trail-reader.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
 import { EgressRequests } from '../../network/egress/egress-requests.ts';
+import { followEgress } from '../../network/egress/follow-egress.ts';
 import { readFlows } from '../../network/flows/read-flows.ts';
 import { createAuthorize } from '../../policies/authorize.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
@@ -57,6 +58,7 @@ export async function runConsole() {
   const book = new PolicyBook(currentDomain, () => own.policies);
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const egress = await EgressRequests.open({ state, people, clock, domain: currentDomain });
+  await followEgress({ egress, events, audit, log });
   const flowFolder = join(folder, 'flow-logs');
   await mkdir(flowFolder);
   const policyServices = {

@@ -75,8 +75,16 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     await this.#changes.run(() => this.#expireOverdue());
   }
 
-  /** @throws {StrongroomError} `InvalidRequest`, `ProfileNotFound` */
-  async request(by: Person, input: EgressRequestInput): Promise<EgressRequest> {
+  /**
+   * `record`: writes it down before it is kept; where it rejects, there is no request.
+   *
+   * @throws {StrongroomError} `InvalidRequest`, `ProfileNotFound`
+   */
+  async request(
+    by: Person,
+    input: EgressRequestInput,
+    record: (request: EgressRequest) => Promise<void> = async () => undefined,
+  ): Promise<EgressRequest> {
     const now = this.#options.clock();
     await this.#requireSubject(input);
     this.#requireEndTime(input.endsAt, now);
@@ -87,6 +95,7 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
       ...{ endsAt: new Date(input.endsAt).toISOString(), state: 'Pending' },
       ...{ decidedBy: null, decidedAt: null, endedBy: null, endedAt: null },
     };
+    await record(request);
     await this.#store.add(request);
     await this.#reload();
     return request;
