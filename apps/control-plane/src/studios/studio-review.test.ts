@@ -91,7 +91,7 @@ describe('a person who is disabled', () => {
     expect(last).toMatchObject({ state: 'Failed', failure: { code: 'StudioStopped' } });
     await eventually(() => processesOf(bench.dataFolder)).toEqual([]);
     expect(Date.now() - disabledAt).toBeLessThan(withinMilliseconds);
-    expect(await serverApp(bench)).toMatchObject({
+    await eventually(() => serverApp(bench)).toMatchObject({
       ...{ status: 'Deleted', endReason: 'The profile was disabled' },
     });
   });
