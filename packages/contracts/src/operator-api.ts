@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logSizesSchema } from './audit-api.ts';
 import { roleSchema } from './console-api.ts';
 import { profileNameSchema } from './ids.ts';
 
@@ -24,6 +25,13 @@ export const operatorPeopleSchema = z.object({
 });
 
 export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
+
+/** `GET /audit`: where the trail stands in the control plane's memory, and what the logs take. */
+export const operatorAuditSchema = z.object({
+  last: z.object({ sequence: z.int().nonnegative(), hash: z.string() }),
+  sizes: logSizesSchema,
+});
+export type OperatorAudit = z.infer<typeof operatorAuditSchema>;
 
 /** `POST /authority/rotate` */
 export const rotateAuthorityRequestSchema = z.strictObject({

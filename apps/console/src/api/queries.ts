@@ -2,13 +2,16 @@ import {
   accessesSchema,
   accessMatrixSchema,
   appsSchema,
+  auditCountsSchema,
   auditPageSchema,
   controlReportsSchema,
   domainPoliciesSchema,
   domainSchema,
   egressSchema,
   fileListSchema,
+  flowSummarySchema,
   flowsSchema,
+  logSizesSchema,
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
@@ -93,12 +96,6 @@ export const useAccessMatrix = (resource: string) =>
     enabled: resource !== '',
   });
 
-export const useAccesses = (profileName: string) =>
-  useQuery({
-    queryKey: ['accesses', profileName],
-    queryFn: () => request(accessesSchema, `/api/profiles/${profileName}/accesses`),
-  });
-
 type Filter = Readonly<Record<string, string>>;
 
 /** Each page is read on from where the one before it ended. */
@@ -111,6 +108,30 @@ export const useFlows = (filter: Filter) =>
     queryFn: ({ pageParam }) => request(flowsSchema, pagePath('/api/flows', filter, pageParam)),
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAccesses = (profileName: string) =>
+  useInfiniteQuery({
+    queryKey: ['accesses', profileName],
+    queryFn: ({ pageParam }) =>
+      request(accessesSchema, pagePath(`/api/profiles/${profileName}/accesses`, {}, pageParam)),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAuditCounts = (filter: Filter) =>
+  useQuery({
+    queryKey: ['audit', 'counts', filter],
+    queryFn: () => request(auditCountsSchema, pagePath('/api/audit/counts', filter, '')),
+  });
+
+export const useLogSizes = () =>
+  useQuery({ queryKey: ['logSizes'], queryFn: () => request(logSizesSchema, '/api/logs') });
+
+export const useFlowSummary = (filter: Filter) =>
+  useQuery({
+    queryKey: ['flows', 'summary', filter],
+    queryFn: () => request(flowSummarySchema, pagePath('/api/flows/summary', filter, '')),
   });
 
 export const useAudit = (filter: Filter) =>

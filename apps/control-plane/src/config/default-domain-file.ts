@@ -94,7 +94,10 @@ egress:
       description: Python packages
       names: [pypi.org, files.pythonhosted.org]
       ports: [443]
-  # Networks that may be reached although they are not public, such as an internal mirror's.
+  # People for whom nothing is open, whatever is approved for their team or the domain.
+  alwaysOff: []
+  # Networks that may be reached although they are not public, such as an internal mirror's. This
+  # machine's own addresses stay closed; loopback is open only where one address of it is named (/32).
   allowedPrivateAddresses: []
   # Addresses of names that the machine's resolver does not know: - { name: …, address: … }
   fixedAddresses: []

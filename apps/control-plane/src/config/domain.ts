@@ -33,6 +33,8 @@ export interface Domain {
     /** The longest time that a way out may be asked for. */
     readonly maximumHours: number;
     readonly allowLists: readonly DomainAllowList[];
+    /** For these people nothing is open, whatever is approved for their team or the domain. */
+    readonly alwaysOff: readonly ProfileName[];
     /** Networks (CIDR) that the gate may connect to although they are not public. */
     readonly allowedPrivateAddresses: readonly string[];
     /** Names that the gate does not ask the machine's resolver for. */

@@ -54,6 +54,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       allowLists: (content.egress?.allowLists ?? []).map(({ name, description, names, ports }) => ({
         ...{ name, description, names, ports: ports ?? [443] },
       })),
+      alwaysOff: content.egress?.alwaysOff ?? [],
       allowedPrivateAddresses: content.egress?.allowedPrivateAddresses ?? [],
       fixedAddresses: content.egress?.fixedAddresses ?? [],
     },

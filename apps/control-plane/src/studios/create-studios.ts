@@ -1,5 +1,6 @@
 import type { LaunchStage, ProfileName } from '@strongroom/contracts';
 import type { HostSetup, SandboxHost } from '@strongroom/sandbox';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
@@ -33,6 +34,7 @@ export interface StudiosOptions {
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
+  readonly audit: Pick<AuditLog, 'accessDenied' | 'kernelAllowed'>;
   readonly origins: Pick<Origins, 'studio'>;
   readonly clock: Clock;
   readonly log: StudioLog;
@@ -67,7 +69,8 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const startTimeoutMilliseconds =
     options.startTimeoutMilliseconds ?? defaultStartTimeoutMilliseconds;
   const registry = new StudioRegistry({
-    ...{ people, log, authorize: options.authorize, settings: domain.studios },
+    ...{ people, log, authorize: options.authorize, audit: options.audit },
+    settings: domain.studios,
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{
@@ -83,6 +86,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         },
         connectivity: options.connectivity,
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
+        recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),

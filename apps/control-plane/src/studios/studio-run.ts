@@ -1,4 +1,10 @@
-import type { AgentRequest, AppId, ControlPlaneMessage, LaunchStage } from '@strongroom/contracts';
+import type {
+  AgentRequest,
+  AppId,
+  ControlPlaneMessage,
+  LaunchStage,
+  StartKernelRequest,
+} from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
 import type { Homes } from '../homes/homes.ts';
 import type { Person } from '../identity/person.ts';
@@ -35,6 +41,8 @@ export interface StudioRunOptions {
   readonly signal: AbortSignal;
   /** Whether policy allows this kernel now. @throws {StrongroomError} `AccessDenied` */
   requireKernel(kernel: KernelReference): Promise<void>;
+  /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
+  recordKernel(request: StartKernelRequest): Promise<void>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -117,6 +125,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log },
     requireKernel: (kernel) => context.requireKernel(kernel),
+    recordKernel: (request) => context.recordKernel(request),
     onExit: (exit) =>
       context.server.app?.send({
         event: 'kernelExited',

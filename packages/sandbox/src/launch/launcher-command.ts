@@ -74,7 +74,9 @@ export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
   const chain = [
     ...(setup.mode === 'root' ? [tools.unshare, '--mount', '--propagation', 'private', '--'] : []),
     ...script,
-    ...(setup.mode === 'root' ? [tools.setpriv, ...asUser(spec.hostUid)] : []),
+    ...(setup.mode === 'root' && !weakenings.has('host-user')
+      ? [tools.setpriv, ...asUser(spec.hostUid)]
+      : []),
     ...enterUserNamespace(inputs),
     ...[tools.setpriv, '--pdeathsig', 'KILL'],
     ...[tools.unshare, '--pid', '--fork', '--kill-child=SIGKILL', '--'],

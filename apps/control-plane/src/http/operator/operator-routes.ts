@@ -1,5 +1,6 @@
 import {
   type AuthorityRotation,
+  type OperatorAudit,
   type OperatorStatus,
   profileNameSchema,
   rotateAuthorityRequestSchema,
@@ -32,6 +33,7 @@ export interface OperatorServices {
   readonly status: () => Promise<OperatorStatus>;
   readonly keys: KeyService;
   readonly storage: StorageServices;
+  readonly auditStatus: () => Promise<OperatorAudit>;
 }
 
 /** What the command line tool may ask of a running control plane. */
@@ -39,6 +41,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
   const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
+    { pattern: /^GET \/audit$/, answer: () => services.auditStatus() },
     {
       pattern: /^GET \/people$/,
       answer: async () => ({
@@ -55,6 +58,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
         if (!parsed.success) {
           throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
         }
+        await audit.oneTimePasswordRequested(operator(reference), parsed.data);
         const oneTimePassword = await administration.createOneTimePassword(parsed.data);
         await audit.oneTimePasswordCreated(operator(reference), parsed.data);
         return oneTimePassword;
@@ -64,6 +68,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/authority\/rotate$/,
       async answer({ body, reference }): Promise<AuthorityRotation> {
         const how = parse(body, rotateAuthorityRequestSchema);
+        await audit.authorityRotationRequested(operator(reference), how.immediately);
         const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
         await audit.authorityRotated(operator(reference), { ...how, fingerprint });
         return {

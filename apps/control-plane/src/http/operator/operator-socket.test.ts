@@ -19,10 +19,12 @@ const snapshot = {
 let running: RunningConsole;
 let close: () => Promise<void>;
 let dataFolder: string;
+let rotationCount: number;
 let routes: OperatorRoute[];
 
 beforeEach(async () => {
   running = await runConsole();
+  rotationCount = 0;
   dataFolder = join(running.folder, 'data');
   await mkdir(dataFolder, { mode: 0o700 });
 });
@@ -45,9 +47,16 @@ async function open() {
     ...running.identity,
     ...running.policyServices,
     ...{ studios: running.studios, snapshots },
-    rotateAuthority: async ({ immediately }) => ({
-      ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
-      previousTrustedUntil: immediately ? undefined : new Date(1),
+    rotateAuthority: async ({ immediately }) => {
+      rotationCount += 1;
+      return {
+        ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
+        previousTrustedUntil: immediately ? undefined : new Date(1),
+      };
+    },
+    auditStatus: async () => ({
+      last: running.trail.last,
+      sizes: { retentionDays: 1, logs: [] },
     }),
     keys: running.storage.keys,
     storage: {
@@ -87,6 +96,7 @@ const simulation = {
 /** Every route, each asked by the one account that may open the socket. */
 const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['GET /status', '/status'],
+  ['GET /audit', '/audit'],
   ['GET /people', '/people'],
   ['POST /people/<profile>/one-time-password', '/people/alice/one-time-password'],
   ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
@@ -194,6 +204,7 @@ describe('the operator socket', () => {
     await open();
     expect(statSync(join(dataFolder, 'operator.sock')).mode & 0o777).toBe(0o600);
     expect((await ask('GET', '/status')).json.profileCount).toBe(3);
+    expect((await ask('GET', '/audit')).json.last).toEqual(running.trail.last);
   });
 
   it('makes a one-time password that signs in, and ends the sessions before it', async () => {
@@ -204,6 +215,18 @@ describe('the operator socket', () => {
     expect((await alice.send('/api/session')).json.signedIn).toBe(false);
     const signedIn = await running.browser().signIn('alice', answer.json.oneTimePassword);
     expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+
+  it('does nothing that it cannot record', async () => {
+    await open();
+    const alice = await running.browserOf('alice');
+    await running.trail.close();
+    const refused = { status: 503, json: { error: { code: 'AuditUnavailable' } } };
+    expect(await ask('POST', '/people/alice/one-time-password')).toMatchObject(refused);
+    expect((await alice.send('/api/session')).json.signedIn).toBe(true);
+    const rotated = await ask('POST', '/authority/rotate', { immediately: true });
+    expect(rotated).toMatchObject(refused);
+    expect(rotationCount).toBe(0);
   });
 
   it.each([

@@ -3,7 +3,10 @@ import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
+
 import type { Clock } from '../../clock.ts';
 import type { Homes } from '../../homes/homes.ts';
 import { openTestHomes } from '../../homes/testing/open-test-homes.ts';
@@ -33,6 +36,7 @@ export interface StudioBench {
   readonly own: { policies: readonly RenderedPolicy[] };
   readonly origins: Origins;
   readonly clock: Clock;
+  readonly audit: CollectedAudit;
   readonly dataFolder: string;
   readonly homes: Homes;
   /** What opens homes. */
@@ -65,6 +69,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   await mkdir(dataFolder, { recursive: true });
   const agentFolder = options.agentFolder ?? (await writeFakeAgent(root, options.wish ?? ''));
   const log = collectLog();
+  const audit = new CollectedAudit();
   const state = await openState(':memory:');
   const sandboxHost = await openHost(dataFolder, log);
   const { clock, advance } = movableClock();
@@ -82,6 +87,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
     homes: sandboxHost.homes,
+    audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
@@ -93,7 +99,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     startTimeoutMilliseconds: options.startTimeoutMilliseconds ?? 20_000,
   });
   return {
-    ...{ studios, state, events, people, own, origins, clock, dataFolder, log, advance },
+    ...{ studios, state, events, people, own, origins, clock, dataFolder, log, advance, audit },
     ...{ homes: sandboxHost.homes, secrets: sandboxHost.secrets },
     async addPerson(name, change = {}) {
       const person = newPerson(name, people.size, change);
