@@ -170,6 +170,15 @@ export class AuditLog {
     return this.#write('outside-credentials-issued', actor, { target, lifetimeHours });
   }
 
+  /** A visitor of a studio that its team shares used a bucket with its owner's rights. */
+  bucketUsedByVisitor(
+    actor: Actor,
+    target: ProfileName,
+    fields: { readonly action: string; readonly bucket?: string; readonly key?: string },
+  ): Promise<void> {
+    return this.#write('bucket-used-by-visitor', actor, { target, ...fields });
+  }
+
   /** Something that happened by itself: there is no act to refuse where it cannot be written. */
   #note(event: string, actor: Actor, fields: object, level: 'info' | 'warn' = 'info'): void {
     this.#write(event, actor, fields, level).catch((error: unknown) => {

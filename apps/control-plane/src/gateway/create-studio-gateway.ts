@@ -14,6 +14,7 @@ import { openLabBundle } from './lab-bundle.ts';
 import type { AgentTimeouts } from './pass-request.ts';
 import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
+import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { StudioSessions } from './studio-sessions.ts';
@@ -29,6 +30,8 @@ export interface StudioGatewayOptions {
   readonly authorize: Authorize;
   /** What the owner's studio reaches outside at this moment. */
   readonly egressNow: (owner: Person) => EgressNow;
+  readonly storage: StudioBucketsOptions['storage'];
+  readonly audit: StudioBucketsOptions['audit'];
   readonly origins: Origins;
   readonly domainName: string;
   readonly clock: Clock;
@@ -47,8 +50,11 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const touches = new SessionTouches(options.sessions, log);
   const refusals = new Refusals(log, options.clock);
   const bundle = await openLabBundle(options.labFolder);
+  const { storage, audit } = options;
+  const buckets = new StudioBuckets({ storage, audit, context: origins, log });
   const requests = new StudioRequests({
-    ...{ studios, studioSessions, entrance, refusals, touches, bundle, origins, domainName, log },
+    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets },
+    ...{ origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });
