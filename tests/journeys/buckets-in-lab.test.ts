@@ -207,5 +207,12 @@ describe('a Korean colleague of the team', () => {
     await buckets.panel.getByRole('searchbox').fill('zzz');
     await buckets.panel.getByText('시작하는 이름이 없습니다').waitFor();
     await picture(studio, 'buckets-ko-dark-none');
+    await buckets.panel.getByRole('searchbox').fill('');
+    await new LabPage(studio).menu('Settings', 'Theme', '어둡게(고대비)');
+    await studio
+      .locator('body[data-jp-theme-name="JupyterLab Dark High Contrast"]')
+      .waitFor({ state: 'attached' });
+    await buckets.entry('rates.csv').click();
+    await picture(studio, 'buckets-ko-high-contrast');
   });
 });

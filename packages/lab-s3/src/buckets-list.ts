@@ -39,6 +39,13 @@ export class BucketsList extends Widget {
     options.model.changed.connect(() => this.#render());
   }
 
+  /** Whether there is a row to have it. */
+  focus(): boolean {
+    const row = this.node.querySelector<HTMLElement>('[tabindex="0"]');
+    row?.focus();
+    return row !== null;
+  }
+
   /** The folder or bucket under the pointer, for what is dropped there. */
   folderAt(target: EventTarget | null): Entry | undefined {
     const entry = this.#shown[this.#indexAt(target)];

@@ -50,8 +50,12 @@ export class BucketsPanel extends Widget {
   }
 
   protected override onActivateRequest(_message: Message): void {
-    const row = this.list.node.querySelector<HTMLElement>('[tabindex="0"]');
-    (row ?? this.#filter).focus();
+    if (this.list.focus()) return;
+    // The first answer brings the first row.
+    this.#filter.focus();
+    void this.#options.model.refresh().then(() => {
+      if (this.#filter.value === '') this.list.focus();
+    });
   }
 
   protected override onUpdateRequest(_message: Message): void {
