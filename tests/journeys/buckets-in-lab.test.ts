@@ -140,6 +140,38 @@ describe('a data scientist with buckets', () => {
     await expect.poll(() => read('out/rates.csv')).toContain('3.5');
   });
 
+  it('copies to a folder that she picks', async () => {
+    await buckets.showBuckets();
+    await buckets.choose(buckets.entry('rates (1).csv'), 'Copy to a Folder of the Home…');
+    const dialog = studio.locator('.jp-Dialog');
+    await dialog.locator('.jp-DirListing-item', { hasText: 'out' }).dblclick();
+    await dialog.locator('.jp-DirListing-item', { hasText: 'parts' }).dblclick();
+    await dialog
+      .locator('.jp-DirListing-item', { hasText: 'parts' })
+      .waitFor({ state: 'detached' });
+    await picture(studio, 'buckets-folder');
+    await dialog.locator('button.jp-mod-accept').click();
+    await expect.poll(() => read('out/parts/rates (1).csv')).toContain('4.5');
+  });
+
+  it('uploads a folder that she chose in her home', async () => {
+    await buckets.panel.getByRole('button', { name: 'Buckets', exact: true }).click();
+    await buckets.entry(bucket).dblclick();
+    await buckets.entry('rates.csv').waitFor();
+    await buckets.showFiles();
+    await buckets.file('out').click();
+    await buckets.showBuckets();
+    await buckets.panel.locator('[data-command="strongroom-buckets:upload"]').click();
+    const dialog = studio.locator('.jp-Dialog');
+    await dialog.getByRole('button', { name: 'Keep Both' }).click();
+    await buckets.entry('out (1)').dblclick();
+    await buckets.entry('rates.csv').waitFor();
+    await buckets.entry('parts').waitFor();
+    await picture(studio, 'buckets-folder-uploaded');
+    await buckets.panel.getByRole('button', { name: bucket }).click();
+    await buckets.entry('rates.csv').waitFor();
+  });
+
   it('cancels a large copy, of which nothing is kept', async () => {
     await lab.runCell(
       `s3.put_object(Bucket='${bucket}', Key='large.bin', Body=b'x' * 200_000_000, ServerSideEncryption='aws:kms')['ResponseMetadata']['HTTPStatusCode']`,

@@ -35,6 +35,11 @@ describe('what a person reads of a failure', () => {
     expect(describeFailure(new Error('There is no "a"'), trans, 'en')).toBe('There is no "a"');
   });
 
+  it('is the lost connection where the browser names only its own error', () => {
+    const lost = describeFailure(new BucketError('Unreachable'), trans, 'en');
+    expect(describeFailure(new TypeError('network error'), trans, 'en')).toBe(lost);
+  });
+
   it('is never empty', () => {
     for (const body of [undefined, 'x', {}, { error: { code: 'Internal' } }]) {
       expect(describeFailure(BucketError.of(body), trans, 'en')).not.toBe('');

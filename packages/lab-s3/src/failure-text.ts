@@ -7,6 +7,9 @@ export interface Texts {
 
 /** What a person reads of a failure: what it is, which rule it comes from, what to do. */
 export function describeFailure(error: unknown, trans: Texts, language: string): string {
+  // How a browser says that a connection broke off.
+  if (error instanceof TypeError)
+    return sentenceOf(new BucketError('Unreachable'), trans, language);
   // An error of the home: its server says what is wrong with which file.
   if (!(error instanceof BucketError)) return error instanceof Error ? error.message : '';
   const said = sentenceOf(error, trans, language);
