@@ -131,7 +131,6 @@ export class BucketsPanel extends Widget {
     if (this.#way.dataset.shown === shown) return;
     this.#way.dataset.shown = shown;
     this.#way.replaceChildren(...buttons);
-    this.#way.scrollLeft = this.#way.scrollWidth;
   }
 
   #messageText(): string {
