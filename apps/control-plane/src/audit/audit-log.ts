@@ -285,6 +285,15 @@ export class AuditLog {
     return this.#writer.write('outside-credentials-issued', actor, { target, lifetimeHours });
   }
 
+  /** A visitor of a studio that its team shares used a bucket with its owner's rights. */
+  bucketUsedByVisitor(
+    actor: Actor,
+    target: ProfileName,
+    fields: { readonly action: string; readonly bucket?: string; readonly key?: string },
+  ): Promise<void> {
+    return this.#writer.write('bucket-used-by-visitor', actor, { target, ...fields });
+  }
+
   /** Somebody looks at what others did; reading on in the same question is counted. */
   logRead(actor: Actor, log: LogName, question: object): Promise<void> {
     return this.#writer.repeat(

@@ -152,9 +152,12 @@ export class StorageAccess {
     const { settings } = await this.#answered(() =>
       this.#store.headBucket({ bucket: asked.bucket, caller: { principal: 'platform' } }),
     );
-    const { allowed, sentence, rule } = await this.#may(asker, action, { ...asked, settings });
+    const decision = await this.#may(asker, action, { ...asked, settings });
+    const { allowed, sentence, koreanSentence, rule } = decision;
     if (allowed) return;
-    throw new StrongroomError('AccessDenied', sentence, { values: { action, rule } });
+    throw new StrongroomError('AccessDenied', sentence, {
+      values: { action, rule, sentence, koreanSentence },
+    });
   }
 
   async #answered<Answer>(work: () => Promise<Answer>): Promise<Answer> {
