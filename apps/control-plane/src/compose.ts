@@ -161,7 +161,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
-    ...{ storage: objects, keys },
+    ...{ storage: objects, keys, clock },
     trail: { read: (question: TrailQuestion) => readTrail(trailFolder(domain), question) },
   };
   const consoleApp = await createConsoleApp({

@@ -1,8 +1,9 @@
 import type { PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
 import type { ControlReport } from '@strongroom/contracts';
-import type { ObjectStore } from '@strongroom/object-store';
+import type { KeyUsage, ObjectStore } from '@strongroom/object-store';
 import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../../audit/audit-log.ts';
+import type { Clock } from '../../clock.ts';
 import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
@@ -31,6 +32,13 @@ export interface ConsoleServices {
   readonly trail: { read(question: TrailQuestion): AsyncIterable<PlacedRecord> };
   readonly flows: { read(question: FlowQuestion): AsyncIterable<PlacedFlow> };
   readonly controls: readonly ControlReport[];
-  readonly storage: { readonly store: ObjectStore; readonly access: StorageAccess };
+  readonly storage: {
+    readonly store: ObjectStore;
+    readonly access: StorageAccess;
+    readonly keyUsage: () => Promise<readonly KeyUsage[]>;
+    /** Seals what is written to a bucket that names no other. */
+    readonly dataKeyArn: string;
+  };
   readonly keys: KeyService;
+  readonly clock: Clock;
 }
