@@ -63,7 +63,7 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .requiredOption('--resource <resource>', "a profile's name, an ARN, or '*'")
     .option('--context <pair...>', 'condition keys of the request, each <key>=<value>')
     .option('--notebook', 'with the execution role of the notebooks instead of in the console')
-    .option('--endpoint <service>', 'through this endpoint: sts or api')
+    .option('--endpoint <service>', 'through this endpoint: sts, api or s3')
     .option('--json', 'print one JSON document')
     .option(...dataFolderOption)
     .action(async (options: SimulateOptions) => {

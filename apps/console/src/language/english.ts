@@ -1,5 +1,8 @@
+import { englishStorage } from './english-storage.ts';
+
 /** Every text of the console. `{{name}}` is filled in. */
 export const english = {
+  ...englishStorage,
   product: 'Strongroom',
   skipToContent: 'Skip to content',
   loading: 'Loading',
@@ -20,7 +23,9 @@ export const english = {
     apps: 'Running apps',
     people: 'People',
     controls: 'Controls',
+    buckets: 'Buckets',
     internetAccess: 'Internet access',
+    keys: 'Keys',
     policies: 'Policies',
     flows: 'Flow log',
     audit: 'Audit trail',
@@ -339,6 +344,11 @@ export const english = {
       'egress-changed': 'Internet access changed',
       'egress-expired': 'Internet access ended by itself',
       'file-downloaded': 'File downloaded',
+      'key-used': 'Key used',
+      'object-deleted': 'Object deleted',
+      'object-downloaded': 'Object downloaded',
+      'object-uploaded': 'Object uploaded',
+      'outside-credentials-issued': 'Credentials for outside made',
       'one-time-password-created': 'One-time password made',
       'password-change-failed': 'Password not changed',
       'password-change-requested': 'Password change begun',
@@ -400,13 +410,29 @@ export const english = {
     missed: 'its condition did not hold',
     yes: 'Yes',
     no: 'No',
-    kinds: { identity: 'Identity policy', endpoint: 'Endpoint policy' },
+    through: 'Through the endpoint',
+    throughRule: 'What a notebook asks of the platform passes an endpoint, which has a policy too',
+    noEndpoint: 'None',
+    ofPeople: 'People',
+    filterPeople: 'Find a person',
+    somePeople: '{{shown}} of {{count}} people are shown. Find others by name.',
+    disabled: 'disabled',
+    lookAgain: 'Look again at {{policy}}: it may not do what it looks like',
+    kinds: {
+      identity: 'Identity policy',
+      boundary: 'Permissions boundary',
+      endpoint: 'Endpoint policy',
+      resource: 'Resource policy',
+    },
     binds: 'Binds {{binds}}.',
     file: 'From {{file}}.',
     notInForce: '{{file}} changed and cannot be used; what it said before still holds',
     bindings: {
       everyone: 'everyone',
       executionRole: 'the notebooks of {{profileName}}',
+      everyExecutionRole: 'all notebooks',
+      bucket: 'the bucket {{bucket}}',
+      key: 'the key {{keyId}}',
       endpoint: 'the endpoint {{endpoint}}',
     },
   },
@@ -453,6 +479,16 @@ export const english = {
     AuditUnavailable:
       'Nothing was done, because it could not be recorded. Tell an administrator: the disk may be full.',
     DomainFileNotWritable: 'The domain file cannot be written. Ask the operator of this machine.',
+    BucketNotFound: 'There is no such bucket',
+    BucketFull:
+      'The bucket has reached its quota. Delete what is no longer needed, or ask an administrator for a larger quota.',
+    ObjectNotFound: 'This file is no longer there',
+    ObjectExists: 'There is a file of this name already',
+    KeyNotFound: 'There is no such key',
+    KeyNotChanged:
+      'The key’s state does not allow that. Reload the page: somebody may have changed it.',
+    KeyUnavailable:
+      'The key that seals this cannot be used: it is disabled or about to be deleted. An administrator can enable it on the Keys page.',
     TooManyRequests: 'Too many requests. Wait a moment.',
     Internal: 'Something failed inside Strongroom. Tell an administrator the reference.',
     Unreachable: 'Strongroom cannot be reached. Check that it runs, then try again.',

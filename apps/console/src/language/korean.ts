@@ -1,6 +1,8 @@
 import type { Texts } from './english.ts';
+import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
+  ...koreanStorage,
   product: 'Strongroom',
   skipToContent: '본문으로 건너뛰기',
   loading: '불러오는 중',
@@ -21,7 +23,9 @@ export const korean: Texts = {
     apps: '실행 중인 앱',
     people: '사용자 관리',
     controls: '보안 통제',
+    buckets: '버킷',
     internetAccess: '인터넷 접속',
+    keys: '키',
     policies: '정책',
     flows: '흐름 로그',
     audit: '감사 기록',
@@ -338,6 +342,11 @@ export const korean: Texts = {
       'egress-changed': '인터넷 접속 변경',
       'egress-expired': '인터넷 접속 자동 종료',
       'file-downloaded': '파일 다운로드',
+      'key-used': '키 사용',
+      'object-deleted': '객체 삭제',
+      'object-downloaded': '객체 다운로드',
+      'object-uploaded': '객체 업로드',
+      'outside-credentials-issued': '외부 도구용 자격 증명 발급',
       'one-time-password-created': '일회용 비밀번호 발급',
       'password-change-failed': '비밀번호 변경 실패',
       'password-change-requested': '비밀번호 변경 시작',
@@ -399,13 +408,31 @@ export const korean: Texts = {
     missed: '조건이 맞지 않음',
     yes: '가능',
     no: '불가',
-    kinds: { identity: '자격 증명 정책', endpoint: '엔드포인트 정책' },
+    through: '거치는 엔드포인트',
+    throughRule:
+      '노트북이 플랫폼에 하는 요청은 엔드포인트를 거치며, 엔드포인트에도 정책이 있습니다',
+    noEndpoint: '없음',
+    ofPeople: '사용자',
+    filterPeople: '사용자 찾기',
+    somePeople:
+      '사용자 {{count}}명 중 {{shown}}명이 표시됩니다. 다른 사용자는 이름으로 찾으십시오.',
+    disabled: '사용 중지',
+    lookAgain: '{{policy}} 정책을 다시 확인하십시오. 보이는 것과 다르게 동작할 수 있습니다',
+    kinds: {
+      identity: '자격 증명 정책',
+      boundary: '권한 경계',
+      endpoint: '엔드포인트 정책',
+      resource: '리소스 정책',
+    },
     binds: '적용 대상: {{binds}}.',
     file: '파일: {{file}}.',
     notInForce: '{{file}} 파일이 바뀌었지만 사용할 수 없어 이전 내용이 계속 적용됩니다',
     bindings: {
       everyone: '모두',
       executionRole: '{{profileName}}의 노트북',
+      everyExecutionRole: '모든 노트북',
+      bucket: '{{bucket}} 버킷',
+      key: '{{keyId}} 키',
       endpoint: '{{endpoint}} 엔드포인트',
     },
   },
@@ -452,6 +479,16 @@ export const korean: Texts = {
     AuditUnavailable:
       '기록할 수 없어 아무 작업도 하지 않았습니다. 디스크가 가득 찼을 수 있으니 관리자에게 알리십시오.',
     DomainFileNotWritable: '도메인 파일에 쓸 수 없습니다. 시스템 운영자에게 문의하세요.',
+    BucketNotFound: '그런 버킷이 없습니다',
+    BucketFull:
+      '버킷이 한도에 도달했습니다. 필요 없는 파일을 삭제하거나 관리자에게 한도를 늘려 달라고 요청하세요.',
+    ObjectNotFound: '파일이 더 이상 없습니다',
+    ObjectExists: '같은 이름의 파일이 이미 있습니다',
+    KeyNotFound: '그런 키가 없습니다',
+    KeyNotChanged:
+      '지금 키의 상태에서는 할 수 없습니다. 다른 사람이 변경했을 수 있으니 새로 고치세요.',
+    KeyUnavailable:
+      '이 데이터를 봉인한 키를 사용할 수 없습니다. 키가 사용 중지되었거나 삭제될 예정입니다. 관리자가 키 페이지에서 다시 사용하도록 할 수 있습니다.',
     TooManyRequests: '요청이 너무 많습니다. 잠시 기다리세요.',
     Internal: 'Strongroom 내부 오류입니다. 관리자에게 참조 번호를 알려 주세요.',
     Unreachable: 'Strongroom에 연결할 수 없습니다. 실행 중인지 확인한 후 다시 시도하세요.',
