@@ -177,7 +177,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     outerListen === undefined
       ? undefined
       : await openOuterEndpoint({
-          ...{ listen: outerListen, service: objects.service },
+          listen: { ...outerListen, port: environment.objectsPort ?? outerListen.port },
+          service: objects.service,
           certificate: certificates.forEndpoint(['localhost']),
         });
   if (outer !== undefined) closers.add(() => outer.close());
