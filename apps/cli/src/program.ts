@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
+import { registerKeyCommands } from './keys/register-key-commands.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
 import { rotateAuthority } from './operator/rotate-authority.ts';
@@ -10,16 +11,20 @@ import { showPolicies } from './policies/show-policies.ts';
 import { type SimulateOptions, simulate } from './policies/simulate.ts';
 import { registerS3Commands, usageStatus } from './s3/register-s3-commands.ts';
 
+import { registerStorageCommands } from './storage/register-storage-commands.ts';
+
 export interface Terminal {
   print(line: string): void;
   readonly hasColors: boolean;
 }
 
-const dataFolderOption = [
+export type DataFolderOption = readonly [flags: string, description: string, byDefault: string];
+
+const dataFolderOption: DataFolderOption = [
   '--data-folder <folder>',
   'the data folder that strongroom.yaml names',
   './data',
-] as const;
+];
 
 /** `run` resolves to the exit status. */
 export function createProgram(terminal: Terminal): { run(words: string[]): Promise<number> } {
@@ -111,9 +116,12 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
       resetPassword(terminal, { ...options, profileName }),
     );
 
-  registerS3Commands(program, terminal, (finished) => {
+  const finish = (finished: number) => {
     status = finished;
-  });
+  };
+  registerKeyCommands(program, terminal, dataFolderOption);
+  registerStorageCommands(program, terminal, dataFolderOption, finish);
+  registerS3Commands(program, terminal, finish);
 
   return {
     async run(words) {

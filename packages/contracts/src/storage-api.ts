@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from './console-api.ts';
-import { bucketNameSchema, profileNameSchema } from './ids.ts';
+import { profileNameSchema } from './ids.ts';
 import { bilingualSchema } from './policy-api.ts';
 
 /** A customer-managed key, with nothing of its material. */
@@ -61,7 +61,7 @@ export const scrubReportSchema = z.object({
   checkedBytes: z.int(),
   problems: z.array(
     z.object({
-      bucket: bucketNameSchema,
+      bucket: z.string(),
       key: z.string(),
       versionId: z.string(),
       /** `damaged`: not what was written. `unverified`: its key cannot be used, so nobody can tell. */
