@@ -54,11 +54,12 @@ export const englishStorage = {
     bucketItself: 'Everything in the bucket',
     find: 'Find by the first letters of the name',
     empty: 'Nothing here yet',
-    emptyMayWrite: 'Upload files, or drop them here.',
+    emptyMayWrite: 'Upload files, or drop them below.',
     emptyReadOnly: 'What others put into this bucket appears here.',
     noMatch: 'No name here begins with that',
     download: 'Download',
     downloadNamed: 'Download {{name}}',
+    notDownloaded: 'Not downloaded: {{name}}',
     choose: 'Select {{name}}',
     chooseAll: 'Select all files shown',
     delete: 'Delete',
@@ -104,6 +105,10 @@ export const englishStorage = {
     explain:
       'What is at rest is sealed under these keys. Whoever administers a key cannot use it to read.',
     empty: 'There is no key',
+    known: {
+      'alias/strongroom-data': 'Seals the objects in buckets',
+      'alias/strongroom-homes': 'Seals the homes',
+    },
     states: {
       Enabled: 'Enabled',
       Disabled: 'Disabled',

@@ -59,11 +59,12 @@ export const koreanStorage: typeof englishStorage = {
     bucketItself: '버킷 전체',
     find: '이름의 앞 글자로 찾기',
     empty: '아직 비어 있습니다',
-    emptyMayWrite: '파일을 업로드하거나 여기에 끌어다 놓으세요.',
+    emptyMayWrite: '파일을 업로드하거나 아래에 끌어다 놓으세요.',
     emptyReadOnly: '다른 사람이 이 버킷에 넣은 파일이 여기에 나타납니다.',
     noMatch: '그 글자로 시작하는 이름이 없습니다',
     download: '다운로드',
     downloadNamed: '{{name}} 다운로드',
+    notDownloaded: '다운로드하지 못함: {{name}}',
     choose: '{{name}} 선택',
     chooseAll: '표시된 파일 모두 선택',
     delete: '삭제',
@@ -109,6 +110,10 @@ export const koreanStorage: typeof englishStorage = {
     explain:
       '저장된 모든 데이터는 이 키들로 봉인됩니다. 키를 관리하는 사람은 그 키로 내용을 읽을 수 없습니다.',
     empty: '키가 없습니다',
+    known: {
+      'alias/strongroom-data': '버킷의 객체를 봉인합니다',
+      'alias/strongroom-homes': '홈을 봉인합니다',
+    },
     states: {
       Enabled: '사용 중',
       Disabled: '사용 중지',

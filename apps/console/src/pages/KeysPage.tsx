@@ -66,8 +66,10 @@ interface KeyProps extends Pick<KeyOverviewList, 'mayCommand' | 'lookBackDays'> 
 
 function Key({ overview, mayCommand, lookBackDays, ask }: KeyProps) {
   const { t, i18n } = useTranslation();
-  const { state, deletionDate, description } = overview;
+  const { state, deletionDate } = overview;
   const alias = nameOfKey(overview);
+  const known = `keys.known.${alias}`;
+  const description = i18n.exists(known) ? t(known) : overview.description;
   const date = deletionDate === null ? '' : new Date(deletionDate).toLocaleString(i18n.language);
   const commands = commandsFor(state).filter((command) => mayCommand.includes(command));
   return (

@@ -8,7 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { FolderPage } from '@strongroom/contracts';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { downloadObject } from '../api/objects.ts';
 import { Failure } from '../shell/Failure.tsx';
@@ -44,7 +44,11 @@ export function ObjectsTable(props: ObjectsTableProps) {
   const { isBusy, error, run } = useAction();
   const entries = entriesOf(page, prefix);
   const may = page?.may;
-  const download = (key: string) => void run(() => downloadObject({ bucket, key }));
+  const [asked, setAsked] = useState('');
+  const download = (key: string) => {
+    setAsked(key);
+    void run(() => downloadObject({ bucket, key }));
+  };
   const folderName = prefix.split('/').at(-2) ?? bucket;
   const selection: Partial<TableProps<Entry>> = may?.mayDelete
     ? {
@@ -64,7 +68,9 @@ export function ObjectsTable(props: ObjectsTableProps) {
     : {};
   return (
     <SpaceBetween size="m">
-      {error !== undefined && <Failure error={error} />}
+      {error !== undefined && (
+        <Failure title={t('objects.notDownloaded', { name: asked })} error={error} />
+      )}
       <Table
         {...selection}
         items={entries}
