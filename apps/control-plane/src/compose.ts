@@ -179,7 +179,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
-    ...{ storage: objects, keys },
+    ...{ storage: objects, keys, clock },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
   };
@@ -197,7 +197,10 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
       ? undefined
       : await openOuterEndpoint({
           // Where any free port is asked for, none of the two is to be in somebody's way.
-          listen: environment.port === 0 ? { ...outerListen, port: 0 } : outerListen,
+          listen: {
+            ...outerListen,
+            port: environment.objectsPort ?? (environment.port === 0 ? 0 : outerListen.port),
+          },
           service: objects.service,
           certificate: certificates.forEndpoint(['localhost']),
         });

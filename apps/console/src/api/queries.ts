@@ -4,6 +4,8 @@ import {
   appsSchema,
   auditCountsSchema,
   auditPageSchema,
+  bucketDetailsSchema,
+  bucketListSchema,
   controlReportsSchema,
   domainPoliciesSchema,
   domainSchema,
@@ -11,11 +13,14 @@ import {
   fileListSchema,
   flowSummarySchema,
   flowsSchema,
+  folderPageSchema,
+  keyOverviewListSchema,
   logSizesSchema,
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
 import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { objectsPath } from './objects.ts';
 import { ApiError, request, setCsrfToken } from './request.ts';
 
 const refreshMilliseconds = 4000;
@@ -151,3 +156,31 @@ export const useFiles = (profileName: string, path: string) =>
         `/api/profiles/${profileName}/files?path=${encodeURIComponent(path)}`,
       ),
   });
+
+export const useBuckets = () =>
+  useQuery({ queryKey: ['buckets'], queryFn: () => request(bucketListSchema, '/api/buckets') });
+
+export const useBucket = (bucket: string) =>
+  useQuery({
+    queryKey: ['buckets', bucket],
+    queryFn: () => request(bucketDetailsSchema, `/api/buckets/${encodeURIComponent(bucket)}`),
+  });
+
+interface FolderQuestion {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** `''`: from the beginning. */
+  readonly continuationToken: string;
+}
+
+export const useFolder = ({ bucket, prefix, continuationToken }: FolderQuestion) =>
+  useQuery({
+    queryKey: ['folder', bucket, prefix, continuationToken],
+    queryFn: () => {
+      const more = continuationToken === '' ? {} : { continuationToken };
+      return request(folderPageSchema, objectsPath(bucket, '', { prefix, ...more }));
+    },
+  });
+
+export const useKeys = () =>
+  useQuery({ queryKey: ['keys'], queryFn: () => request(keyOverviewListSchema, '/api/keys') });

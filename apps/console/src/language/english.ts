@@ -1,5 +1,8 @@
+import { englishStorage } from './english-storage.ts';
+
 /** Every text of the console. `{{name}}` is filled in. */
 export const english = {
+  ...englishStorage,
   product: 'Strongroom',
   skipToContent: 'Skip to content',
   loading: 'Loading',
@@ -20,7 +23,9 @@ export const english = {
     apps: 'Running apps',
     people: 'People',
     controls: 'Controls',
+    buckets: 'Buckets',
     internetAccess: 'Internet access',
+    keys: 'Keys',
     policies: 'Policies',
     flows: 'Flow log',
     audit: 'Audit trail',
@@ -377,6 +382,9 @@ export const english = {
       'bucket-used-by-visitor': 'Bucket used by a visitor',
       'outside-credentials-issued': 'Credentials for outside made',
       'key-used': 'Key used',
+      'object-deleted': 'Object deleted',
+      'object-downloaded': 'Object downloaded',
+      'object-uploaded': 'Object uploaded',
       'one-time-password-created': 'One-time password made',
       'one-time-password-requested': 'One-time password asked for',
       'password-change-failed': 'Password not changed',
@@ -517,6 +525,16 @@ export const english = {
     AuditUnavailable:
       'Nothing was done, because it could not be recorded. Tell an administrator: the disk may be full.',
     DomainFileNotWritable: 'The domain file cannot be written. Ask the operator of this machine.',
+    BucketNotFound: 'There is no such bucket',
+    BucketFull:
+      'The bucket has reached its quota. Delete what is no longer needed, or ask an administrator for a larger quota.',
+    ObjectNotFound: 'This file is no longer there',
+    ObjectExists: 'There is a file of this name already',
+    KeyNotFound: 'There is no such key',
+    KeyNotChanged:
+      'The key’s state does not allow that. Reload the page: somebody may have changed it.',
+    KeyUnavailable:
+      'The key that seals this cannot be used: it is disabled or about to be deleted. An administrator can enable it on the Keys page.',
     TooManyRequests: 'Too many requests. Wait a moment.',
     Internal: 'Something failed inside Strongroom. Tell an administrator the reference.',
     Unreachable: 'Strongroom cannot be reached. Check that it runs, then try again.',

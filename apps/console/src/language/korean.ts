@@ -1,6 +1,8 @@
 import type { Texts } from './english.ts';
+import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
+  ...koreanStorage,
   product: 'Strongroom',
   skipToContent: '본문으로 건너뛰기',
   loading: '불러오는 중',
@@ -21,7 +23,9 @@ export const korean: Texts = {
     apps: '실행 중인 앱',
     people: '사용자 관리',
     controls: '보안 통제',
+    buckets: '버킷',
     internetAccess: '인터넷 접속',
+    keys: '키',
     policies: '정책',
     flows: '흐름 로그',
     audit: '감사 기록',
@@ -376,6 +380,9 @@ export const korean: Texts = {
       'bucket-used-by-visitor': '방문자의 버킷 사용',
       'outside-credentials-issued': '외부용 자격 증명 발급',
       'key-used': '키 사용',
+      'object-deleted': '객체 삭제',
+      'object-downloaded': '객체 다운로드',
+      'object-uploaded': '객체 업로드',
       'one-time-password-created': '일회용 비밀번호 발급',
       'one-time-password-requested': '일회용 비밀번호 요청',
       'password-change-failed': '비밀번호 변경 실패',
@@ -517,6 +524,16 @@ export const korean: Texts = {
     AuditUnavailable:
       '기록할 수 없어 아무 작업도 하지 않았습니다. 디스크가 가득 찼을 수 있으니 관리자에게 알리십시오.',
     DomainFileNotWritable: '도메인 파일에 쓸 수 없습니다. 시스템 운영자에게 문의하세요.',
+    BucketNotFound: '그런 버킷이 없습니다',
+    BucketFull:
+      '버킷이 한도에 도달했습니다. 필요 없는 파일을 삭제하거나 관리자에게 한도를 늘려 달라고 요청하세요.',
+    ObjectNotFound: '파일이 더 이상 없습니다',
+    ObjectExists: '같은 이름의 파일이 이미 있습니다',
+    KeyNotFound: '그런 키가 없습니다',
+    KeyNotChanged:
+      '지금 키의 상태에서는 할 수 없습니다. 다른 사람이 변경했을 수 있으니 새로 고치세요.',
+    KeyUnavailable:
+      '이 데이터를 봉인한 키를 사용할 수 없습니다. 키가 사용 중지되었거나 삭제될 예정입니다. 관리자가 키 페이지에서 다시 사용하도록 할 수 있습니다.',
     TooManyRequests: '요청이 너무 많습니다. 잠시 기다리세요.',
     Internal: 'Strongroom 내부 오류입니다. 관리자에게 참조 번호를 알려 주세요.',
     Unreachable: 'Strongroom에 연결할 수 없습니다. 실행 중인지 확인한 후 다시 시도하세요.',

@@ -24,7 +24,7 @@ const commonActions = [
   ...['strongroom:ReadAuditTrail', 'strongroom:ReadFlowLogs'],
 ];
 
-const endpoints = ['sts', 'api'] as const;
+const endpoints = ['sts', 'api', 's3'] as const;
 type Endpoint = (typeof endpoints)[number];
 const noEndpoint = 'none';
 

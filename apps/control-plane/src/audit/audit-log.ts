@@ -174,6 +174,29 @@ export class AuditLog {
     return this.#writer.write('file-downloaded', actor, { target, sizeBytes });
   }
 
+  /** In the console; what studios do with objects is in the log, and in the key's uses. */
+  objectDownloaded(actor: Actor, object: RecordedObject): Promise<void> {
+    return this.#writer.write('object-downloaded', actor, describeObject(object));
+  }
+
+  /** Before it is stored. */
+  objectUploaded(actor: Actor, object: RecordedObject): Promise<void> {
+    return this.#writer.write('object-uploaded', actor, describeObject(object));
+  }
+
+  /** Before it is deleted. */
+  objectDeleted(actor: Actor, object: Omit<RecordedObject, 'sizeBytes'>): Promise<void> {
+    return this.#writer.write('object-deleted', actor, describeObject(object));
+  }
+
+  /** `target`: the ARN of a bucket or an object. */
+  storageDenied(
+    actor: Actor,
+    { action, target, rule }: { action: string; target: string; rule: string },
+  ): Promise<void> {
+    return this.#writer.write('access-denied', actor, { action, target, rule }, 'warn');
+  }
+
   sessionEnded(target: ProfileName, sessionId: string): void {
     this.#writer.note('session-ended', noActor, { target, sessionId });
   }
@@ -329,4 +352,14 @@ export class AuditLog {
 function describeEgress(request: EgressRequest) {
   const { requestId, subject, mode, destinations, reason, endsAt, requestedBy } = request;
   return { requestId, subject, mode, destinations, reason, endsAt, requestedBy };
+}
+
+interface RecordedObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly sizeBytes: number;
+}
+
+function describeObject({ bucket, key, ...rest }: Omit<RecordedObject, 'sizeBytes'>): object {
+  return { target: `arn:aws:s3:::${bucket}/${key}`, ...rest };
 }

@@ -1,9 +1,10 @@
 import type { ControlReport, LogSizes } from '@strongroom/contracts';
-import type { ObjectStore } from '@strongroom/object-store';
+import type { KeyUsage, ObjectStore } from '@strongroom/object-store';
 import type { KeyService } from '@strongroom/sealing';
 
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { TrailReader } from '../../audit/trail-reader.ts';
+import type { Clock } from '../../clock.ts';
 import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
@@ -36,6 +37,13 @@ export interface ConsoleServices {
   readonly logSizes: () => Promise<LogSizes>;
   readonly flows: { read(question: FlowQuestion): Flows };
   readonly controls: readonly ControlReport[];
-  readonly storage: { readonly store: ObjectStore; readonly access: StorageAccess };
+  readonly storage: {
+    readonly store: ObjectStore;
+    readonly access: StorageAccess;
+    readonly keyUsage: () => Promise<readonly KeyUsage[]>;
+    /** Seals what is written to a bucket that names no other. */
+    readonly dataKeyArn: string;
+  };
   readonly keys: KeyService;
+  readonly clock: Clock;
 }

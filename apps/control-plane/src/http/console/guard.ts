@@ -41,6 +41,7 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
 
   app.decorateRequest('caller', undefined);
   app.decorateRequest('questions');
+  app.decorateRequest('furtherQuestions');
   const declared = new Map<string, RouteAccess>();
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.access === undefined) throw new Error(`The route ${url} declares no access`);
@@ -49,6 +50,7 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
 
   app.addHook('onRequest', async (request, reply) => {
     request.questions = [];
+    request.furtherQuestions = [];
     const { method, headers } = request;
     const { access = 'ready', isPage = false, isPolled = false } = request.routeOptions.config;
     try {
@@ -80,7 +82,8 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
       const { revocationCount } = openRequests;
       const caller = await findCaller(request);
       if (revocationCount !== openRequests.revocationCount) continue;
-      if (caller === undefined || !isSafeMethod(request.method)) return caller;
+      const { isUpload = false } = request.routeOptions.config;
+      if (caller === undefined || !(isSafeMethod(request.method) || isUpload)) return caller;
       const { raw } = reply;
       // What is written after the cut is lost, and must not end the process.
       raw.on('error', () => raw.destroy());
@@ -88,6 +91,7 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
         sessionId: caller.session.sessionId,
         profileName: caller.person.profileName,
         questions: request.questions,
+        furtherQuestions: request.furtherQuestions,
         cut: () => void raw.destroy(),
       });
       raw.once('close', leave);

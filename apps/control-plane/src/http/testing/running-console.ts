@@ -84,7 +84,7 @@ export async function runConsole() {
       flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
-      ...{ storage, keys: storage.keys },
+      ...{ storage, keys: storage.keys, clock },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
   });
