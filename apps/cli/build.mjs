@@ -16,6 +16,8 @@ await build({
   platform: 'node',
   target: 'node20',
   keepNames: true,
+  // Native code stays in node_modules.
+  external: ['@node-rs/argon2'],
   legalComments: 'linked',
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

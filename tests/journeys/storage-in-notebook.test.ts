@@ -1,21 +1,24 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.ts';
 import { KernelClient } from '../support/kernel-client.ts';
 import { type RunningDomain, startDomain } from '../support/running-domain.ts';
+import {
+  askOperator,
+  type OutsideCredentials,
+  outsideClient,
+  outsideCredentials,
+} from '../support/storage-tools.ts';
 
 const bucket = 'research-risk-models';
 const canary = 'canary-90b1c2-that-nobody-else-writes';
@@ -34,33 +37,14 @@ beforeAll(async () => {
 afterAll(() => domain.remove());
 
 async function run(code: string): Promise<string> {
-  const { status, printed } = await kernel.execute(code);
-  expect(status, printed).toBe('ok');
+  const { status, printed, messages } = await kernel.execute(code);
+  const failure = messages.find(({ header }) => header.msg_type === 'error')?.content;
+  expect(status, `${printed}${failure?.ename}: ${failure?.evalue}`).toBe('ok');
   return printed.trim();
 }
 
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly endpointUrl: string;
-  readonly region: string;
-  readonly trustBundlePath: string;
-}
-
-function askOperator(method: string, path: string, body?: unknown): Promise<unknown> {
-  const socketPath = join(domain.folder, 'data', 'operator.sock');
-  return new Promise((resolve, reject) => {
-    request({ socketPath, method, path, agent: false }, (answer) => {
-      text(answer).then((found) => resolve(JSON.parse(found)), reject);
-    })
-      .on('error', reject)
-      .end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}
-
 const keyCommand = (command: string) =>
-  askOperator('POST', '/keys', { key: 'alias/strongroom-data', command });
+  askOperator(domain, 'POST', '/keys', { key: 'alias/strongroom-data', command });
 
 describe('a notebook with unmodified boto3', () => {
   it('writes, reads, lists by prefix and delimiter, walks and deletes', async () => {
@@ -139,25 +123,14 @@ print(code(lambda: s3.create_bucket(Bucket='a-bucket-of-mine', CreateBucketConfi
 });
 
 describe('tools outside, with credentials for outside', () => {
-  let credentials: Credentials;
+  let credentials: OutsideCredentials;
 
   beforeAll(async () => {
-    credentials = (await askOperator('POST', '/credentials', {
-      profileName: 'alice',
-      lifetimeHours: 1,
-    })) as Credentials;
+    credentials = await outsideCredentials(domain, 'alice');
   });
 
   it('work as the AWS SDK for JavaScript', async () => {
-    const { region, endpointUrl, trustBundlePath, ...keys } = credentials;
-    const { Agent } = await import('node:https');
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const client = new S3Client({
-      ...{ region, endpoint: endpointUrl, forcePathStyle: true, credentials: keys },
-      requestHandler: new NodeHttpHandler({
-        httpsAgent: new Agent({ ca: await readFile(trustBundlePath) }),
-      }),
-    });
+    const client = await outsideClient(credentials);
     const sealed = { ServerSideEncryption: 'aws:kms' } as const;
     const place = { Bucket: bucket, Key: 'from-outside.txt' };
     await client.send(new PutObjectCommand({ ...place, Body: 'from outside', ...sealed }));

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
+import { showAuditStatus } from './audit/audit-status.ts';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
-import { verifyAudit } from './audit/verify-audit.ts';
+import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
+import { registerHomeCommands } from './homes/register-home-commands.ts';
+import { registerKeyCommands } from './keys/register-key-commands.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
 import { rotateAuthority } from './operator/rotate-authority.ts';
@@ -10,16 +13,20 @@ import { showPolicies } from './policies/show-policies.ts';
 import { type SimulateOptions, simulate } from './policies/simulate.ts';
 import { registerS3Commands, usageStatus } from './s3/register-s3-commands.ts';
 
+import { registerStorageCommands } from './storage/register-storage-commands.ts';
+
 export interface Terminal {
   print(line: string): void;
   readonly hasColors: boolean;
 }
 
-const dataFolderOption = [
+export type DataFolderOption = readonly [flags: string, description: string, byDefault: string];
+
+const dataFolderOption: DataFolderOption = [
   '--data-folder <folder>',
   'the data folder that strongroom.yaml names',
   './data',
-] as const;
+];
 
 /** `run` resolves to the exit status. */
 export function createProgram(terminal: Terminal): { run(words: string[]): Promise<number> } {
@@ -63,7 +70,7 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .requiredOption('--resource <resource>', "a profile's name, an ARN, or '*'")
     .option('--context <pair...>', 'condition keys of the request, each <key>=<value>')
     .option('--notebook', 'with the execution role of the notebooks instead of in the console')
-    .option('--endpoint <service>', 'through this endpoint: sts or api')
+    .option('--endpoint <service>', 'through this endpoint: sts, api or s3')
     .option('--json', 'print one JSON document')
     .option(...dataFolderOption)
     .action(async (options: SimulateOptions) => {
@@ -81,8 +88,12 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   audit
     .command('verify')
     .description('read the whole trail and tell every edit, gap and cut')
+    .option(
+      '--expect <place...>',
+      'what an earlier run printed as the last event: <sequence>:<hash>',
+    )
     .option(...dataFolderOption)
-    .action(async (options: { dataFolder: string }) => {
+    .action(async (options: VerifyAuditOptions) => {
       status = await verifyAudit(terminal, options);
     });
   audit
@@ -95,6 +106,18 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .option('--limit <count>', 'at most so many', '100')
     .option(...dataFolderOption)
     .action((options: ShowAuditOptions) => showAudit(terminal, options));
+
+  audit
+    .command('status')
+    .description(
+      'ask the running control plane where the trail stands and how large the logs become',
+    )
+    .option('--json', 'print one JSON document')
+    .option(...dataFolderOption)
+    .action((options: { dataFolder: string; json?: boolean }) =>
+      showAuditStatus(terminal, options),
+    );
+  registerHomeCommands(program, terminal, dataFolderOption);
 
   const users = program.command('users').description('the people of this installation');
   users
@@ -111,9 +134,12 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
       resetPassword(terminal, { ...options, profileName }),
     );
 
-  registerS3Commands(program, terminal, (finished) => {
+  const finish = (finished: number) => {
     status = finished;
-  });
+  };
+  registerKeyCommands(program, terminal, dataFolderOption);
+  registerStorageCommands(program, terminal, dataFolderOption, finish);
+  registerS3Commands(program, terminal, finish);
 
   return {
     async run(words) {

@@ -8,11 +8,15 @@ import { useSession } from './api/queries.ts';
 import { chooseLanguage, currentLanguage } from './language/start-language.ts';
 import { AppsPage } from './pages/AppsPage.tsx';
 import { AuditPage } from './pages/AuditPage.tsx';
+import { BucketDetailsPage } from './pages/BucketDetailsPage.tsx';
+import { BucketPage } from './pages/BucketPage.tsx';
+import { BucketsPage } from './pages/BucketsPage.tsx';
 import { ChangePasswordPage } from './pages/ChangePasswordPage.tsx';
 import { ControlsPage } from './pages/ControlsPage.tsx';
 import { DomainPage } from './pages/DomainPage.tsx';
 import { FlowsPage } from './pages/FlowsPage.tsx';
 import { InternetAccessPage } from './pages/InternetAccessPage.tsx';
+import { KeysPage } from './pages/KeysPage.tsx';
 import { LaunchPage } from './pages/LaunchPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
@@ -61,8 +65,12 @@ export function App() {
                   path="/internet-access"
                   element={<InternetAccessPage profileName={person.person.profileName} />}
                 />
+                <Route path="/buckets" element={<BucketsPage />} />
+                <Route path="/buckets/:bucket" element={<BucketPage />} />
                 {person.person.role !== 'data-scientist' && (
                   <>
+                    <Route path="/buckets/:bucket/details" element={<BucketDetailsPage />} />
+                    <Route path="/keys" element={<KeysPage />} />
                     <Route path="/apps" element={<AppsPage />} />
                     <Route path="/controls" element={<ControlsPage />} />
                     <Route path="/policies" element={<PoliciesPage />} />

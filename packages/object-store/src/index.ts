@@ -25,6 +25,7 @@ export type {
   Tags,
   VersioningState,
 } from './store/bucket-settings.ts';
+export type { KeyUsage } from './store/embedded/key-usage.ts';
 export type { Expired } from './store/embedded/lifecycle.ts';
 export { StoreOpenError } from './store/embedded/open-database.ts';
 export type {

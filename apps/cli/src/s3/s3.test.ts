@@ -68,6 +68,7 @@ async function run(words: string[], changed: Partial<Surroundings> = {}): Promis
     environment: { XDG_CACHE_HOME: join(folder, '.cache'), AWS_REGION: 'us-east-1' },
     errors: { isTerminal: false, columns: 80, write },
     ask: undefined,
+    askHidden: undefined,
     // Every look at the clock is ten seconds later, so that no progress is held back.
     now: () => {
       clock += 10_000;

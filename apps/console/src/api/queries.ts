@@ -2,17 +2,25 @@ import {
   accessesSchema,
   accessMatrixSchema,
   appsSchema,
+  auditCountsSchema,
   auditPageSchema,
+  bucketDetailsSchema,
+  bucketListSchema,
   controlReportsSchema,
   domainPoliciesSchema,
   domainSchema,
   egressSchema,
   fileListSchema,
+  flowSummarySchema,
   flowsSchema,
+  folderPageSchema,
+  keyOverviewListSchema,
+  logSizesSchema,
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
 import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { objectsPath } from './objects.ts';
 import { ApiError, request, setCsrfToken } from './request.ts';
 
 const refreshMilliseconds = 4000;
@@ -93,12 +101,6 @@ export const useAccessMatrix = (resource: string) =>
     enabled: resource !== '',
   });
 
-export const useAccesses = (profileName: string) =>
-  useQuery({
-    queryKey: ['accesses', profileName],
-    queryFn: () => request(accessesSchema, `/api/profiles/${profileName}/accesses`),
-  });
-
 type Filter = Readonly<Record<string, string>>;
 
 /** Each page is read on from where the one before it ended. */
@@ -111,6 +113,30 @@ export const useFlows = (filter: Filter) =>
     queryFn: ({ pageParam }) => request(flowsSchema, pagePath('/api/flows', filter, pageParam)),
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAccesses = (profileName: string) =>
+  useInfiniteQuery({
+    queryKey: ['accesses', profileName],
+    queryFn: ({ pageParam }) =>
+      request(accessesSchema, pagePath(`/api/profiles/${profileName}/accesses`, {}, pageParam)),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAuditCounts = (filter: Filter) =>
+  useQuery({
+    queryKey: ['audit', 'counts', filter],
+    queryFn: () => request(auditCountsSchema, pagePath('/api/audit/counts', filter, '')),
+  });
+
+export const useLogSizes = () =>
+  useQuery({ queryKey: ['logSizes'], queryFn: () => request(logSizesSchema, '/api/logs') });
+
+export const useFlowSummary = (filter: Filter) =>
+  useQuery({
+    queryKey: ['flows', 'summary', filter],
+    queryFn: () => request(flowSummarySchema, pagePath('/api/flows/summary', filter, '')),
   });
 
 export const useAudit = (filter: Filter) =>
@@ -130,3 +156,31 @@ export const useFiles = (profileName: string, path: string) =>
         `/api/profiles/${profileName}/files?path=${encodeURIComponent(path)}`,
       ),
   });
+
+export const useBuckets = () =>
+  useQuery({ queryKey: ['buckets'], queryFn: () => request(bucketListSchema, '/api/buckets') });
+
+export const useBucket = (bucket: string) =>
+  useQuery({
+    queryKey: ['buckets', bucket],
+    queryFn: () => request(bucketDetailsSchema, `/api/buckets/${encodeURIComponent(bucket)}`),
+  });
+
+interface FolderQuestion {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** `''`: from the beginning. */
+  readonly continuationToken: string;
+}
+
+export const useFolder = ({ bucket, prefix, continuationToken }: FolderQuestion) =>
+  useQuery({
+    queryKey: ['folder', bucket, prefix, continuationToken],
+    queryFn: () => {
+      const more = continuationToken === '' ? {} : { continuationToken };
+      return request(folderPageSchema, objectsPath(bucket, '', { prefix, ...more }));
+    },
+  });
+
+export const useKeys = () =>
+  useQuery({ queryKey: ['keys'], queryFn: () => request(keyOverviewListSchema, '/api/keys') });

@@ -25,6 +25,11 @@ export function setCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/** For what is not sent with `request`. */
+export function csrfHeaders(): Readonly<Record<string, string>> {
+  return { 'x-strongroom-csrf': csrfToken };
+}
+
 interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
@@ -50,7 +55,7 @@ async function send(path: string, { method = 'GET', body }: RequestOptions): Pro
     credentials: 'same-origin',
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'GET' ? {} : { 'x-strongroom-csrf': csrfToken }),
+      ...(method === 'GET' ? {} : csrfHeaders()),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
@@ -61,7 +66,7 @@ async function send(path: string, { method = 'GET', body }: RequestOptions): Pro
   throw readError(text);
 }
 
-function readError(text: string): ApiError {
+export function readError(text: string): ApiError {
   try {
     return new ApiError(errorBodySchema.parse(JSON.parse(text)).error);
   } catch {
@@ -69,7 +74,7 @@ function readError(text: string): ApiError {
   }
 }
 
-function unreachable(): ApiError {
+export function unreachable(): ApiError {
   const error = new ApiError({
     code: 'Internal',
     message: 'Cannot reach Strongroom',

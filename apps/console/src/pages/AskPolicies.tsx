@@ -24,23 +24,35 @@ const commonActions = [
   ...['strongroom:ReadAuditTrail', 'strongroom:ReadFlowLogs'],
 ];
 
+const endpoints = ['sts', 'api', 's3'] as const;
+type Endpoint = (typeof endpoints)[number];
+const noEndpoint = 'none';
+
 /** "Who can do what": asks the policies without doing anything. */
 export function AskPolicies() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const names = domain.data?.profiles.map(({ profileName }) => profileName) ?? [];
+  const profiles = domain.data?.profiles ?? [];
+  const names = profiles.map(({ profileName }) => profileName);
   const [profileName, setProfileName] = useState<string>();
   const [actingAs, setActingAs] = useState<'person' | 'notebook'>('person');
+  const [endpoint, setEndpoint] = useState<Endpoint>();
   const [action, setAction] = useState(commonActions[0] ?? '');
   const [resource, setResource] = useState('');
   const [context, setContext] = useState('');
   const [answer, setAnswer] = useState<Simulation>();
   const { isBusy, error, run } = useAction();
   const who = profileName ?? names[0] ?? '';
+  const describeEndpoint = (value: string) => ({
+    ...{ value, label: value === noEndpoint ? t('policies.noEndpoint') : value },
+  });
   const ask = () =>
     run(async () => {
       setAnswer(undefined);
-      const body = { profileName: who, actingAs, action, resource, context: readContext(context) };
+      const body = {
+        ...{ profileName: who, actingAs, action, resource, context: readContext(context) },
+        ...(actingAs === 'notebook' && endpoint !== undefined ? { endpoint } : {}),
+      };
       setAnswer(
         await request(simulationSchema, '/api/policies/simulate', { method: 'POST', body }),
       );
@@ -58,7 +70,10 @@ export function AskPolicies() {
             <ColumnLayout columns={2}>
               <FormField label={t('policies.who')}>
                 <Select
-                  options={names.map((value) => ({ value, label: value }))}
+                  options={profiles.map(({ profileName: value, displayName, status }) => ({
+                    ...{ value, label: value, description: displayName },
+                    ...(status === 'Disabled' ? { labelTag: t('policies.disabled') } : {}),
+                  }))}
                   selectedOption={{ value: who, label: who }}
                   onChange={({ detail }) => setProfileName(detail.selectedOption.value)}
                 />
@@ -73,6 +88,21 @@ export function AskPolicies() {
                   onChange={({ detail }) => setActingAs(actingAsSchema.parse(detail.value))}
                 />
               </FormField>
+              {actingAs === 'notebook' && (
+                <FormField
+                  label={t('policies.through')}
+                  constraintText={t('policies.throughRule')}
+                  stretch
+                >
+                  <Select
+                    options={[noEndpoint, ...endpoints].map(describeEndpoint)}
+                    selectedOption={describeEndpoint(endpoint ?? noEndpoint)}
+                    onChange={({ detail }) =>
+                      setEndpoint(endpoints.find((name) => name === detail.selectedOption.value))
+                    }
+                  />
+                </FormField>
+              )}
               <FormField label={t('policies.action')}>
                 <Autosuggest
                   value={action}
@@ -115,11 +145,16 @@ export function AskPolicies() {
   );
 }
 
-function readContext(text: string): Record<string, string> {
-  const pairs = text.split(/[\s,]+/).filter((pair) => pair.includes('='));
-  return Object.fromEntries(
-    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
+/** A key that is given twice has both values. */
+function readContext(text: string): Record<string, string[]> {
+  const context: Record<string, string[]> = {};
+  for (const pair of text.split(/[\s,]+/)) {
+    const at = pair.indexOf('=');
+    if (at < 1) continue;
+    const key = pair.slice(0, at);
+    context[key] = [...(context[key] ?? []), pair.slice(at + 1)];
+  }
+  return context;
 }
 
 function Answer({ allowed, sentence, rule, principalArn, resourceArn, statements }: Simulation) {

@@ -38,19 +38,26 @@ export function PoliciesPage() {
 }
 
 function Documents() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const policies = usePolicies();
   if (policies.error)
     return <Failure error={policies.error} retry={() => void policies.refetch()} />;
-  const problems = policies.data?.problems ?? [];
+  const { problems = [], warnings = [] } = policies.data ?? {};
   return (
     <SpaceBetween size="m">
-      {problems.length > 0 && (
+      {problems.length + warnings.length > 0 && (
         <Flashbar
-          items={problems.map(({ file, problem }) => ({
-            ...{ id: file, type: 'error' as const, header: t('policies.notInForce', { file }) },
-            content: <span lang="en">{problem}</span>,
-          }))}
+          items={[
+            ...problems.map(({ file, problem }) => ({
+              ...{ id: file, type: 'error' as const, header: t('policies.notInForce', { file }) },
+              content: <span lang="en">{problem}</span>,
+            })),
+            ...warnings.map(({ policy, warning }) => ({
+              ...{ id: `${policy} ${warning.english}`, type: 'warning' as const },
+              header: t('policies.lookAgain', { policy }),
+              content: i18n.language === 'ko' ? warning.korean : warning.english,
+            })),
+          ]}
         />
       )}
       {policies.data?.policies.map((policy) => (
@@ -106,6 +113,12 @@ function describeBinding(
       return binding.profileName;
     case 'execution-role':
       return t('policies.bindings.executionRole', { profileName: binding.profileName });
+    case 'every-execution-role':
+      return t('policies.bindings.everyExecutionRole', {});
+    case 'bucket':
+      return t('policies.bindings.bucket', { bucket: binding.bucket });
+    case 'key':
+      return t('policies.bindings.key', { keyId: binding.keyId });
     case 'endpoint':
       return t('policies.bindings.endpoint', { endpoint: binding.endpoint });
   }

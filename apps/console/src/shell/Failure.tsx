@@ -7,11 +7,13 @@ import { ApiError } from '../api/request.ts';
 
 interface FailureProps {
   readonly error: unknown;
+  /** What failed, where several things could. */
+  readonly title?: string;
   readonly retry?: () => void;
 }
 
 /** What failed in the reader's language, what to do, and the reference that the log knows. */
-export function Failure({ error, retry }: FailureProps) {
+export function Failure({ error, title, retry }: FailureProps) {
   const { t, i18n } = useTranslation();
   const isApiError = error instanceof ApiError;
   const message = error instanceof Error ? error.message : '';
@@ -22,7 +24,7 @@ export function Failure({ error, retry }: FailureProps) {
   return (
     <Alert
       type="error"
-      header={t('error.title')}
+      header={title ?? t('error.title')}
       action={retry && <Button onClick={retry}>{t('retry')}</Button>}
     >
       <div>{text}</div>

@@ -100,7 +100,7 @@ export function Shell({ session, children }: { session: Session; children: React
           }}
           navigation={
             <SideNavigation
-              activeHref={pathname}
+              activeHref={pathname.startsWith('/buckets/') ? '/buckets' : pathname}
               items={navigationItems(session, t)}
               onFollow={(event) => {
                 event.preventDefault();
@@ -127,12 +127,14 @@ function navigationItems(
   const own = [
     link('domain', '/'),
     link('myProfile', `/profiles/${profileName}`),
+    link('buckets', '/buckets'),
     link('internetAccess', '/internet-access'),
   ];
   if (role === 'data-scientist') return own;
   const administration = [
     ...(role === 'administrator' ? [link('people', '/people')] : []),
     link('apps', '/apps'),
+    link('keys', '/keys'),
   ];
   const evidence = [
     ...[link('policies', '/policies'), link('controls', '/controls')],

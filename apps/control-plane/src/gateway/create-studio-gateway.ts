@@ -14,9 +14,10 @@ import { openLabBundle } from './lab-bundle.ts';
 import type { AgentTimeouts } from './pass-request.ts';
 import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
+import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
-import { StudioSessions } from './studio-sessions.ts';
+import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
 import { StudioWebSockets } from './studio-web-sockets.ts';
 
 export interface StudioGatewayOptions {
@@ -27,8 +28,10 @@ export interface StudioGatewayOptions {
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
+  readonly audit: GatewayAudit & StudioBucketsOptions['audit'];
   /** What the owner's studio reaches outside at this moment. */
   readonly egressNow: (owner: Person) => EgressNow;
+  readonly storage: StudioBucketsOptions['storage'];
   readonly origins: Origins;
   readonly domainName: string;
   readonly clock: Clock;
@@ -43,12 +46,15 @@ const defaultTimeouts: AgentTimeouts = { answerMilliseconds: 180_000, stallMilli
 export async function createStudioGateway(options: StudioGatewayOptions): Promise<StudioGateway> {
   const { studios, origins, domainName, log, events } = options;
   const studioSessions = new StudioSessions(options);
-  const entrance = new Entrance(studioSessions, log);
+  const entrance = new Entrance(studioSessions, options.audit, log);
   const touches = new SessionTouches(options.sessions, log);
   const refusals = new Refusals(log, options.clock);
   const bundle = await openLabBundle(options.labFolder);
+  const { storage, audit } = options;
+  const buckets = new StudioBuckets({ storage, audit, context: origins, log });
   const requests = new StudioRequests({
-    ...{ studios, studioSessions, entrance, refusals, touches, bundle, origins, domainName, log },
+    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets },
+    ...{ origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });

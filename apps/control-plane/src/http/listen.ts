@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerOptions } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { StartError } from '../start-error.ts';
+import { startBodyDeadline } from './body-deadline.ts';
 import { type Dispatch, refuseSocket } from './dispatch.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -24,7 +25,8 @@ const serverOptions: ServerOptions = {
   maxHeaderSize: 32 * 1024,
   // Slow senders (Slowloris) hold a connection no longer than this.
   headersTimeout: 15_000,
-  requestTimeout: 300_000,
+  // Of a body: see `startBodyDeadline`.
+  requestTimeout: 0,
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 30_000,
   requireHostHeader: true,
@@ -46,6 +48,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const served = new Promise<Dispatch>((resolve) => {
     startServing = resolve;
   });
+  server.on('request', startBodyDeadline);
   server.on('request', (request, response) => {
     void served.then((dispatch) => dispatch.handleRequest(request, response));
   });
@@ -57,6 +60,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     port: (server.address() as AddressInfo).port,
     serve(dispatch) {
       server.removeAllListeners('request').removeAllListeners('upgrade');
+      server.on('request', startBodyDeadline);
       server.on('request', dispatch.handleRequest);
       server.on('upgrade', dispatch.handleUpgrade);
       startServing(dispatch);

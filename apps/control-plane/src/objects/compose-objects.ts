@@ -1,5 +1,10 @@
 import { StrongroomError } from '@strongroom/contracts';
-import { createS3Service, type ObjectStore, ObjectStoreEmbedded } from '@strongroom/object-store';
+import {
+  createS3Service,
+  type KeyUsage,
+  type ObjectStore,
+  ObjectStoreEmbedded,
+} from '@strongroom/object-store';
 import type { KeyService } from '@strongroom/sealing';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
@@ -68,7 +73,12 @@ export async function composeObjects(options: ComposeObjectsOptions) {
   });
   return {
     ...{ store, service, access: new StorageAccess({ store, authorizeCall, domain }) },
+    dataKeyArn: keyArn,
     endpoint: s3Endpoint({ service, region, accountId }),
+    /** What each of our keys seals; nothing where the objects are in another S3, under its own keys. */
+    async keyUsage(): Promise<readonly KeyUsage[]> {
+      return store instanceof ObjectStoreEmbedded ? store.keyUsage() : [];
+    },
     /** @throws {StrongroomError} `InvalidRequest` where the store is not ours to read through */
     async scrub() {
       if (store instanceof ObjectStoreEmbedded) return store.scrub({ caller: platform });

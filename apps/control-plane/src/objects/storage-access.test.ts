@@ -92,7 +92,7 @@ describe('buckets of the domain file', () => {
     const info = (await storage.access.listBuckets(consoleOf(alice)))[0];
     if (info === undefined) throw new Error('No bucket');
     expect(await storage.access.permissionsOn(consoleOf(alice), info)).toEqual({
-      ...{ mayRead: true, mayWrite: false, mayDelete: false },
+      ...{ mayList: true, mayRead: true, mayWrite: false, mayDelete: false },
     });
   });
 

@@ -1,16 +1,17 @@
 import { StrongroomError } from '@strongroom/contracts';
-import {
-  type BucketInfo,
-  type GetObjectResult,
-  type ListObjectsResult,
-  type ObjectStore,
-  S3Error,
+import type {
+  BucketInfo,
+  GetObjectResult,
+  ListObjectsResult,
+  ObjectStore,
 } from '@strongroom/object-store';
 import type { Domain } from '../config/domain.ts';
 import type { AuthorizeBucketCall } from '../policies/authorize-bucket-call.ts';
 import { domainArns } from '../policies/domain-arns.ts';
 import type { ActingAs } from '../policies/policy-book.ts';
 import { s3EndpointId } from './s3-endpoint.ts';
+import { storageRefusal } from './storage-refusal.ts';
+import { writeObject } from './write-object.ts';
 
 /** Who asks, and whether from a studio or from the console. */
 export interface StorageAsker {
@@ -22,6 +23,8 @@ export interface ListFolderRequest {
   readonly bucket: string;
   readonly prefix: string;
   readonly continuationToken?: string;
+  /** 1,000 at most, and where it is not given. */
+  readonly maximumKeys?: number;
 }
 
 export interface ObjectPlace {
@@ -33,9 +36,15 @@ export interface WriteRequest extends ObjectPlace {
   readonly body: AsyncIterable<Uint8Array>;
   readonly sizeBytes: number;
   readonly contentType: string;
+  /** Refused with `ObjectExists` where there is one already. Default: it is replaced. */
+  readonly keepsExisting?: boolean;
+  /** Awaited once all bytes are there; where it rejects, nothing is stored. */
+  readonly beforeStored?: () => Promise<void>;
 }
 
 const pageSize = 1_000;
+/** As a program says it that seals what it writes. */
+const sealedWrite = { 's3:x-amz-server-side-encryption': 'aws:kms' };
 
 /**
  * The object store as pages use it: the same decisions as on the S3 endpoint, with the same policies,
@@ -67,12 +76,12 @@ export class StorageAccess {
 
   /** One level: what is below the prefix up to the next slash. @throws {StrongroomError} */
   async listFolder(asker: StorageAsker, request: ListFolderRequest): Promise<ListObjectsResult> {
-    const { bucket, prefix, continuationToken } = request;
-    const context = { 's3:prefix': prefix, 's3:delimiter': '/', 's3:max-keys': pageSize };
+    const { bucket, prefix, continuationToken, maximumKeys = pageSize } = request;
+    const context = { 's3:prefix': prefix, 's3:delimiter': '/', 's3:max-keys': maximumKeys };
     await this.#require(asker, 's3:ListBucket', { bucket, context });
     return this.#answered(() =>
       this.#store.listObjects({
-        ...{ bucket, prefix, delimiter: '/', maximumKeys: pageSize },
+        ...{ bucket, prefix, delimiter: '/', maximumKeys },
         ...(continuationToken === undefined ? {} : { continuationToken }),
         caller: this.#callerOf(asker),
       }),
@@ -86,20 +95,51 @@ export class StorageAccess {
     return this.#answered(() => this.#store.getObject({ bucket, key, caller }));
   }
 
-  /** @throws {StrongroomError} `AccessDenied`, `DiskFull`, `KeyUnavailable` */
+  /** Whether what `read` answered would be answered still. */
+  async mayRead(asker: StorageAsker, { bucket, key }: ObjectPlace): Promise<boolean> {
+    const { settings } = await this.#headBucket(bucket);
+    return (await this.#may(asker, 's3:GetObject', { bucket, key, settings })).allowed;
+  }
+
+  /** Whether what `write` has begun would be begun still. */
+  async mayWrite(asker: StorageAsker, { bucket, key }: ObjectPlace): Promise<boolean> {
+    const { settings } = await this.#headBucket(bucket);
+    const asked = { bucket, key, settings, context: sealedWrite };
+    return (await this.#may(asker, 's3:PutObject', asked)).allowed;
+  }
+
+  /** @throws {StrongroomError} `AccessDenied`, `BucketFull`, `DiskFull`, `KeyUnavailable`, `ObjectExists` */
   async write(asker: StorageAsker, request: WriteRequest): Promise<void> {
-    const { bucket, key, body, sizeBytes, contentType } = request;
-    const context = { 's3:x-amz-server-side-encryption': 'aws:kms' };
-    await this.#require(asker, 's3:PutObject', { bucket, key, context });
+    await this.requireWrite(asker, request);
+    const { keepsExisting = false, ...rest } = request;
+    const conditions = keepsExisting ? { conditions: { ifNoneMatch: '*' } } : {};
     const caller = this.#callerOf(asker);
-    const content = { body, sizeBytes };
-    const headers = { contentType };
-    await this.#answered(() => this.#store.putObject({ bucket, key, content, headers, caller }));
+    await this.#answered(() => writeObject(this.#store, { ...rest, ...conditions, caller }));
+  }
+
+  /** @throws {StrongroomError} `AccessDenied` */
+  async requireWrite(asker: StorageAsker, { bucket, key }: ObjectPlace): Promise<void> {
+    await this.#require(asker, 's3:PutObject', { bucket, key, context: sealedWrite });
+  }
+
+  /** Whether there is an object of that key. @throws {StrongroomError} `AccessDenied` */
+  async exists(asker: StorageAsker, { bucket, key }: ObjectPlace): Promise<boolean> {
+    const context = { 's3:prefix': key, 's3:max-keys': 1 };
+    await this.#require(asker, 's3:ListBucket', { bucket, context });
+    const caller = this.#callerOf(asker);
+    const page = { bucket, prefix: key, maximumKeys: 1, caller };
+    const { objects } = await this.#answered(() => this.#store.listObjects(page));
+    return objects[0]?.key === key;
+  }
+
+  /** @throws {StrongroomError} `AccessDenied` */
+  async requireDelete(asker: StorageAsker, { bucket, key }: ObjectPlace): Promise<void> {
+    await this.#require(asker, 's3:DeleteObject', { bucket, key });
   }
 
   /** A missing object is no failure. @throws {StrongroomError} `AccessDenied` */
   async remove(asker: StorageAsker, { bucket, key }: ObjectPlace): Promise<void> {
-    await this.#require(asker, 's3:DeleteObject', { bucket, key });
+    await this.requireDelete(asker, { bucket, key });
     await this.#answered(() =>
       this.#store.deleteObject({ bucket, key, caller: this.#callerOf(asker) }),
     );
@@ -108,11 +148,12 @@ export class StorageAccess {
   /** What this asker may do with objects in the bucket, for pages that show only what works. */
   async permissionsOn(asker: StorageAsker, info: BucketInfo) {
     const { bucket } = info;
-    const context = { 's3:x-amz-server-side-encryption': 'aws:kms' };
+    const context = sealedWrite;
+    const { settings } = info;
     const ask = async (action: string) =>
-      (await this.#may(asker, action, { bucket, settings: info.settings, key: '*', context }))
-        .allowed;
+      (await this.#may(asker, action, { bucket, settings, key: '*', context })).allowed;
     return {
+      mayList: (await this.#may(asker, 's3:ListBucket', { bucket, settings })).allowed,
       mayRead: await ask('s3:GetObject'),
       mayWrite: await ask('s3:PutObject'),
       mayDelete: await ask('s3:DeleteObject'),
@@ -149,19 +190,26 @@ export class StorageAccess {
   }
 
   async #require(asker: StorageAsker, action: string, asked: Asked): Promise<void> {
-    const { settings } = await this.#answered(() =>
-      this.#store.headBucket({ bucket: asked.bucket, caller: { principal: 'platform' } }),
-    );
-    const { allowed, sentence, rule } = await this.#may(asker, action, { ...asked, settings });
-    if (allowed) return;
-    throw new StrongroomError('AccessDenied', sentence, { values: { action, rule } });
+    const { bucket, key } = asked;
+    const { settings } = await this.#headBucket(bucket);
+    const decision = await this.#may(asker, action, { ...asked, settings });
+    if (decision.allowed) return;
+    const { sentence, koreanSentence, rule } = decision;
+    const target = `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`;
+    const values = { action, rule, sentence, koreanSentence, target };
+    throw new StrongroomError('AccessDenied', sentence, { values });
+  }
+
+  #headBucket(bucket: string): Promise<BucketInfo> {
+    const caller = { principal: 'platform' };
+    return this.#answered(() => this.#store.headBucket({ bucket, caller }));
   }
 
   async #answered<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     try {
       return await work();
     } catch (error) {
-      throw asStrongroomError(error);
+      throw storageRefusal(error);
     }
   }
 }
@@ -170,21 +218,4 @@ interface Asked {
   readonly bucket: string;
   readonly key?: string;
   readonly context?: Readonly<Record<string, string | number>>;
-}
-
-/** The store's refusals in the console's words. */
-export function asStrongroomError(error: unknown): unknown {
-  if (!(error instanceof S3Error)) return error;
-  const options = { cause: error };
-  const { code, message } = error;
-  if (code === 'NoSuchBucket') return new StrongroomError('BucketNotFound', message, options);
-  if (code === 'NoSuchKey' || code === 'NoSuchVersion') {
-    return new StrongroomError('ObjectNotFound', message, options);
-  }
-  if (code.startsWith('KMS.')) return new StrongroomError('KeyUnavailable', message, options);
-  if (code === 'AccessDenied') return new StrongroomError('AccessDenied', message, options);
-  if (error.status === 507 || code === 'QuotaExceeded') {
-    return new StrongroomError('DiskFull', message, options);
-  }
-  return error.status < 500 ? new StrongroomError('InvalidRequest', message, options) : error;
 }

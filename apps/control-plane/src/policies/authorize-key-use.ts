@@ -1,7 +1,9 @@
+import { StrongroomError } from '@strongroom/contracts';
 import { compilePolicy, evaluate, type PolicyDocument } from '@strongroom/policy';
 import { type AuthorizeKey, KeyError, type KeyQuestion } from '@strongroom/sealing';
 import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
+import type { Decision } from './access-request.ts';
 import { actingByArn } from './acting-by-arn.ts';
 import { toDecision } from './authorize.ts';
 import { toIamRequest } from './iam-request.ts';
@@ -42,7 +44,7 @@ export function createAuthorizeKeyUse(options: AuthorizeKeyUseOptions): Authoriz
     const identity = options.book().policiesOf(acting);
     const decided = evaluate(request, { ...identity, resource: policyOf(keyPolicy) });
     const decision = toDecision(decided);
-    if (!decision.allowed) throw refused(question, decision.sentence);
+    if (!decision.allowed) throw refused(question, decision.sentence, decision);
   };
 }
 
@@ -57,6 +59,11 @@ function contextOf({ domain }: Domain, { context }: KeyQuestion): Record<string,
   };
 }
 
-function refused({ action, keyArn }: KeyQuestion, why: string): KeyError {
-  return new KeyError('AccessDeniedException', `Cannot do "${action}" with "${keyArn}": ${why}`);
+/** Its cause says in both languages by which rule, for whoever tells a person. */
+function refused({ action, keyArn }: KeyQuestion, why: string, decision?: Decision): KeyError {
+  const message = `Cannot do "${action}" with "${keyArn}": ${why}`;
+  const { rule = 'implicit-deny', sentence = why, koreanSentence = why } = decision ?? {};
+  const values = { action, rule, sentence, koreanSentence };
+  const cause = new StrongroomError('AccessDenied', sentence, { values });
+  return new KeyError('AccessDeniedException', message, { cause });
 }

@@ -9,7 +9,7 @@ import { Simulator } from './simulate.ts';
 import { domainWith } from './testing/authorize-for.ts';
 import { testResources } from './testing/test-resources.ts';
 
-const alice = newPerson('alice', 1, {});
+const alice = newPerson('alice', 1, { team: 'platform' });
 const bob = newPerson('bob', 2, { disabled: true });
 
 function simulatorWith(own: readonly RenderedPolicy[] = []): Simulator {
@@ -62,6 +62,20 @@ describe('a simulated decision', () => {
     expect((await ask(question)).allowed).toBe(true);
     expect((await ask({ ...question, endpoint: 'api' })).allowed).toBe(true);
     expect((await ask({ ...question, endpoint: 'sts' })).allowed).toBe(false);
+  });
+
+  it('minds the policy of a bucket, through the S3 endpoint and without', async () => {
+    const question = {
+      ...({ action: 's3:PutObject', actingAs: 'notebook' } as const),
+      resource: 'arn:aws:s3:::research-reference/a.csv',
+    };
+    const sealed = { 's3:x-amz-server-side-encryption': 'aws:kms' };
+    const rule = 'bucket-research-reference/OnlySealedByKms';
+    expect(await ask(question)).toMatchObject({ allowed: false, rule });
+    expect((await ask({ ...question, context: sealed })).allowed).toBe(true);
+    const through = { ...question, endpoint: 's3' } as const;
+    expect((await ask({ ...through, context: sealed })).allowed).toBe(true);
+    expect((await ask({ ...through, endpoint: 'sts', context: sealed })).allowed).toBe(false);
   });
 
   it('is about a kernel for a notebook and about the server for a person', async () => {

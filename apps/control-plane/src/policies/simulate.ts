@@ -57,6 +57,7 @@ export class Simulator {
     const decided = evaluate(request, {
       ...book.policiesOf(acting),
       ...(asked.endpoint === undefined ? {} : book.endpointPoliciesOf(asked.endpoint)),
+      ...bucketPoliciesOf(book, resource),
     });
     const decision = person.disabled ? refuseDisabled(profileName) : toDecision(decided);
     return {
@@ -99,6 +100,12 @@ export class Simulator {
       values: { profileName },
     });
   }
+}
+
+/** The domain's policy of the bucket has a say too; one that was set on it is not looked at here. */
+function bucketPoliciesOf(book: PolicyBook, resource: string) {
+  const [, bucket] = /^arn:aws:s3:::([a-z0-9.-]+)/.exec(resource) ?? [];
+  return bucket === undefined ? {} : book.bucketPoliciesOf(bucket);
 }
 
 /** The question with what a real one of its kind would say as well. */

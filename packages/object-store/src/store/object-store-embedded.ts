@@ -7,6 +7,7 @@ import { Buckets, bucketInfo } from './embedded/buckets.ts';
 import { ContentWriter } from './embedded/content-writer.ts';
 import { Deletions, outcomeOf } from './embedded/deletions.ts';
 import { DiskSpace } from './embedded/disk-space.ts';
+import { type KeyUsage, keyUsage } from './embedded/key-usage.ts';
 import { type Expired, Lifecycle } from './embedded/lifecycle.ts';
 import { Listings } from './embedded/listings.ts';
 import { MetadataBox } from './embedded/metadata-box.ts';
@@ -259,6 +260,11 @@ export class ObjectStoreEmbedded implements ObjectStore {
   /** Applies the buckets' lifecycle rules as of now. */
   expireDue(): Promise<Expired> {
     return this.#lifecycle.expireDue();
+  }
+
+  /** What each key seals: as many rows as there are pairs of key and bucket. */
+  async keyUsage(): Promise<readonly KeyUsage[]> {
+    return keyUsage(this.#parts.database);
   }
 
   /** Reads everything and names what is damaged. */

@@ -37,6 +37,22 @@ describe('keys of objects', () => {
     for (const key of ['a', 'b', 'c']) await read(key);
   });
 
+  it('are told with what each seals in each bucket, older versions and no delete markers', async () => {
+    await put('a', 100);
+    await test.store.putBucketSetting({ bucket, setting: 'versioning', value: 'Enabled', caller });
+    await put('a', 50);
+    await put('b', 10, { keyReference: 'alias/other' });
+    await test.store.deleteObject({ bucket, key: 'b', caller });
+    const usage = await test.store.keyUsage();
+    const of = (arn: string) => usage.filter(({ keyArn }) => keyArn === arn);
+    expect(of(test.key.arn)).toMatchObject([
+      { bucket, objectCount: 1, versionCount: 2, sizeBytes: 150 },
+    ]);
+    expect(of(test.otherKey.arn)).toMatchObject([
+      { bucket, objectCount: 0, versionCount: 1, sizeBytes: 10 },
+    ]);
+  });
+
   it('an unknown key refuses the write', async () => {
     const refused = put('a', 10, { keyReference: 'alias/none' });
     await expect(refused).rejects.toMatchObject({ code: 'KMS.NotFoundException' });

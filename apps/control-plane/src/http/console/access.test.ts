@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessPage, accessTable } from '../testing/access-table.ts';
@@ -20,7 +21,9 @@ interface Row {
   readonly route: string;
   /** Instead of the route's own path; `<new>` is a profile made for this request alone. */
   readonly path?: string;
+  /** Sent as JSON; a string as it is. */
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Expected statuses, in the order of `callers`. `alice` is the owner of what is asked for. */
   readonly statuses: readonly [number, number, number, number, number, number, number];
 }
@@ -29,6 +32,9 @@ const alice = '/api/profiles/alice';
 const onlyAdministrators = (status: number) => [401, 403, 403, 403, status, 403, 401] as const;
 const onlyForEvidence = (status: number) => [401, 403, 403, 403, status, status, 401] as const;
 const onlyOwner = (status: number) => [401, 403, status, 403, 403, 403, 401] as const;
+/** Whom the domain file lets into the bucket: owner and colleague are of one team. */
+const onlyTeam = (status: number) => [401, 403, status, status, 403, 403, 401] as const;
+const bucket = '/api/buckets/research-risk-models';
 const page = [200, 200, 200, 200, 200, 200, 200] as const;
 
 /** Every route of the console × everybody who could ask for it. */
@@ -89,13 +95,16 @@ const rows: readonly Row[] = [
     statuses: [401, 403, 200, 403, 200, 403, 401],
   },
   { route: 'GET /api/audit', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/audit/counts', statuses: onlyForEvidence(200) },
   { route: 'GET /api/audit.csv', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/logs', statuses: onlyForEvidence(200) },
   {
     route: 'GET /api/profiles/:profileName/accesses',
     path: `${alice}/accesses`,
     statuses: [401, 403, 200, 403, 200, 200, 401],
   },
   { route: 'GET /api/flows', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/flows/summary', statuses: onlyForEvidence(200) },
   { route: 'GET /api/flows.csv', statuses: onlyForEvidence(200) },
   {
     route: 'GET /api/policies/matrix',
@@ -152,10 +161,51 @@ const rows: readonly Row[] = [
     path: `${alice}/files/content?path=notes.txt`,
     statuses: onlyOwner(200),
   },
+  { route: 'GET /api/buckets', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  {
+    route: 'GET /api/buckets/:bucket',
+    path: bucket,
+    statuses: onlyForEvidence(200),
+  },
+  {
+    route: 'GET /api/buckets/:bucket/objects',
+    path: `${bucket}/objects`,
+    statuses: onlyTeam(200),
+  },
+  ...['details', 'content'].map((what) => ({
+    route: `GET /api/buckets/:bucket/objects/${what}`,
+    path: `${bucket}/objects/${what}?key=kept.txt`,
+    statuses: onlyTeam(200),
+  })),
+  {
+    route: 'GET /api/buckets/:bucket/objects/upload-check',
+    path: `${bucket}/objects/upload-check?key=new.txt`,
+    statuses: onlyTeam(200),
+  },
+  {
+    route: 'PUT /api/buckets/:bucket/objects/content',
+    path: `${bucket}/objects/content?key=new.txt&overwrite=true`,
+    body: 'content',
+    headers: { 'content-type': 'application/octet-stream' },
+    statuses: onlyTeam(204),
+  },
+  {
+    route: 'DELETE /api/buckets/:bucket/objects',
+    path: `${bucket}/objects?key=other.txt`,
+    statuses: onlyTeam(204),
+  },
+  { route: 'GET /api/keys', statuses: onlyForEvidence(200) },
+  {
+    route: 'POST /api/keys',
+    body: { key: 'alias/strongroom-data', command: 'rotate' },
+    statuses: onlyAdministrators(200),
+  },
   ...['GET', 'HEAD'].flatMap((method) =>
     [
       '/',
       '/apps',
+      '/buckets',
+      '/keys',
       '/people',
       '/controls',
       '/internet-access',
@@ -171,9 +221,14 @@ const rows: readonly Row[] = [
     })),
   ),
   ...['GET', 'HEAD'].flatMap((method) =>
-    ['/launch/:profileName', '/profiles/:profileName'].map((route) => ({
+    [
+      '/launch/:profileName',
+      '/profiles/:profileName',
+      '/buckets/:bucket',
+      '/buckets/:bucket/details',
+    ].map((route) => ({
       route: `${method} ${route}`,
-      path: route.replace(':profileName', 'alice'),
+      path: route.replace(':profileName', 'alice').replace(':bucket', 'research-risk-models'),
       statuses: page,
     })),
   ),
@@ -184,8 +239,14 @@ let freshCount = 0;
 
 beforeAll(async () => {
   running = await runConsole();
+  const caller = { principal: 'platform' };
+  const content = { body: Readable.from([Buffer.from('kept')]), sizeBytes: 4 };
+  const bucket = 'research-risk-models';
+  await running.storage.store.putObject({ bucket, key: 'kept.txt', content, caller });
 });
 afterAll(() => running.close());
+
+const written = (body: unknown) => JSON.stringify(body).replace('<fresh>', `made-${freshCount}`);
 
 async function createPerson(role: Role = 'data-scientist'): Promise<string> {
   freshCount += 1;
@@ -258,22 +319,25 @@ describe('access to the console', () => {
   const cells = rows.flatMap((row) =>
     callers.map((caller, index) => ({ ...row, caller, status: row.statuses[index] ?? 0 })),
   );
-  it.each(cells)('$route, $caller: $status', async ({ route, path, body, caller, status }) => {
-    const [method = '', ownPath = ''] = route.split(' ');
-    const browser = await browserOf(caller);
-    const address = path ?? ownPath;
-    const target = address.includes('<new>') ? await createPerson() : '';
-    freshCount += 1;
-    const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
-    const requestId = made === undefined ? '' : await createRequest(made);
-    const filled = address.replace('<new>', target).replace(/<(?:pending|approved)>/, requestId);
-    const answer = await browser.send(filled, {
-      method,
-      body: body && JSON.stringify(body).replace('<fresh>', `made-${freshCount}`),
-    });
-    expect(answer.status).toBe(status);
-    if (status >= 400) expect(answer.json.error.reference).toMatch(/^[0-9a-f]{12}$/);
-  });
+  it.each(cells)(
+    '$route, $caller: $status',
+    async ({ route, path, body, headers, caller, status }) => {
+      const [method = '', ownPath = ''] = route.split(' ');
+      const browser = await browserOf(caller);
+      const address = path ?? ownPath;
+      const target = address.includes('<new>') ? await createPerson() : '';
+      freshCount += 1;
+      const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
+      const requestId = made === undefined ? '' : await createRequest(made);
+      const filled = address.replace('<new>', target).replace(/<(?:pending|approved)>/, requestId);
+      const answer = await browser.send(filled, {
+        ...{ method, ...(headers && { headers }) },
+        body: typeof body === 'object' ? written(body) : body,
+      });
+      expect(answer.status).toBe(status);
+      if (status >= 400) expect(answer.json.error.reference).toMatch(/^[0-9a-f]{12}$/);
+    },
+  );
 
   it('refuses an unknown address of the API to who is signed out, and does not know it otherwise', async () => {
     expect((await running.browser().send('/api/unknown')).status).toBe(401);

@@ -26,6 +26,8 @@ declare module 'fastify' {
     caller: Caller | undefined;
     /** What was asked and allowed for it: asked again for as long as its answer goes out. */
     questions: Question[];
+    /** The same where a question is not the console's own, but about an object in a bucket. */
+    furtherQuestions: (() => Promise<boolean>)[];
   }
   interface FastifyContextConfig {
     access?: RouteAccess;
@@ -33,6 +35,8 @@ declare module 'fastify' {
     isPage?: boolean;
     /** Asked for by an open page every few seconds: no sign that its person is there. */
     isPolled?: boolean;
+    /** Its body takes as long as it moves, and is cut where the right to send it ends. */
+    isUpload?: boolean;
   }
 }
 

@@ -35,8 +35,10 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
     const { person } = requireCaller(request);
     const input = parseBody(request.body, egressRequestInputSchema);
     await requireAllowed(request, services, allowanceFor(input.subject));
-    const made = await egress.request(person, input);
-    await audit.egressChanged(actorOf(request), made);
+    const made = await egress.request(person, input, (asked) =>
+      audit.egressRequestBegun(actorOf(request), asked),
+    );
+    audit.egressChanged(actorOf(request), made);
     return reply.code(201).send(made);
   });
 
@@ -50,26 +52,33 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
 
   app.post('/api/egress/requests/:requestId/withdraw', ready, async (request) => {
     const { person, found } = await requireEnding(request);
+    await audit.egressChangeBegun(actorOf(request), found, 'Withdrawn');
     const changed = await egress.withdraw(person, found.requestId);
-    await audit.egressChanged(actorOf(request), changed);
+    audit.egressChanged(actorOf(request), changed);
     return changed;
   });
 
   app.post('/api/egress/requests/:requestId/end', ready, async (request) => {
     const { person, found } = await requireEnding(request);
+    await audit.egressChangeBegun(actorOf(request), found, 'Ended');
     const changed = await egress.end(person, found.requestId);
-    await audit.egressChanged(actorOf(request), changed);
+    audit.egressChanged(actorOf(request), changed);
     return changed;
   });
 
   async function decide(request: FastifyRequest, to: 'Approved' | 'Refused') {
-    const { person } = await requireAllowed(request, services, {
-      ...{ action: 'strongroom:DecideEgress', resource: '*' },
-    });
+    const question = { action: 'strongroom:DecideEgress', resource: '*' } as const;
+    const { person } = await requireAllowed(request, services, question);
     parseBody(request.body ?? {}, noBodySchema);
     const { requestId } = parse(request.params, paramsSchema);
-    const decided = await egress.decide(person, requestId, to);
-    await audit.egressChanged(actorOf(request), decided);
+    const actor = actorOf(request);
+    const decided = await egress
+      .decide(person, requestId, to, (found) => audit.egressChangeBegun(actor, found, to))
+      .catch(async (error: unknown) => {
+        if (isOfOneHand(error)) await audit.accessDenied(actor, question, { rule: error.code });
+        throw error;
+      });
+    audit.egressChanged(actor, decided);
     return decided;
   }
 
@@ -95,6 +104,12 @@ function allowanceFor(subject: EgressRequest['subject']) {
     return { action: 'strongroom:DecideEgress', resource: '*' } as const;
   }
   return { action: 'strongroom:RequestEgress', resource: subject.profileName } as const;
+}
+
+/** Four eyes are refused to a person whom the policies allow to decide: evidence as well. */
+function isOfOneHand(error: unknown): error is StrongroomError {
+  if (!(error instanceof StrongroomError)) return false;
+  return error.code === 'EgressOwnRequest' || error.code === 'EgressNotIndependent';
 }
 
 function isOwn({ subject, requestedBy }: EgressRequest, profileName: ProfileName): boolean {

@@ -15,13 +15,14 @@ interface OpenRequest {
   readonly profileName: ProfileName;
   /** What was asked and allowed for it; filled while it is answered. */
   readonly questions: readonly Question[];
+  readonly furtherQuestions: readonly (() => Promise<boolean>)[];
   cut(): void;
 }
 
 /** Whatever ends a right without an event (a policy, the time) is noticed by what is open within this. */
 const reviewMilliseconds = 5_000;
 
-/** Every answer of the console that is still going out: downloads, exports, launches that are followed. */
+/** Whatever of the console is still going on: downloads, uploads, exports, launches that are followed. */
 export class OpenRequests {
   readonly #options: OpenRequestsOptions;
   readonly #open = new Set<OpenRequest>();
@@ -67,12 +68,14 @@ export class OpenRequests {
     }
   }
 
-  async #isStillAllowed({ sessionId, questions }: OpenRequest): Promise<boolean> {
+  async #isStillAllowed(request: OpenRequest): Promise<boolean> {
+    const { sessionId, questions, furtherQuestions } = request;
     const { sessions, people, authorize } = this.#options;
     const profileName = await sessions.personOf(sessionId);
     const principal = profileName === undefined ? undefined : await people.find(profileName);
     if (principal === undefined || principal.disabled) return false;
-    return questions.every((question) => authorize({ principal, ...question }).allowed);
+    if (!questions.every((question) => authorize({ principal, ...question }).allowed)) return false;
+    return (await Promise.all(furtherQuestions.map((ask) => ask()))).every((answer) => answer);
   }
 
   #cutWhere(isMeant: (request: OpenRequest) => boolean): void {

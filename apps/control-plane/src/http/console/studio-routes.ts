@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { attachment } from './attachment-header.ts';
 import { actorOf, requireCaller } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { mayDescribeApp } from './describe-domain.ts';
@@ -106,14 +107,4 @@ async function* toServerSentEvents(
   } finally {
     await rest.return?.();
   }
-}
-
-/** Always saved, never shown: RFC 6266, with RFC 8187's form for names outside ASCII. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -1,5 +1,6 @@
-import { type KeyList, type KeySummary, keyCommandSchema } from '@strongroom/contracts';
-import type { KeyDescription, KeyService } from '@strongroom/sealing';
+import { type KeyList, keyCommandSchema } from '@strongroom/contracts';
+import type { KeyService } from '@strongroom/sealing';
+import { changeKey, summarizeKey } from '../../keys/change-key.ts';
 import { parse } from '../console/parse-request.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 
@@ -20,34 +21,4 @@ export function keyRoutes(keys: KeyService): OperatorRoute[] {
       },
     },
   ];
-}
-
-/** What a person or the operator does with a key. */
-export function changeKey(
-  keys: KeyService,
-  { key, command, waitingDays = 30 }: ReturnType<typeof keyCommandSchema.parse>,
-  caller: { readonly principal: string },
-): Promise<KeyDescription> {
-  switch (command) {
-    case 'rotate':
-      return keys.rotate(key, { caller });
-    case 'disable':
-      return keys.disable(key, { caller });
-    case 'enable':
-      return keys.enable(key, { caller });
-    case 'schedule-deletion':
-      return keys.scheduleDeletion(key, { caller, waitingDays });
-    case 'cancel-deletion':
-      return keys.cancelDeletion(key, { caller });
-  }
-}
-
-export function summarizeKey(key: KeyDescription): KeySummary {
-  const { keyId, arn, aliases, description, state, provider, versionCount } = key;
-  return {
-    ...{ keyId, arn, aliases: [...aliases], description, state, provider, versionCount },
-    createdAt: key.createdAt.toISOString(),
-    rotatedAt: key.rotatedAt?.toISOString() ?? null,
-    deletionDate: key.deletionDate?.toISOString() ?? null,
-  };
 }

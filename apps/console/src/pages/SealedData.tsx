@@ -1,0 +1,43 @@
+import Box from '@cloudscape-design/components/box';
+import type { KeyOverview } from '@strongroom/contracts';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '../shell/format-bytes.ts';
+import { NameList } from './NameList.tsx';
+
+/** What nobody can read without the key: buckets with counts and bytes, and whose homes. */
+export function SealedData({ seals: { buckets, homes } }: Pick<KeyOverview, 'seals'>) {
+  const { t } = useTranslation();
+  if (buckets.length + homes.length === 0) return <div>{t('keys.sealsNothing')}</div>;
+  return (
+    <>
+      {buckets.length > 0 && (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('keys.bucket')}</th>
+              <th scope="col">{t('keys.objects')}</th>
+              <th scope="col">{t('keys.versionCount')}</th>
+              <th scope="col">{t('keys.size')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {buckets.map(({ bucket, objectCount, versionCount, sizeBytes }) => (
+              <tr key={bucket}>
+                <th scope="row">{bucket}</th>
+                <td>{objectCount.toLocaleString()}</td>
+                <td>{versionCount.toLocaleString()}</td>
+                <td>{formatBytes(sizeBytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {homes.length > 0 && (
+        <>
+          <Box>{t('keys.homes', { count: homes.length })}</Box>
+          <NameList names={homes} />
+        </>
+      )}
+    </>
+  );
+}

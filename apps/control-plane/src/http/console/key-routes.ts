@@ -1,0 +1,76 @@
+import {
+  type KeyCommandName,
+  type KeyOverviewList,
+  type KeySummary,
+  keyCommandNameSchema,
+  keyCommandSchema,
+} from '@strongroom/contracts';
+import type { FastifyInstance } from 'fastify';
+import { changeKey, summarizeKey } from '../../keys/change-key.ts';
+import { lastKeyUses, lookBackDays } from '../../keys/last-key-uses.ts';
+import type { Action } from '../../policies/actions.ts';
+import { domainArns } from '../../policies/domain-arns.ts';
+import type { ConsoleServices } from './console-services.ts';
+import { parse } from './parse-request.ts';
+import { requireAllowed } from './require-allowed.ts';
+
+type Services = Pick<
+  ConsoleServices,
+  'audit' | 'authorize' | 'clock' | 'domain' | 'keys' | 'people' | 'storage' | 'trail'
+>;
+
+const ready = { config: { access: 'ready' } } as const;
+const actionOf: Readonly<Record<KeyCommandName, Action>> = {
+  rotate: 'kms:RotateKeyOnDemand',
+  disable: 'kms:DisableKey',
+  enable: 'kms:EnableKey',
+  'schedule-deletion': 'kms:ScheduleKeyDeletion',
+  'cancel-deletion': 'kms:CancelKeyDeletion',
+};
+/** Seals the secret of every home. */
+const homesKeyAlias = 'alias/strongroom-homes';
+
+/** The domain's keys with what each seals; whoever administers them uses none. */
+export function addKeyRoutes(app: FastifyInstance, services: Services): void {
+  const { authorize, clock, domain, keys, people, storage, trail } = services;
+
+  app.get('/api/keys', ready, async (request): Promise<KeyOverviewList> => {
+    const { person: principal } = await requireAllowed(request, services, {
+      ...{ action: 'kms:ListKeys', resource: '*' },
+    });
+    const described = keys.list();
+    const arns = described.map(({ arn }) => arn);
+    const [uses, usage, everybody] = await Promise.all([
+      lastKeyUses(arns, { trail, domain: domain(), clock }),
+      storage.keyUsage(),
+      people.list(),
+    ]);
+    const homes = everybody.map(({ profileName }) => profileName);
+    return {
+      keys: described.map((key) => ({
+        ...summarizeKey(key),
+        lastUse: uses.get(key.arn) ?? null,
+        seals: {
+          buckets: usage
+            .filter(({ keyArn }) => keyArn === key.arn)
+            .map(({ keyArn: _, ...sealed }) => sealed),
+          homes: key.aliases.includes(homesKeyAlias) ? homes : [],
+        },
+      })),
+      mayCommand: keyCommandNameSchema.options.filter(
+        (command) => authorize({ principal, action: actionOf[command], resource: '*' }).allowed,
+      ),
+      lookBackDays,
+    };
+  });
+
+  /** Decided twice: by the person's own policies, and by the key's, which names their role. */
+  app.post('/api/keys', ready, async (request): Promise<KeySummary> => {
+    const command = parse(request.body, keyCommandSchema);
+    const { person } = await requireAllowed(request, services, {
+      ...{ action: actionOf[command.command], resource: '*' },
+    });
+    const principal = domainArns(domain()).roleSession(person.role, person.profileName);
+    return summarizeKey(await changeKey(keys, command, { principal }));
+  });
+}
