@@ -15,6 +15,7 @@ const programs = {
     'bench/src/storage/plain-file-program.ts',
     'bench/src/storage/s3rver-program.ts',
     'apps/control-plane/src/objects/testing/storage-program.ts',
+    'packages/sandbox/src/testing/home-volume-program.ts',
   ],
 }[name];
 await build({

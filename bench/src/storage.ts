@@ -1,5 +1,6 @@
 import { type Measure, meetsBound } from './report/measure.ts';
 import { formatJsonLines, formatTable } from './report/print.ts';
+import { measureHomeVolume } from './storage/home-volume.ts';
 import { measureLargeObject } from './storage/large-object.ts';
 import { measureListing } from './storage/listing.ts';
 import { measureSmallObjects } from './storage/small-objects.ts';
@@ -8,6 +9,7 @@ const measuresByName = {
   'large-object': measureLargeObject,
   'small-objects': measureSmallObjects,
   listing: measureListing,
+  'home-volume': measureHomeVolume,
 } as const;
 
 /** `npm run bench:storage [-- --json] [-- --only=<name>,…]` */

@@ -5,11 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export type ServerProgram = 'storage-program' | 'plain-file-program' | 's3rver-program';
+export type ServerProgram =
+  | 'storage-program'
+  | 'plain-file-program'
+  | 's3rver-program'
+  | 'home-volume-program';
 
 /** What a program tells when it listens. */
 export interface ServerFacts {
   readonly port: number;
+  /** Of `home-volume-program`, which serves nothing else. */
+  readonly homeFolder?: string;
+  readonly plainFolder?: string;
   readonly tlsPort?: number;
   readonly region?: string;
   readonly accessKeyId?: string;
