@@ -57,6 +57,16 @@ describe('what lies on the disk', () => {
     await test.reopen();
   };
 
+  it('is damaged where a part of a content is gone from the database', async () => {
+    await put('small', randomBytes(100));
+    await put('whole', randomBytes(100));
+    await alterRows(
+      `delete from segment where version_row = (select id from version where key = cast('small' as blob))`,
+    );
+    await expectDamaged('small');
+    expect(await read('whole')).toHaveLength(100);
+  });
+
   it('holds no content, no user metadata and no tag in clear', async () => {
     const canary = 'CANARY-7f3a91';
     for (const [index, repeats] of [1, 20_000].entries()) {

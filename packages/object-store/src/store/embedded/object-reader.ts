@@ -45,21 +45,30 @@ export class ObjectReader {
 
   /** INVARIANT: the files are pinned in the turn that found the row, so that no deletion comes between. */
   async open({ bucket, row, range, caller }: ReadPlace): Promise<OpenedContent> {
-    const { versions, files, keys } = this.#parts;
-    const segments = versions.segmentsOf(row);
+    const { files, keys } = this.#parts;
+    const key = Buffer.from(row.key).toString();
+    const resource = `/${bucket.name}/${key}`;
+    const segments = this.#segments(row, resource);
     const signal = keys.followKey(row.key_arn);
     const pin = files.pin(segments.flatMap(({ file_id }) => file_id ?? []));
-    const key = Buffer.from(row.key).toString();
     const place = { bucket: bucket.name, key, versionId: row.version_id };
     try {
       const wrapped = Buffer.from(row.wrapped_key ?? []);
       const objectKey = await keys.open(wrapped, place, caller);
       signal.throwIfAborted();
-      const reading = { segments, objectKey, range, signal, resource: `/${bucket.name}/${key}` };
+      const reading = { segments, objectKey, range, signal, resource };
       return { stream: this.#stream(reading, pin), signal };
     } catch (error) {
       pin.end();
       throw error;
+    }
+  }
+
+  #segments(row: VersionRow, resource: string): SegmentRow[] {
+    try {
+      return this.#parts.versions.segmentsOf(row);
+    } catch (error) {
+      throw asStorageError(error, resource);
     }
   }
 

@@ -52,16 +52,16 @@ export class Sqlite {
   }
 
   run(sql: string, values: readonly SqliteValue[] = []): { changes: number; rowId: number } {
-    const { changes, lastInsertRowid } = this.#statement(sql).run([...values]);
+    const { changes, lastInsertRowid } = this.#statement('run', sql).run([...values]);
     return { changes, rowId: Number(lastInsertRowid) };
   }
 
   get<Row>(sql: string, values: readonly SqliteValue[] = []): Row | undefined {
-    return this.#statement(sql).get([...values]) as Row | undefined;
+    return this.#statement('get', sql).get([...values]) as Row | undefined;
   }
 
   all<Row>(sql: string, values: readonly SqliteValue[] = []): Row[] {
-    return this.#statement(sql).all([...values]) as Row[];
+    return this.#statement('all', sql).all([...values]) as Row[];
   }
 
   /** Several statements, without parameters. */
@@ -84,11 +84,13 @@ export class Sqlite {
     }
   }
 
-  #statement(sql: string): LibsqlDatabase.Statement {
-    let statement = this.#statements.get(sql);
+  /** One for each way to run it: libsql's `get` may find nothing behind an `all` of the same statement. */
+  #statement(how: 'run' | 'get' | 'all', sql: string): LibsqlDatabase.Statement {
+    const name = `${how} ${sql}`;
+    let statement = this.#statements.get(name);
     if (statement === undefined) {
       statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
+      this.#statements.set(name, statement);
     }
     return statement;
   }

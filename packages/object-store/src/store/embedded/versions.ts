@@ -1,3 +1,4 @@
+import { SealedDataError } from '@strongroom/sealing';
 import { S3Error } from '../../s3-error.ts';
 import type { Checksum, ChecksumAlgorithm, ChecksumType, ObjectInfo } from '../object-info.ts';
 import type { Bucket } from './buckets.ts';
@@ -127,10 +128,16 @@ export class Versions {
     return this.#database.all<SegmentRow>(segmentSelection, [row]);
   }
 
-  /** What was put whole has one, which costs less to ask for. */
-  segmentsOf({ id, has_parts }: VersionRow): SegmentRow[] {
-    if (has_parts === 1) return this.segments(id);
-    const segment = this.#database.get<SegmentRow>(segmentSelection, [id]);
+  /** All of its content. What was put whole has one, which costs less to ask for. @throws {SealedDataError} */
+  segmentsOf({ id, has_parts, size_bytes, version_id }: VersionRow): SegmentRow[] {
+    const segments = has_parts === 1 ? this.segments(id) : this.#onlySegment(id);
+    const sizeBytes = segments.reduce((sum, segment) => sum + segment.size_bytes, 0);
+    if (segments.length > 0 && sizeBytes === size_bytes) return segments;
+    throw new SealedDataError(`Cannot read version "${version_id}": something of it is missing`);
+  }
+
+  #onlySegment(row: number): SegmentRow[] {
+    const segment = this.#database.get<SegmentRow>(segmentSelection, [row]);
     return segment === undefined ? [] : [segment];
   }
 
