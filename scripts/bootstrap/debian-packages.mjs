@@ -12,6 +12,9 @@ const runtime = [
   { name: 'util-linux', purpose: 'enters namespaces and drops rights', program: 'nsenter' },
   { name: 'mount', purpose: "lays out a sandbox's file system", program: 'mount' },
   { name: 'iproute2', purpose: "brings up a studio's own network", program: 'ip' },
+  { name: 'gocryptfs', purpose: 'encrypts the files of every home', program: 'gocryptfs' },
+  { name: 'fuse3', purpose: 'mounts an encrypted home', program: 'fusermount3' },
+  { name: 'e2fsprogs', purpose: 'makes homes that have a quota', program: 'mkfs.ext4' },
   { name: 'git', purpose: 'version control in the terminal', program: 'git' },
   { name: 'ca-certificates', purpose: 'the certificate authorities that programs trust' },
   { name: 'curl', purpose: 'fetches from the terminal', program: 'curl' },
@@ -37,6 +40,7 @@ const tests = [
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
   { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
   { name: 'awscli', purpose: 'judges our S3 endpoint', program: 'aws' },
+  { name: 'python3-pip', purpose: 'installs a package through the egress gate', program: 'pip3' },
 ];
 
 /** @type {readonly DebianPackage[]} */

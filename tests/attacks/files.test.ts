@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
 import { type AttackGround, openAttackGround } from './attack-ground.ts';
-import { describeAttacks } from './describe-attacks.ts';
+import { describeAttacks, noteAttack } from './describe-attacks.ts';
 
 const attacks: readonly Attack[] = [
   { name: 'reading the host’s passwords', code: 'open("/etc/shadow")', refusal: 'ENOENT' },
@@ -123,7 +123,7 @@ describe('files put in the way from outside', () => {
     expect(['EROFS', 'EACCES']).toContain(output);
   });
 
-  it('shows one person’s files in /tmp and /dev/shm to nobody else', async () => {
+  it('shows one person’s files in /tmp and /dev/shm to nobody else', async ({ task }) => {
     const victim = await ground.host.launch(
       ground.specFor('victim', [
         '/bin/sh',
@@ -136,6 +136,7 @@ describe('files put in the way from outside', () => {
       'expect(os.listdir("/tmp") + os.listdir("/dev/shm"), "both are empty")',
     );
     await victim.stop({ graceMilliseconds: 0 });
+    noteAttack(task, { expected: 'both are empty', seen: output });
     expect(output).toBe('both are empty');
   });
 

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
 import { type AttackGround, openAttackGround } from './attack-ground.ts';
-import { describeAttacks } from './describe-attacks.ts';
+import { describeAttacks, noteAttack } from './describe-attacks.ts';
 
 const refused = 'ECONNREFUSED';
 
@@ -120,7 +120,7 @@ with socket.socket(socket.AF_UNIX) as probe:
     }
   });
 
-  it('refuses another studio’s port, while the studio itself reaches it', async () => {
+  it('refuses another studio’s port, while the studio itself reaches it', async ({ task }) => {
     const serve = `
 import socket
 server = socket.create_server(("127.0.0.1", 8899))
@@ -139,6 +139,7 @@ while True:
       workingDirectory: '/tmp',
     });
     await victim.stop({ graceMilliseconds: 0 });
+    noteAttack(task, { expected: refused, seen: fromOther.output });
     expect(fromOther.output).toBe(refused);
     expect(fromSame.output).toBe(succeeded);
   });
@@ -150,8 +151,9 @@ while True:
     });
   });
 
-  it('reaches nothing from an isolated sandbox', async () => {
+  it('reaches nothing from an isolated sandbox', async ({ task }) => {
     const { output } = await ground.runPython('connect("8.8.8.8", 443)', { network: 'isolated' });
+    noteAttack(task, { expected: 'ENETUNREACH', seen: output });
     expect(output).toBe('ENETUNREACH');
   });
 });

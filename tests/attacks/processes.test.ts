@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
 import { type AttackGround, openAttackGround } from './attack-ground.ts';
-import { describeAttacks } from './describe-attacks.ts';
+import { describeAttacks, noteAttack } from './describe-attacks.ts';
 
 const writeToProcessOne = `
 with open("/proc/1/mem", "r+b", buffering=0) as memory:
@@ -81,16 +82,48 @@ describe('processes of the host and of others', () => {
   });
   afterAll(() => ground.close());
 
-  it('refuses a signal to a process of the host', async () => {
+  it('refuses a signal to a process of the host', async ({ task }) => {
     const { output } = await ground.runPython(`os.kill(${process.pid + 100_000}, 0)`);
     const toUs = await ground.runPython(`
 expect(${process.pid} > 4096 or not os.path.exists("/proc/${process.pid}"), "another's")
 os.kill(${process.pid}, 0)`);
+    noteAttack(task, { expected: 'ESRCH', seen: output });
     expect(output).toBe('ESRCH');
     expect(toUs.output).toBe('ESRCH');
   });
 
-  it('shows nobody else’s processes', async () => {
+  it.for([
+    ['ptrace', 'call("ptrace", 16, PID, 0, 0)'],
+    [
+      'process_vm_readv',
+      `
+buffer = ctypes.create_string_buffer(8)
+local = (ctypes.c_long * 2)(ctypes.addressof(buffer), 8)
+remote = (ctypes.c_long * 2)(0x1000, 8)
+call("process_vm_readv", PID, ctypes.addressof(local), 1, ctypes.addressof(remote), 1, 0)`,
+    ],
+    ['a descriptor of the process', 'call("pidfd_open", PID, 0)'],
+  ])(
+    'refuses another person’s process to %s, and it is not even there',
+    async ([name = '', code = ''], { task }) => {
+      const waiting = 'print("ready")\nimport time\ntime.sleep(600)';
+      const running = ['/usr/bin/python3', '-uc', waiting, 'victim-of-tracing'];
+      const victim = await ground.host.launch(ground.specFor('victim', running));
+      await new Promise((resolve) => victim.stdout.once('data', resolve));
+      const attack = code.replace('PID', String(findOnHost('victim-of-tracing')));
+      const seen = (await ground.runPython(attack)).output;
+      const weakened = await openAttackGround(['seccomp']);
+      const without = (await weakened.runPython(attack)).output;
+      await weakened.close();
+      await victim.stop({ graceMilliseconds: 0 });
+      noteAttack(task, { expected: 'EPERM or ESRCH', seen });
+      expect(seen).toBe(name.startsWith('a descriptor') ? 'ESRCH' : 'EPERM');
+      // Without the filter the namespace refuses it.
+      expect(without).toBe('ESRCH');
+    },
+  );
+
+  it('shows nobody else’s processes', async ({ task }) => {
     const marker = 'the-victims-argument';
     const victim = await ground.host.launch(
       ground.specFor('victim', [
@@ -106,10 +139,11 @@ parts = "${marker}".split("-")
 seen = [open(f"/proc/{p}/cmdline").read() for p in os.listdir("/proc") if p.isdigit()]
 expect(any("+".join(parts) in words for words in seen), "not seen")`);
     await victim.stop({ graceMilliseconds: 0 });
+    noteAttack(task, { expected: 'not seen', seen: output });
     expect(output).toBe('not seen');
   });
 
-  it('shares no System V memory with another person', async () => {
+  it('shares no System V memory with another person', async ({ task }) => {
     const make = 'import ctypes; print(ctypes.CDLL(None).shmget(4242, 4096, 0o1666))';
     const victim = await ground.host.launch(
       ground.specFor('victim', [
@@ -123,6 +157,7 @@ expect(any("+".join(parts) in words for words in seen), "not seen")`);
 if libc.shmget(4242, 4096, 0o666) == -1:
     raise OSError(ctypes.get_errno(), "shmget")`);
     await victim.stop({ graceMilliseconds: 0 });
+    noteAttack(task, { expected: 'ENOENT', seen: output });
     expect(output).toBe('ENOENT');
   });
 
@@ -139,6 +174,20 @@ if libc.shmget(4242, 4096, 0o666) == -1:
     expect(output.trim()).toBe("['HOME', 'LANG', 'PATH', 'PWD']");
   });
 });
+
+/** The host's number of the Python that has this argument. */
+function findOnHost(argument: string): number {
+  const found = readdirSync('/proc').find((pid) => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return words[0] === '/usr/bin/python3' && words.includes(argument);
+    } catch {
+      return false;
+    }
+  });
+  if (found === undefined) throw new Error('There is no such process');
+  return Number(found);
+}
 
 describe('process 1, were it not covered', () => {
   it('notices that its memory can then be written', async () => {

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
 import { type AttackGround, openAttackGround } from './attack-ground.ts';
-import { describeAttacks } from './describe-attacks.ts';
+import { describeAttacks, noteAttack } from './describe-attacks.ts';
 
 const fill = (path: string) => `
 with open("${path}", "wb", buffering=0) as file:
@@ -59,6 +59,7 @@ for _ in range(4):
 _, status = os.wait()
 expect(not os.WIFSIGNALED(status), f"one was ended by {os.WTERMSIG(status)}")`;
     const { output } = await ground.runPython(eat, withMemory(96 * mebibyte));
+    noteAttack(context.task, { expected: 'one was ended by 9', seen: output });
     expect(output).toBe('one was ended by 9');
   });
 
@@ -72,12 +73,21 @@ for _ in range(256):
     expect(exit.outOfMemory).toBe(true);
   });
 
+  it('counts files without content, of which a folder in memory holds any number', async (context) => {
+    context.skip(!hasCgroups, 'no control groups here');
+    const eat = `
+for index in range(2_000_000): os.close(os.open(f"/tmp/{index}", os.O_CREAT | os.O_WRONLY))`;
+    const { exit, output } = await ground.runPython(eat, withMemory(64 * mebibyte));
+    noteAttack(context.task, { expected: 'SIGKILL or ENOSPC', seen: output });
+    expect(output === 'ENOSPC' || exit.outOfMemory).toBe(true);
+  });
+
   it('does not call an ordinary end out of memory', async () => {
     const { exit } = await ground.runPython('os.kill(os.getpid(), 9)');
     expect(exit).toEqual({ exitCode: null, signal: 'SIGKILL', outOfMemory: false });
   });
 
-  it('stops a fork bomb at the limit, and the sandbox goes on', async () => {
+  it('stops a fork bomb at the limit, and the sandbox goes on', async ({ task }) => {
     const bomb = `
 children = []
 try:
@@ -90,10 +100,11 @@ except OSError as error:
     refusal = error
 expect(len(children) >= 64, f"stopped before 64: {errno.errorcode[refusal.errno]}")`;
     const { output } = await ground.runPython(bomb);
+    noteAttack(task, { expected: 'stopped before 64: EAGAIN', seen: output });
     expect(output).toBe('stopped before 64: EAGAIN');
   });
 
-  it('stops threads at the same limit', async () => {
+  it('stops threads at the same limit', async ({ task }) => {
     const bomb = `
 import threading
 started = 0
@@ -105,6 +116,7 @@ except RuntimeError:
     print("stopped" if started < 64 else "not stopped", flush=True)
     os._exit(0)`;
     const { output } = await ground.runPython(bomb);
+    noteAttack(task, { expected: 'stopped', seen: output });
     expect(output).toBe('stopped');
   });
 

@@ -1,5 +1,12 @@
+import { once } from 'node:events';
+import { lstatSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, succeeded } from './attack.ts';
-import { describeAttacks } from './describe-attacks.ts';
+import { type AttackGround, openAttackGround } from './attack-ground.ts';
+import { describeAttacks, noteAttack } from './describe-attacks.ts';
 
 const withoutSeccomp = { without: ['seccomp'], outcome: succeeded } as const;
 
@@ -80,3 +87,71 @@ with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0) as route:
 ];
 
 describeAttacks('sockets', attacks);
+
+describe('descriptors sent over a socket (SCM_RIGHTS)', () => {
+  let ground: AttackGround;
+  beforeAll(async () => {
+    ground = await openAttackGround();
+  });
+  afterAll(() => ground.close());
+
+  it('fill nobody’s table but the sender’s', async ({ task }) => {
+    // The kernel counts what is on its way for the sender, and refuses beyond that.
+    const flood = `
+import array, socket
+with socket.socket(fileno=3) as channel:
+    try:
+        for _ in range(200):
+            channel.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0] * 100))])
+    except OSError as error: print(error.errno)`;
+    const spec = ground.specFor('attacker', ['/usr/bin/python3', '-c', flood]);
+    const sandbox = await ground.host.launch({ ...spec, descriptors: ['duplex'] });
+    const before = readdirSync('/proc/self/fd').length;
+    let received = 0;
+    sandbox.duplex(3).on('data', (chunk: Buffer) => {
+      received += chunk.length;
+    });
+    const [errors, exit] = await Promise.all([text(sandbox.stderr), sandbox.exited]);
+    const more = readdirSync('/proc/self/fd').length - before;
+    noteAttack(task, {
+      expected: 'no descriptor arrives',
+      seen: `${received} bytes, ${Math.max(0, more)} descriptors`,
+    });
+    expect(errors).toBe('');
+    expect(exit.exitCode).toBe(0);
+    expect(received).toBeGreaterThan(0);
+    expect(more).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('the socket that an agent listens on', () => {
+  let ground: AttackGround;
+  beforeAll(async () => {
+    ground = await openAttackGround();
+  });
+  afterAll(() => ground.close());
+
+  it('cannot be removed, replaced or linked by the sandbox that has it', async ({ task }) => {
+    const path = join(ground.folder, 'agent.sock');
+    const server = createServer((socket) => socket.end('the host')).listen(path);
+    await once(server, 'listening');
+    const replace = `
+import os, socket, stat
+own = socket.socket(fileno=3)
+path = own.getsockname()
+for attempt in (lambda: os.unlink(path), lambda: os.symlink("/tmp/mine", path), lambda: os.rename("/tmp", path),
+                lambda: socket.socket(socket.AF_UNIX).bind(path), lambda: socket.socket(socket.AF_UNIX).connect(path)):
+    try: attempt(); print("done")
+    except OSError as error: print(os.strerror(error.errno))`;
+    const spec = ground.specFor('attacker', ['/usr/bin/python3', '-c', replace]);
+    const sandbox = await ground.host.launch({ ...spec, descriptors: [server] });
+    const [output, errors] = await Promise.all([text(sandbox.stdout), text(sandbox.stderr)]);
+    await sandbox.exited;
+    const seen = [...new Set(output.trim().split('\n'))].sort();
+    noteAttack(task, { expected: 'refused each', seen: seen.join(', ') });
+    expect(errors).toBe('');
+    expect(seen).not.toContain('done');
+    expect(lstatSync(path).isSocket()).toBe(true);
+    server.close();
+  });
+});

@@ -17,16 +17,21 @@ beforeEach(async () => {
 
 afterEach(() => domain.remove());
 
-/** Process ids on this machine whose command line or mounts name this domain's folder, other than the control plane. */
+/**
+ * Process ids on this machine that something of this domain's folder is mounted for, other than the
+ * control plane. What is bound comes fourth (proc(5), mountinfo); that homes are mounted in the folder
+ * is seen by every sandbox on the machine.
+ */
 function processesOf(running: RunningDomain): number[] {
   const found: number[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name) || Number(name) === running.process.pid || Number(name) === process.pid)
       continue;
     try {
-      const mounts = readFileSync(`/proc/${name}/mountinfo`, 'utf8');
-      const parent = readFileSync('/proc/self/mountinfo', 'utf8');
-      if (mounts !== parent && mounts.includes(running.folder.slice(1))) found.push(Number(name));
+      const mounts = readFileSync(`/proc/${name}/mountinfo`, 'utf8').split('\n');
+      if (mounts.some((line) => line.split(' ')[3]?.includes(running.folder.slice(1)))) {
+        found.push(Number(name));
+      }
     } catch {
       // The process ended between the listing and the reading.
     }

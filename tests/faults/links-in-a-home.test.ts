@@ -48,6 +48,44 @@ describe('a link in a home that points out of it', () => {
     },
   );
 
+  it('is not read while it takes turns with a file of one’s own', async () => {
+    const kernel = await KernelClient.start(alice, 'alice');
+    await kernel.execute(`
+import os, threading
+racing = True
+def race():
+    while racing:
+        with open('own.txt', 'w') as file: file.write('mine')
+        os.rename('own.txt', 'turns.txt')
+        os.symlink('/etc/passwd', 'link.txt')
+        os.rename('link.txt', 'turns.txt')
+threading.Thread(target=race, daemon=True).start()`);
+    const paths = ['/api/contents/turns.txt?content=1', '/files/turns.txt'];
+    for (let turn = 0; turn < 100; turn += 1) {
+      const answers = await Promise.all([
+        ...paths.map((path) => alice.studio('alice', path)),
+        alice.console('/api/profiles/alice/files/content?path=turns.txt'),
+      ]);
+      for (const { text } of answers) expect(text).not.toMatch(/root:|nobody:/);
+    }
+    await kernel.execute('racing = False');
+  });
+
+  it('cannot be made a hard link, nor can a device be', async () => {
+    const kernel = await KernelClient.start(alice, 'alice');
+    const { printed } = await kernel.execute(`
+import os
+for attempt in (lambda: os.link('/etc/passwd', 'hard'), lambda: os.link('/usr/bin/env', 'hard'),
+                lambda: os.mknod('device', 0o20666, os.makedev(1, 1))):
+    try: attempt(); print('made')
+    except OSError as error: print(type(error).__name__)`);
+    expect(printed.trim().split('\n')).toHaveLength(3);
+    expect(printed).not.toContain('made');
+    for (const name of ['hard', 'device']) {
+      expect((await alice.studio('alice', `/api/contents/${name}`)).status).toBe(404);
+    }
+  });
+
   it('does not stop the folder from being listed', async () => {
     const lab = await alice.studio('alice', '/api/contents/?content=1');
     expect(lab.status).toBe(200);

@@ -113,9 +113,8 @@ describe.each(looks)('the console in $language, $theme', ({ language, theme }) =
     await consolePage.goTo(path);
     const text = shows[language === 'en' ? 0 : 1] ?? '';
     await page.getByText(text).first().waitFor();
-    await page
-      .getByText(language === 'en' ? 'Loading' : '불러오는 중')
-      .waitFor({ state: 'hidden' });
+    const loading = page.getByText(language === 'en' ? 'Loading' : '불러오는 중');
+    await expect.poll(() => loading.filter({ visible: true }).count()).toBe(0);
     await picture(page, `console-${name}-${language}-${theme}`);
     expect(await obstaclesOn(page)).toEqual([]);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,6 @@ async function startIn(folder: string): Promise<RunningDomain> {
       HOME: folder,
       STRONGROOM_DOMAIN_FILE: join(folder, 'strongroom.yaml'),
       STRONGROOM_PORT: '0',
-      STRONGROOM_OBJECTS_PORT: '0',
       STRONGROOM_LOG_LEVEL: 'debug',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,6 +75,8 @@ async function startIn(folder: string): Promise<RunningDomain> {
     restart: () => startIn(folder),
     remove: async () => {
       await end('SIGINT');
+      // What a killed one leaves mounted; the next start would unmount it.
+      spawnSync('umount', ['--lazy', join(folder, 'data', 'run', 'homes')]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -60,6 +60,12 @@ describe('the commands for a running control plane', () => {
         response.end(JSON.stringify(rotation));
         return;
       }
+      if (request.url?.startsWith('/homes/alice/snapshots')) {
+        const snapshot = { snapshotId: 's-1', createdAt: 'then' };
+        const answers = { POST: { ...snapshot, target: 'before' }, GET: { snapshots: [snapshot] } };
+        response.end(JSON.stringify(answers[request.method as 'GET' | 'POST'] ?? {}));
+        return;
+      }
       const error = { code: 'ProfileNotFound', message: 'Cannot find "zelda"', reference: 'r' };
       response.writeHead(404).end(JSON.stringify({ error }));
     });
@@ -89,6 +95,21 @@ describe('the commands for a running control plane', () => {
     const { lines } = await run('rotate-ca', '--now', '--data-folder', dataFolder);
     expect(asked).toEqual(['POST /authority/rotate']);
     expect(lines).toContain('  SHA-256 AB:CD');
+  });
+
+  it('makes, lists, restores and deletes snapshots of a home', async () => {
+    await listen();
+    const homes = (...words: string[]) => run('homes', ...words, '--data-folder', dataFolder);
+    expect((await homes('snapshot', 'alice')).lines).toEqual(['Made the snapshot s-1']);
+    expect((await homes('snapshots', 'alice')).lines).toEqual(['s-1  then']);
+    const restored = await homes('restore', 'alice', '--snapshot', 's-1', '--to', 'before');
+    expect(restored.lines).toEqual(['Restored to before in the home of alice']);
+    await homes('delete-snapshot', 'alice', '--snapshot', 's-1');
+    const path = '/homes/alice/snapshots';
+    expect(asked).toEqual([
+      ...[`POST ${path}`, `GET ${path}`, `POST ${path}/s-1/restore`, `DELETE ${path}/s-1`],
+    ]);
+    await expect(homes('snapshots', '../x')).rejects.toThrow(/"\.\.\/x"/);
   });
 
   it('says what the control plane refused', async () => {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { showAuditStatus } from './audit/audit-status.ts';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
-import { verifyAudit } from './audit/verify-audit.ts';
+import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
+import { registerHomeCommands } from './homes/register-home-commands.ts';
 import { registerKeyCommands } from './keys/register-key-commands.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
@@ -86,8 +88,12 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   audit
     .command('verify')
     .description('read the whole trail and tell every edit, gap and cut')
+    .option(
+      '--expect <place...>',
+      'what an earlier run printed as the last event: <sequence>:<hash>',
+    )
     .option(...dataFolderOption)
-    .action(async (options: { dataFolder: string }) => {
+    .action(async (options: VerifyAuditOptions) => {
       status = await verifyAudit(terminal, options);
     });
   audit
@@ -100,6 +106,18 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .option('--limit <count>', 'at most so many', '100')
     .option(...dataFolderOption)
     .action((options: ShowAuditOptions) => showAudit(terminal, options));
+
+  audit
+    .command('status')
+    .description(
+      'ask the running control plane where the trail stands and how large the logs become',
+    )
+    .option('--json', 'print one JSON document')
+    .option(...dataFolderOption)
+    .action((options: { dataFolder: string; json?: boolean }) =>
+      showAuditStatus(terminal, options),
+    );
+  registerHomeCommands(program, terminal, dataFolderOption);
 
   const users = program.command('users').description('the people of this installation');
   users

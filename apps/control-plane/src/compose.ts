@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { AuditTrail, readTrail, type TrailQuestion } from '@strongroom/audit-trail';
+import { AuditTrail } from '@strongroom/audit-trail';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
+import { measureLogs } from './audit/log-sizes.ts';
 import { openLog } from './audit/open-log.ts';
+import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import { openDataFolder } from './config/data-folder.ts';
@@ -12,6 +14,7 @@ import { DomainFile } from './config/domain-file.ts';
 import type { Environment } from './config/environment.ts';
 import { judgeControls } from './config/judge-controls.ts';
 import { createStudioGateway } from './gateway/create-studio-gateway.ts';
+import { composeHomes } from './homes/compose-homes.ts';
 import { createConsoleApp } from './http/console/console-app.ts';
 import { Dispatch } from './http/dispatch.ts';
 import { listen } from './http/listen.ts';
@@ -25,9 +28,11 @@ import { networkAddresses } from './network/addresses.ts';
 import { bundleName } from './network/certificates/trust-bundle.ts';
 import { composeNetwork } from './network/compose-network.ts';
 import { TemporaryCredentials } from './network/credentials/temporary-credentials.ts';
+import { followEgress } from './network/egress/follow-egress.ts';
 import { composeObjects } from './objects/compose-objects.ts';
 import { openObjectKeys } from './objects/open-object-store.ts';
 import { openOuterEndpoint } from './objects/outer-endpoint.ts';
+
 import { createAuthorize } from './policies/authorize.ts';
 import { createAuthorizeKeyUse } from './policies/authorize-key-use.ts';
 import { OwnDocuments } from './policies/own-documents.ts';
@@ -35,7 +40,8 @@ import { PolicyBook } from './policies/policy-book.ts';
 import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
-import { openState } from './state/database.ts';
+import { auditAnchor } from './state/audit-anchor.ts';
+import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
 
@@ -79,9 +85,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const state = await openState(join(domain.dataFolder, 'state.sqlite'));
   closers.add(() => state.destroy());
   // Only after the state's lock is ours: two processes must not write one trail.
-  const trail = await openTrail(domain, clock);
+  const trail = await openTrail(domain, clock, state);
   closers.add(() => trail.close());
-  const audit = new AuditLog(trail, log);
+  const audit = new AuditLog(trail, log, clock);
+  closers.add(() => audit.close());
+  await audit.domainFileRead(domainFile.sha256);
+  domainFile.beforeChange = (sha256) => audit.domainFileChanged(sha256);
 
   const { setup, controls } = await inspectControls({ domainFile, audit, print });
   const listener = await listen({
@@ -101,7 +110,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   printOneTimePasswords(await administration.adoptDomainFile(), print);
   await identity.prepare();
   const currentDomain = () => domainFile.domain;
-  const ownDocuments = await OwnDocuments.open(domain);
+  const ownDocuments = await OwnDocuments.open(domain, (file, sha256) =>
+    audit.policyRead(file, sha256),
+  );
   closers.add(() => ownDocuments.close());
   const keys = await composeKeys({
     ...{ domain, clock, audit },
@@ -115,8 +126,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     () => objectKeys,
   );
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
+  const composedHomes = await composeHomes({
+    ...{ domain, setup, controls, keys, audit, clock, log },
+  });
+  const { homes } = composedHomes;
+  closers.add(() => homes.close());
   const sandboxHost = await openSandboxHost({
     setup,
+    homesFolder: composedHomes.homesFolder,
     installationId: await readInstallationId(state, clock),
     runFolder: join(domain.dataFolder, 'run', 'sandbox'),
     resolverAddress: networkAddresses.resolver,
@@ -131,14 +148,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   const { connectivity, egress, flows, rotateAuthority, certificates } = await composeNetwork({
     ...{ credentials, furtherEndpoints: [objects.endpoint] },
-    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book },
+    ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book, audit },
     ...{ events, clock, log, closers },
   });
-  egress.on('expired', (request) => audit.egressExpired(request));
-  events.on('removed', ({ profileName }) => void egress.withdrawAllOf(profileName));
-  await egress.expireOverdue();
+  await followEgress({ egress, events, audit, log });
   const studios = await createStudios({
-    connectivity,
+    ...{ connectivity, homes, audit },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -146,6 +161,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => studios.close());
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
+    audit,
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -158,11 +174,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     warnings: () => ownDocuments.warnings(),
   };
   const startedAt = clock();
+  const logFolders = { 'audit-trail': trailFolder(domain), 'flow-log': flowFolder(domain) };
+  const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
     ...{ storage: objects, keys, clock },
-    trail: { read: (question: TrailQuestion) => readTrail(trailFolder(domain), question) },
+    trail: new TrailReader(trailFolder(domain), clock),
+    logSizes,
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
@@ -177,21 +196,25 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     outerListen === undefined
       ? undefined
       : await openOuterEndpoint({
-          listen: { ...outerListen, port: environment.objectsPort ?? outerListen.port },
+          // Where any free port is asked for, none of the two is to be in somebody's way.
+          listen: environment.port === 0 ? { ...outerListen, port: 0 } : outerListen,
           service: objects.service,
           certificate: certificates.forEndpoint(['localhost']),
         });
   if (outer !== undefined) closers.add(() => outer.close());
+  if (outer !== undefined) print(`S3 for tools on this machine: ${outer.url}`);
   const operatorSocket = await openOperatorSocket({
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
-      ...{ administration, people, audit, policies, simulator, rotateAuthority, keys },
+      ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,
         trustBundlePath: join(certificates.trustFolder, bundleName),
         scrub: objects.scrub,
       },
+      snapshots: composedHomes.snapshots(sandboxHost),
+      auditStatus: async () => ({ last: trail.last, sizes: await logSizes() }),
       status: async () => ({
         processId: process.pid,
         consoleUrl: origins.console,
@@ -231,7 +254,9 @@ async function inspectControls(options: {
   const { acceptUnenforced } = domainFile.domain;
   const inspection = await inspectHost();
   const fileName = domainFile.path;
-  const judged = judgeControls(inspection.controls, { acceptUnenforced, fileName });
+  const hasQuota = domainFile.domain.studios.homeQuotaGibibytes !== undefined;
+  const ignored = hasQuota ? [] : ['home-quota'];
+  const judged = judgeControls(inspection.controls, { acceptUnenforced, ignored, fileName });
   const [unknownName] = judged.unknownNames;
   if (unknownName !== undefined) {
     const names = judged.controls.map(({ control }) => control).join(', ');
@@ -244,15 +269,21 @@ async function inspectControls(options: {
   return { setup: requireSetup(inspection.setup), controls: judged.controls };
 }
 
-async function openTrail(domain: Domain, clock: Clock): Promise<AuditTrail> {
+async function openTrail(domain: Domain, clock: Clock, state: State): Promise<AuditTrail> {
   const key = await openRootKey(domain.dataFolder, 'audit-seal.key');
-  const trail = await AuditTrail.open({ folder: trailFolder(domain), key, now: clock });
+  const trail = await AuditTrail.open({
+    ...{ folder: trailFolder(domain), key, now: clock, anchor: auditAnchor(state) },
+  });
   await trail.deleteExpired(domain.logs.retentionDays);
   return trail;
 }
 
 function trailFolder({ dataFolder }: Domain): string {
   return join(dataFolder, 'audit');
+}
+
+function flowFolder({ dataFolder }: Domain): string {
+  return join(dataFolder, 'flow-logs');
 }
 
 function requireSetup(setup: HostSetup | undefined): HostSetup {

@@ -1,24 +1,13 @@
-import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type AuditEvent,
-  type ChainPlace,
-  chainStart,
-  hashLine,
-  parseLine,
-  writeLine,
-} from './audit-line.ts';
-import { dayOf, dayPath, listDays, sealPath } from './day-files.ts';
-import { linesBackward } from './lines-backward.ts';
-import {
-  headFileName,
-  headSchema,
-  readSigned,
-  type Seal,
-  sealSchema,
-  startFileName,
-  writeSigned,
-} from './seals.ts';
+import { type AuditEvent, type ChainPlace, hashLine, parseLine, writeLine } from './audit-line.ts';
+import { dayAfter, dayOf, dayPath, listDays, sealPath } from './day-files.ts';
+import { findExpired, removeExpired, removeExpiredRest } from './expired-days.ts';
+import { HeadWriter } from './head-writer.ts';
+import { judgeOpening, type Opening } from './judge-opening.ts';
+import { headFileName, type Seal, writeSigned } from './seals.ts';
+import type { TrailAnchor } from './trail-anchor.ts';
+import { syncFolder, writeWhole } from './whole-file.ts';
 import { wholeLines } from './whole-lines.ts';
 
 export interface AuditTrailOptions {
@@ -27,6 +16,7 @@ export interface AuditTrailOptions {
   /** 256 secret bits that are kept elsewhere. */
   readonly key: Buffer;
   readonly now: () => Date;
+  readonly anchor?: TrailAnchor;
 }
 
 /** Nothing was written: whatever it was about must not be done. */
@@ -41,9 +31,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const headMilliseconds = 1_000;
 /** One write and one sync serve this many at most. */
 const maximumBatchCount = 1_000;
+/** Machines correct their clocks by less than that all the time. */
+const clockToleranceMilliseconds = 60_000;
 
 /**
  * A hash-chained record of what happened: JSON lines, a file a day. INVARIANT: `append` resolves only
@@ -51,42 +42,41 @@ const maximumBatchCount = 1_000;
  */
 export class AuditTrail {
   readonly #options: AuditTrailOptions;
+  readonly #head: HeadWriter;
   #place: ChainPlace;
   #day: string;
+  /** Of the last line. */
+  #lastTime: Date | undefined;
   #file: FileHandle | undefined;
+  /** Of the whole lines; more lies in the file only where it could not be taken back. */
   #sizeBytes = 0;
+  #hasRubbish = false;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
-  #headWrittenAt = 0;
   #isClosed = false;
 
-  private constructor(options: AuditTrailOptions, place: ChainPlace, day: string) {
+  private constructor(options: AuditTrailOptions, { place, lastDay, lastTime }: Opening) {
+    const { folder, key, now, anchor } = options;
     this.#options = options;
     this.#place = place;
-    this.#day = day;
+    this.#day = lastDay ?? dayOf(now());
+    this.#lastTime = lastTime;
+    this.#head = new HeadWriter(async (reached) => {
+      await writeSigned(join(folder, headFileName), reached, key);
+      await anchor?.write(reached);
+    });
   }
 
-  /**
-   * Goes on where the trail stands. A last line that a crash cut off was never answered for; it is
-   * taken away, and that is written down.
-   */
+  /** Goes on where the trail stands; what is wrong with it is written down first. */
   static async open(options: AuditTrailOptions): Promise<AuditTrail> {
-    const { folder, key, now } = options;
+    const { folder, key, anchor } = options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const days = await listDays(folder);
-    const lastDay = days.at(-1);
-    const cutBytes = lastDay === undefined ? 0 : await cutHalfLine(dayPath(folder, lastDay));
-    const found = await lastPlace(folder, days);
-    const head = await readSigned(join(folder, headFileName), headSchema, key);
-    // What was written once and is gone stays missing: the chain goes on behind the hole.
-    const isHeadAhead = head.state === 'valid' && head.content.sequence > found.sequence;
-    const place = isHeadAhead ? head.content : found;
-    const trail = new AuditTrail(options, place, lastDay ?? dayOf(now()));
-    if (cutBytes > 0) await trail.append({ event: 'trail-repaired', fields: { cutBytes } });
-    if (isHeadAhead) {
-      const fields = { expected: head.content.sequence, found: found.sequence };
-      await trail.append({ event: 'trail-damaged', fields });
-    }
+    const opening = await judgeOpening(folder, key, anchor);
+    const trail = new AuditTrail(options, opening);
+    await Promise.all(opening.events.map((event) => trail.append(event)));
+    // Before the first line: from then on a missing head is evidence.
+    trail.#head.reached(trail.#place);
+    await trail.#head.flush();
     return trail;
   }
 
@@ -104,29 +94,24 @@ export class AuditTrail {
     });
   }
 
-  /** Whole days older than that are deleted, and where the trail begins now is written down and signed. */
+  /** Whole days older than that are deleted, after that is written down; answers which. */
   async deleteExpired(retentionDays: number): Promise<readonly string[]> {
     const { folder, key, now } = this.#options;
-    const oldest = dayOf(new Date(now().getTime() - retentionDays * 86_400_000));
-    const expired = (await listDays(folder)).filter((day) => day < oldest && day !== this.#day);
-    for (const day of expired) {
-      const seal = await readSigned(sealPath(folder, day), sealSchema, key);
-      // A day whose seal does not hold is evidence of something; it stays.
-      if (seal.state !== 'valid') return [];
-      const start = { sequence: seal.content.lastSequence, hash: seal.content.lastHash };
-      await writeSigned(join(folder, startFileName), start, key);
-      await rm(dayPath(folder, day));
-      await rm(sealPath(folder, day));
-    }
-    if (expired.length > 0)
-      await this.append({ event: 'trail-expired', fields: { days: expired } });
-    return expired;
+    await removeExpiredRest(folder, key);
+    const expired = await findExpired({
+      ...{ folder, key, retentionDays, currentDay: this.#day, now: now() },
+    });
+    if (expired.length === 0) return [];
+    const days = expired.map(({ day }) => day);
+    await this.append({ event: 'trail-expired', fields: { days } });
+    await removeExpired(folder, key, expired);
+    return days;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#writing;
-    await this.#writeHead().catch(() => undefined);
+    await this.#head.flush().catch(() => undefined);
     await this.#file?.close();
     this.#file = undefined;
   }
@@ -148,9 +133,10 @@ export class AuditTrail {
     this.#writing = undefined;
   }
 
-  async #write(events: readonly AuditEvent[]): Promise<void> {
+  async #write(asked: readonly AuditEvent[]): Promise<void> {
     const time = this.#options.now();
-    await this.#openDay(dayOf(time));
+    const events = [...this.#clockEvents(time), ...asked];
+    const file = await this.#openDay(dayOf(time));
     let place = this.#place;
     let text = '';
     for (const event of events) {
@@ -159,46 +145,72 @@ export class AuditTrail {
       text += `${line}\n`;
     }
     const bytes = Buffer.from(text);
-    const file = this.#file as FileHandle;
     try {
       await writeWhole(file, bytes, this.#sizeBytes);
       await file.datasync();
     } catch (error) {
-      await this.#takeBack(file);
+      this.#hasRubbish = true;
+      await this.#takeBack(file).catch(() => undefined);
       throw error;
     }
     this.#sizeBytes += bytes.length;
     this.#place = place;
-    if (performance.now() - this.#headWrittenAt > headMilliseconds) {
-      // It may lag behind, so its failure harms nobody.
-      await this.#writeHead().catch(() => undefined);
-    }
+    this.#lastTime = time;
+    this.#head.reached(place);
   }
 
-  /** A file that cannot be shortened is opened anew, and its end judged, at the next attempt. */
+  /** Times before this line and after it cannot be compared: that belongs into the evidence. */
+  #clockEvents(time: Date): AuditEvent[] {
+    const last = this.#lastTime;
+    if (last === undefined) return [];
+    const isFarBack = time.getTime() < last.getTime() - clockToleranceMilliseconds;
+    const isOverMidnight = dayOf(time) < this.#day && dayOf(last) >= this.#day;
+    if (!isFarBack && !isOverMidnight) return [];
+    return [{ event: 'clock-set-back', fields: { from: last.toISOString() } }];
+  }
+
+  /** INVARIANT: nothing is written behind a part of a line. */
   async #takeBack(file: FileHandle): Promise<void> {
-    try {
-      await file.truncate(this.#sizeBytes);
-    } catch {
-      await file.close().catch(() => undefined);
-      this.#file = undefined;
-    }
+    if (!this.#hasRubbish) return;
+    await file.truncate(this.#sizeBytes);
+    this.#hasRubbish = false;
   }
 
-  async #openDay(today: string): Promise<void> {
+  async #openDay(today: string): Promise<FileHandle> {
     const { folder } = this.#options;
-    // A clock that was set back does not reopen a day.
-    const day = today > this.#day ? today : this.#day;
-    if (this.#file !== undefined && day === this.#day) return;
-    if (day !== this.#day) await this.#sealDay();
+    if (this.#file !== undefined) await this.#takeBack(this.#file);
+    if (today > this.#day) await this.#leaveDay(today);
+    else if (dayAfter(today) < this.#day) await this.#renameDay(today);
+    // A clock that was set back over midnight does not reopen the day before.
+    if (this.#file !== undefined) return this.#file;
+    const file = await open(dayPath(folder, this.#day), 'a+', 0o600);
+    this.#sizeBytes = (await file.stat()).size;
+    this.#file = file;
+    await syncFolder(folder);
+    return file;
+  }
+
+  async #leaveDay(today: string): Promise<void> {
+    await this.#sealDay();
+    await this.#closeFile();
+    this.#day = today;
+  }
+
+  /** A clock that was far ahead for a while must not pin what follows to a day to come. */
+  async #renameDay(today: string): Promise<void> {
+    const { folder } = this.#options;
+    const days = await listDays(folder);
+    const before = days.filter((day) => day < this.#day).at(-1);
+    const day = before !== undefined && dayAfter(before) > today ? dayAfter(before) : today;
+    if (day >= this.#day) return;
+    await this.#closeFile();
+    if (days.includes(this.#day)) await rename(dayPath(folder, this.#day), dayPath(folder, day));
+    this.#day = day;
+  }
+
+  async #closeFile(): Promise<void> {
     await this.#file?.close();
     this.#file = undefined;
-    const file = await open(dayPath(folder, day), 'a+', 0o600);
-    const { size } = await file.stat();
-    this.#file = file;
-    this.#sizeBytes = size;
-    this.#day = day;
-    await syncFolder(folder);
   }
 
   async #sealDay(): Promise<void> {
@@ -214,60 +226,9 @@ export class AuditTrail {
     };
     await writeSigned(sealPath(folder, this.#day), seal, key);
   }
-
-  async #writeHead(): Promise<void> {
-    const { folder, key } = this.#options;
-    this.#headWrittenAt = performance.now();
-    await writeSigned(join(folder, headFileName), this.#place, key);
-  }
-}
-
-async function writeWhole(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at, bytes.length - at, position + at);
-    at += bytesWritten;
-  }
-}
-
-async function cutHalfLine(path: string): Promise<number> {
-  const { size } = await stat(path);
-  let whole = 0;
-  for await (const { text, offset } of linesBackward(path)) {
-    const end = offset + Buffer.byteLength(text) + 1;
-    whole = end <= size ? end : offset;
-    break;
-  }
-  if (whole === size) return 0;
-  const file = await open(path, 'r+');
-  try {
-    await file.truncate(whole);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  return size - whole;
-}
-
-async function lastPlace(folder: string, days: readonly string[]): Promise<ChainPlace> {
-  for (const day of [...days].reverse()) {
-    for await (const { text } of linesBackward(dayPath(folder, day))) {
-      const record = parseLine(text);
-      return { sequence: record?.sequence ?? 0, hash: hashLine(text) };
-    }
-  }
-  return chainStart;
 }
 
 async function firstSequence(path: string): Promise<number | undefined> {
   for await (const { text } of wholeLines(path)) return parseLine(text.toString('utf8'))?.sequence;
   return undefined;
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -9,6 +9,14 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
+export function dayAfter(day: string): string {
+  return daysBefore(day, -1);
+}
+
+export function daysBefore(day: string, count: number): string {
+  return dayOf(new Date(Date.parse(day) - count * 86_400_000));
+}
+
 export function dayPath(folder: string, day: string): string {
   return join(folder, `${day}.jsonl`);
 }

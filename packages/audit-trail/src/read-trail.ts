@@ -11,6 +11,9 @@ export interface TrailQuestion {
   readonly profileName?: string | undefined;
   /** Where an earlier answer ended. */
   readonly cursor?: string | undefined;
+  /** Looked for in the line before it is read: a record that fits has at least one of them. */
+  readonly mentions?: readonly string[] | undefined;
+  readonly fits?: ((record: AuditRecord) => boolean) | undefined;
 }
 
 export interface PlacedRecord {
@@ -26,6 +29,41 @@ export async function* readTrail(
   folder: string,
   question: TrailQuestion,
 ): AsyncGenerator<PlacedRecord> {
+  for await (const { text, cursor } of linesInQuestion(folder, question)) {
+    const record = recordOf(text, question);
+    if (record !== undefined) yield { record, cursor };
+  }
+}
+
+export interface TrailPage {
+  readonly records: readonly AuditRecord[];
+  /** Reading on from here gives what came before; `undefined` at the end. */
+  readonly cursor: string | undefined;
+}
+
+/**
+ * One page, for at most so many lines read: where little fits, it is not full and still has a cursor,
+ * so that no question costs a reading of years.
+ */
+export async function readPage(
+  folder: string,
+  question: TrailQuestion,
+  limits: { readonly recordCount: number; readonly lineCount: number },
+): Promise<TrailPage> {
+  const records: AuditRecord[] = [];
+  let lineCount = 0;
+  for await (const { text, cursor } of linesInQuestion(folder, question)) {
+    lineCount += 1;
+    const record = recordOf(text, question);
+    if (record !== undefined) records.push(record);
+    if (records.length === limits.recordCount || lineCount === limits.lineCount) {
+      return { records, cursor };
+    }
+  }
+  return { records, cursor: undefined };
+}
+
+async function* linesInQuestion(folder: string, question: TrailQuestion) {
   const [, cursorDay, cursorOffset] = cursorPattern.exec(question.cursor ?? '') ?? [];
   for (const day of (await listDays(folder)).reverse()) {
     if (question.fromDay !== undefined && day < question.fromDay) return;
@@ -33,17 +71,22 @@ export async function* readTrail(
     if (cursorDay !== undefined && day > cursorDay) continue;
     const end = day === cursorDay ? Number(cursorOffset) : undefined;
     for await (const { text, offset } of linesBackward(dayPath(folder, day), end)) {
-      const record = parseLine(text);
-      if (record !== undefined && fits(record, question)) {
-        yield { record, cursor: `${day}:${offset}` };
-      }
+      yield { text, cursor: `${day}:${offset}` };
     }
   }
 }
 
-function fits({ event, fields }: AuditRecord, question: TrailQuestion): boolean {
-  if (question.event !== undefined && event !== question.event) return false;
-  const { profileName } = question;
-  if (profileName === undefined) return true;
-  return fields.profileName === profileName || fields.target === profileName;
+function recordOf(text: string, question: TrailQuestion): AuditRecord | undefined {
+  const { event, profileName, mentions, fits } = question;
+  // Most lines are passed over without being read, which is what makes reading back fast.
+  if (event !== undefined && !text.includes(JSON.stringify(event))) return undefined;
+  if (profileName !== undefined && !text.includes(JSON.stringify(profileName))) return undefined;
+  if (mentions !== undefined && !mentions.some((each) => text.includes(each))) return undefined;
+  const record = parseLine(text);
+  if (record === undefined) return undefined;
+  if (event !== undefined && record.event !== event) return undefined;
+  const { fields } = record;
+  const isAbout = fields.profileName === profileName || fields.target === profileName;
+  if (profileName !== undefined && !isAbout) return undefined;
+  return fits === undefined || fits(record) ? record : undefined;
 }

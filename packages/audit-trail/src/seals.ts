@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from './whole-file.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -24,13 +26,23 @@ export const startSchema = z.strictObject({ sequence: z.int().nonnegative(), has
 export const headFileName = 'head.json';
 export const startFileName = 'start.json';
 
-/** Signed, so that who may write the folder but does not have the key cannot make one. */
+/**
+ * Signed, so that who may write the folder but does not have the key cannot make one. On the disk
+ * when it resolves: after a loss of power there is the old one or the new one, and not an empty file.
+ */
 export async function writeSigned(path: string, content: object, key: Buffer): Promise<void> {
   const body = JSON.stringify(content);
   const text = `${JSON.stringify({ body, mac: macOf(body, key) })}\n`;
   const temporary = `${path}.new`;
-  await writeFile(temporary, text, { mode: 0o600 });
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
   await rename(temporary, path);
+  await syncFolder(dirname(path));
 }
 
 export type ReadSigned<Content> =

@@ -1,6 +1,62 @@
 import { z } from 'zod';
 import { timestampSchema } from './console-api.ts';
 
+/** Everything that can happen, by the trail's own words. */
+export const auditEventNameSchema = z.enum([
+  'access-allowed',
+  'access-denied',
+  'app-stopped',
+  'authority-rotated',
+  'authority-rotation-requested',
+  'clock-set-back',
+  'controls-inspected',
+  'cross-site-request-refused',
+  'domain-file-changed',
+  'domain-file-read',
+  'egress-change-begun',
+  'egress-changed',
+  'egress-expired',
+  'endpoint-call-denied',
+  'file-downloaded',
+  'home-encrypted',
+  'home-restored',
+  'home-shredded',
+  'home-snapshot-created',
+  'home-snapshot-deleted',
+  'kernel-allowed',
+  'key-used',
+  'log-exported',
+  'log-read',
+  'object-deleted',
+  'object-downloaded',
+  'object-uploaded',
+  'one-time-password-created',
+  'one-time-password-requested',
+  'outside-credentials-issued',
+  'password-change-failed',
+  'password-change-requested',
+  'password-changed',
+  'policy-changed',
+  'policy-read',
+  'policy-refused',
+  'profile-created',
+  'profile-disabled',
+  'profile-enabled',
+  'profile-removed',
+  'session-ended',
+  'sign-in-failed',
+  'sign-in-succeeded',
+  'sign-in-throttled',
+  'signed-out',
+  'studio-entered',
+  'studio-launched',
+  'studio-session-began',
+  'trail-damaged',
+  'trail-expired',
+  'trail-repaired',
+]);
+export type AuditEventName = z.infer<typeof auditEventNameSchema>;
+
 export const auditEventSchema = z.object({
   sequence: z.number(),
   time: timestampSchema,
@@ -18,6 +74,46 @@ export const auditPageSchema = z.object({
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
-/** `GET /api/profiles/:profileName/accesses`: what others did to this profile and its studio. */
-export const accessesSchema = z.object({ events: z.array(auditEventSchema) });
+/** `GET /api/audit/counts?from=&to=&event=&profileName=`: of everything that fits, not of a page. */
+export const auditCountsSchema = z.object({
+  unit: z.enum(['hour', 'day']),
+  /** The first first, also where nothing happened. */
+  buckets: z.array(
+    z.object({
+      start: timestampSchema,
+      count: z.number(),
+      /** How many of them are refusals or failures. */
+      refusedCount: z.number(),
+    }),
+  ),
+  /** False where there was too much to count: the first buckets then lack something. */
+  isComplete: z.boolean(),
+});
+export type AuditCounts = z.infer<typeof auditCountsSchema>;
+
+/** `GET /api/logs`: what the logs take on the disk, and will once they are kept as long as asked. */
+export const logSizesSchema = z.object({
+  retentionDays: z.number(),
+  logs: z.array(
+    z.object({
+      log: z.enum(['audit-trail', 'flow-log']),
+      sizeBytes: z.number(),
+      dayCount: z.number(),
+      bytesPerDay: z.number(),
+      /** Of a whole retention, at the size of a day so far. */
+      estimatedBytes: z.number(),
+    }),
+  ),
+});
+export type LogSizes = z.infer<typeof logSizesSchema>;
+
+/**
+ * `GET /api/profiles/:profileName/accesses?cursor=`: what others did to this profile and its studio;
+ * newest first.
+ */
+export const accessesSchema = z.object({
+  events: z.array(auditEventSchema),
+  /** Given back to read on, also where nothing was found yet; null at the end. */
+  cursor: z.string().nullable(),
+});
 export type Accesses = z.infer<typeof accessesSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appIdSchema, profileNameSchema } from './ids.ts';
+import { visibleNameSchema } from './visible-text.ts';
 
 export const languageSchema = z.enum(['en', 'ko']);
 export type Language = z.infer<typeof languageSchema>;
@@ -116,9 +117,9 @@ export type Domain = z.infer<typeof domainSchema>;
 /** `POST /api/profiles` (administrators) */
 export const createProfileRequestSchema = z.object({
   profileName: profileNameSchema,
-  displayName: z.string().trim().min(1).max(100),
+  displayName: visibleNameSchema(100),
   role: roleSchema,
-  team: z.string().trim().min(1).max(64),
+  team: visibleNameSchema(64),
 });
 
 /** `POST /api/profiles`, `POST /api/profiles/:profileName/one-time-password`: shown once, never again. */

@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { timestampSchema } from './console-api.ts';
 import { profileNameSchema } from './ids.ts';
 
-/**
- * A DNS name in lower case, or `*.` and one: every name below it, not the name itself. One label
- * alone (`*.com`) would be everybody's.
- */
-export const egressNameSchema = z
+import { isSharedSuffix } from './shared-suffix.ts';
+import { visibleTextSchema } from './visible-text.ts';
+
+/** A DNS name in lower case, or `*.` and one: every name below it, not the name itself. */
+const nameFormSchema = z
   .string()
   .max(253)
   .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
+
+/** Such a name as may be asked for: `*.com`, `*.co.kr` or `*.github.io` would be everybody's. */
+export const egressNameSchema = nameFormSchema.refine(
+  (name) => !name.startsWith('*.') || !isSharedSuffix(name.slice(2)),
+  { error: 'anybody may have a name below it: write the whole name, or one that has one owner' },
+);
 
 export const egressPortSchema = z.int().min(1).max(65_535);
 
@@ -27,7 +33,7 @@ export type EgressMode = z.infer<typeof egressModeSchema>;
 export const egressDestinationSchema = z.object({
   /** The allow-list of the domain file that it was taken from; null: written in the request. */
   list: z.string().nullable(),
-  names: z.array(egressNameSchema).min(1).max(200),
+  names: z.array(nameFormSchema).min(1).max(200),
   ports: z.array(egressPortSchema).min(1).max(20),
 });
 export type EgressDestination = z.infer<typeof egressDestinationSchema>;
@@ -40,7 +46,7 @@ export const egressRequestInputSchema = z.strictObject({
   allowLists: z.array(z.string().max(64)).max(50).default([]),
   names: z.array(egressNameSchema).max(200).default([]),
   ports: z.array(egressPortSchema).max(20).default([443]),
-  reason: z.string().trim().min(10).max(500),
+  reason: visibleTextSchema(10, 500),
   endsAt: timestampSchema,
 });
 export type EgressRequestInput = z.output<typeof egressRequestInputSchema>;
@@ -106,10 +112,19 @@ const cell = z.union([z.string(), z.number()]);
 export const flowSchema = z.record(z.string(), cell);
 export type Flow = z.infer<typeof flowSchema>;
 
-/** `GET /api/flows?from=&to=&profileName=&action=&name=&protocol=&cursor=`; newest first. */
+/** `GET /api/flows?from=&to=&profileName=&action=&name=&protocol=&endpoint=&cursor=`; newest first. */
 export const flowsSchema = z.object({
   flows: z.array(flowSchema),
   /** Given back to read on; null at the end. */
   cursor: z.string().nullable(),
 });
 export type Flows = z.infer<typeof flowsSchema>;
+
+/** `GET /api/flows/summary`, with the same parameters: attempts by name, of all that fits. */
+export const flowSummarySchema = z.object({
+  /** The names tried most. */
+  names: z.array(z.object({ name: z.string(), accepted: z.number(), rejected: z.number() })),
+  /** False: the log is too long to be counted whole; the latest part of it was. */
+  isComplete: z.boolean(),
+});
+export type FlowSummary = z.infer<typeof flowSummarySchema>;

@@ -69,12 +69,27 @@ function readContext(context: ContextInput): {
   const pairs = context instanceof Map ? context.entries() : Object.entries(context);
   for (const [name, value] of pairs) {
     if (value === undefined || value === null) continue;
-    const key = name.toLowerCase();
+    const key = foldedKey(name);
     if (values.has(key)) throw new AmbiguousContextError(name);
     if (Array.isArray(value)) multivalued.add(key);
     values.set(key, Array.isArray(value) ? value : [value]);
   }
   return { values, multivalued };
+}
+
+/** A platform has few keys and asks with the same ones all day. Bounded: callers can invent names. */
+const foldedKeys = new Map<string, string>();
+const mostRemembered = 1_000;
+const longestRemembered = 200;
+
+function foldedKey(name: string): string {
+  const known = foldedKeys.get(name);
+  if (known !== undefined) return known;
+  const folded = name.toLowerCase();
+  if (name.length > longestRemembered) return folded;
+  if (foldedKeys.size >= mostRemembered) foldedKeys.clear();
+  foldedKeys.set(name, folded);
+  return folded;
 }
 
 /**

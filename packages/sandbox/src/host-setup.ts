@@ -1,4 +1,5 @@
 import type { ControlReport } from '@strongroom/contracts';
+import type { VolumeTools } from './volumes/volume-tools.ts';
 
 /** Absolute paths of the programs that build a sandbox. */
 export interface HostTools {
@@ -27,6 +28,7 @@ export interface HostSetup {
   readonly cgroup: 'v2' | 'v1' | 'none';
   readonly cgroupSetup: CgroupSetup;
   readonly tools: HostTools;
+  readonly volumeTools: VolumeTools;
 }
 
 export interface HostInspection {

@@ -6,3 +6,10 @@ export type { RunningSandbox, SandboxExit, SandboxUsage } from './running-sandbo
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
 export type { SandboxHost, SandboxLog } from './sandbox-host.ts';
 export type { SandboxLimits, SandboxMount, SandboxRoot, SandboxSpec } from './sandbox-spec.ts';
+export { type CopyProgress, copyVerified } from './volumes/copy-verified.ts';
+export {
+  openVolumeDriver,
+  type VolumeDriverOptions,
+} from './volumes/open-volume-driver.ts';
+export type { MountedVolume, Volume, VolumeDriver } from './volumes/volume-driver.ts';
+export { VolumeError, type VolumeErrorCode } from './volumes/volume-error.ts';

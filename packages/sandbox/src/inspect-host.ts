@@ -5,9 +5,10 @@ import { findCgroups } from './cgroups/find-cgroups.ts';
 import type { HostInspection, HostSetup } from './host-setup.ts';
 import { type ControlState, controlNames, unenforced } from './inspection/controls.ts';
 import { remedyForRefusedSandbox } from './inspection/explain-refusal.ts';
-import { findTools, toolPackages } from './inspection/find-tools.ts';
+import { findTools, findVolumeTools, toolPackages } from './inspection/find-tools.ts';
 import { judgeAttempts } from './inspection/judge-attempts.ts';
 import { judgeLimits } from './inspection/judge-limits.ts';
+import { probeHomes } from './inspection/probe-homes.ts';
 import { makeProbeId, removeProbeLeftovers } from './inspection/probe-leftovers.ts';
 import {
   secretPath,
@@ -41,7 +42,8 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
   const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
   const probeId = await makeProbeId();
   const cgroupSetup = await findCgroups(mode, probeId);
-  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools };
+  const volumeTools = await findVolumeTools();
+  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools, volumeTools };
   await removeProbeLeftovers(setup);
   const probeHostUid = options.probeHostUid ?? defaultProbeHostUid;
   const hostUid = mode === 'root' ? probeHostUid : undefined;
@@ -74,16 +76,18 @@ async function probe({
     const context = { host, hostUid };
     const network = await host.createStudioNetwork({ hostUid });
     const mounts = [{ source: secret, target: secretPath, mode: 'read-only' }] as const;
-    const [said, hostNamespaces, memory, cpu, processes] = await Promise.all([
+    const [said, hostNamespaces, memory, cpu, processes, homes] = await Promise.all([
       tryAttempts(context, network, mounts),
       readNamespaces(),
       tryMemory(context, setup.cgroup === 'none' ? 'process' : 'group'),
       setup.cgroup === 'none' ? ('unlimited' as const) : tryCpu(context),
       tryProcesses(context),
+      probeHomes({ setup, hostUid, folder: runFolder }),
     ]);
     const states = [
       ...judgeAttempts({ mode: setup.mode, said, hostNamespaces }),
       ...judgeLimits({ cgroupSetup: setup.cgroupSetup, memory, cpu, processes }),
+      ...homes,
     ];
     const order = (state: ControlState) => controlNames.indexOf(state.control);
     return states.sort((left, right) => order(left) - order(right));

@@ -23,6 +23,8 @@ export interface SandboxHostOptions {
   readonly runFolder: string;
   /** Where sandboxes ask for names. Without it there is none to ask: a lookup is refused at once. */
   readonly resolverAddress?: string;
+  /** What `VolumeDriver.mountFolder` says. */
+  readonly homesFolder?: string | undefined;
   readonly log: SandboxLog;
 }
 
@@ -56,6 +58,7 @@ export async function openHost(
   const cgroups = openCgroups(setup.cgroupSetup, installationId);
   const ground: LaunchGround = {
     setup,
+    homesFolder: options.homesFolder,
     sharedFolder,
     log,
     weakenings,

@@ -39,10 +39,12 @@ export function notRegular(subject: string): AgentError {
   );
 }
 
+const pieceBytes = 256 * 1024;
+
 /** SHA-256 of the whole file in hexadecimal, without holding it in memory. */
 export async function hashFile(handle: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(256 * 1024);
+  const chunk = Buffer.allocUnsafe(pieceBytes);
   for (let position = 0; ; ) {
     const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
     if (bytesRead === 0) return hash.digest('hex');
@@ -58,9 +60,21 @@ export async function readWholeFile(
 ): Promise<Buffer> {
   const { maximumBytes, subject } = options;
   if (file.stats.size > maximumBytes) throw tooLargeToShow(subject, maximumBytes);
-  const bytes = await file.handle.readFile();
-  if (bytes.length > maximumBytes) throw tooLargeToShow(subject, maximumBytes);
-  return bytes;
+  const pieces: Buffer[] = [];
+  // Not with readFile(), which takes a read that a damaged place cut short for the end of the file:
+  // what was shown would then be saved over the whole.
+  for (let position = 0; ; ) {
+    const piece = Buffer.allocUnsafe(pieceBytes);
+    const { bytesRead } = await file.handle
+      .read(piece, 0, pieceBytes, position)
+      .catch((error: unknown) => {
+        throw explainSystemError(error, subject);
+      });
+    if (bytesRead === 0) return Buffer.concat(pieces);
+    pieces.push(piece.subarray(0, bytesRead));
+    position += bytesRead;
+    if (position > maximumBytes) throw tooLargeToShow(subject, maximumBytes);
+  }
 }
 
 function tooLargeToShow(subject: string, maximumBytes: number): AgentError {

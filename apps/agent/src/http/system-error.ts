@@ -20,6 +20,8 @@ const meanings: Readonly<Record<string, readonly [AgentErrorCode, (subject: stri
   ETXTBSY: ['Conflict', (subject) => `"${subject}" is a program that is running`],
   EMFILE: ['Unavailable', () => 'Too many files are open. Close some notebooks and try again'],
   ENFILE: ['Unavailable', () => 'Too many files are open. Close some notebooks and try again'],
+  EIO: ['Unavailable', (subject) => `"${subject}" is damaged on the disk and cannot be read`],
+  ENOTCONN: ['Unavailable', () => 'The home cannot be reached. Save elsewhere and launch again'],
   ENOSPC: ['DiskFull', () => diskFullMessage],
   EDQUOT: [
     'DiskFull',

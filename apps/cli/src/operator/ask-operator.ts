@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { errorBodySchema } from '@strongroom/contracts';
 
 export interface OperatorQuestion {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'DELETE' | 'GET' | 'POST';
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;

@@ -29,13 +29,17 @@ export async function showPolicies(
     terminal.print(JSON.stringify(named.document, null, 2));
     return 0;
   }
-  if (json === true) terminal.print(JSON.stringify(policies, null, 2));
-  else for (const policy of policies) printPolicy(terminal, policy);
+  const status = problems.length === 0 ? 0 : 1;
+  if (json === true) {
+    terminal.print(JSON.stringify({ policies, problems, warnings }, null, 2));
+    return status;
+  }
+  for (const policy of policies) printPolicy(terminal, policy);
   for (const { policy, warning } of warnings) {
-    terminal.print(`Look again: ${policy}: ${warning.english}`);
+    terminal.print(`Look again at ${policy}: ${warning.english}`);
   }
   for (const { file, problem } of problems) terminal.print(`Not in force: ${file}: ${problem}`);
-  return problems.length === 0 ? 0 : 1;
+  return status;
 }
 
 function printPolicy({ print }: Terminal, policy: DomainPolicy): void {

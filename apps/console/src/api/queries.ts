@@ -2,6 +2,7 @@ import {
   accessesSchema,
   accessMatrixSchema,
   appsSchema,
+  auditCountsSchema,
   auditPageSchema,
   bucketDetailsSchema,
   bucketListSchema,
@@ -10,9 +11,11 @@ import {
   domainSchema,
   egressSchema,
   fileListSchema,
+  flowSummarySchema,
   flowsSchema,
   folderPageSchema,
   keyOverviewListSchema,
+  logSizesSchema,
   type Session,
   sessionSchema,
 } from '@strongroom/contracts';
@@ -98,12 +101,6 @@ export const useAccessMatrix = (resource: string) =>
     enabled: resource !== '',
   });
 
-export const useAccesses = (profileName: string) =>
-  useQuery({
-    queryKey: ['accesses', profileName],
-    queryFn: () => request(accessesSchema, `/api/profiles/${profileName}/accesses`),
-  });
-
 type Filter = Readonly<Record<string, string>>;
 
 /** Each page is read on from where the one before it ended. */
@@ -116,6 +113,30 @@ export const useFlows = (filter: Filter) =>
     queryFn: ({ pageParam }) => request(flowsSchema, pagePath('/api/flows', filter, pageParam)),
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAccesses = (profileName: string) =>
+  useInfiniteQuery({
+    queryKey: ['accesses', profileName],
+    queryFn: ({ pageParam }) =>
+      request(accessesSchema, pagePath(`/api/profiles/${profileName}/accesses`, {}, pageParam)),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+
+export const useAuditCounts = (filter: Filter) =>
+  useQuery({
+    queryKey: ['audit', 'counts', filter],
+    queryFn: () => request(auditCountsSchema, pagePath('/api/audit/counts', filter, '')),
+  });
+
+export const useLogSizes = () =>
+  useQuery({ queryKey: ['logSizes'], queryFn: () => request(logSizesSchema, '/api/logs') });
+
+export const useFlowSummary = (filter: Filter) =>
+  useQuery({
+    queryKey: ['flows', 'summary', filter],
+    queryFn: () => request(flowSummarySchema, pagePath('/api/flows/summary', filter, '')),
   });
 
 export const useAudit = (filter: Filter) =>

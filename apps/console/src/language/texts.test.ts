@@ -1,6 +1,7 @@
 import {
   appStatusSchema,
   appTypeSchema,
+  auditEventNameSchema,
   errorCodeSchema,
   launchStageSchema,
   roleSchema,
@@ -46,6 +47,7 @@ describe('the texts of the console', () => {
     ['role', roleSchema.options],
     ['appType', appTypeSchema.options],
     ['appStatus', appStatusSchema.options],
+    ['audit.names', auditEventNameSchema.options],
   ])('name every value of %s', (prefix, values) => {
     expect(values.filter((value) => !en.has(`${prefix}.${value}`))).toEqual([]);
   });

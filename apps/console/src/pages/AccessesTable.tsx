@@ -1,8 +1,10 @@
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { useAccesses } from '../api/queries.ts';
+import { AuditDetail } from '../shell/AuditDetail.tsx';
 import { AuditEventName } from '../shell/AuditEventName.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Moment } from '../shell/Moment.tsx';
@@ -16,7 +18,7 @@ export function AccessesTable({ profileName }: { profileName: string }) {
   return (
     <Table
       wrapLines
-      items={accesses.data?.events ?? []}
+      items={accesses.data?.pages.flatMap(({ events }) => events) ?? []}
       trackBy={({ sequence }) => String(sequence)}
       loading={accesses.isPending}
       loadingText={t('loading')}
@@ -26,8 +28,25 @@ export function AccessesTable({ profileName }: { profileName: string }) {
         </Header>
       }
       empty={<Box textAlign="center">{t('profile.noAccesses')}</Box>}
+      footer={
+        accesses.hasNextPage && (
+          <Box textAlign="center">
+            <Button
+              loading={accesses.isFetchingNextPage}
+              onClick={() => void accesses.fetchNextPage()}
+            >
+              {t('logs.more')}
+            </Button>
+          </Box>
+        )
+      }
       columnDefinitions={[
-        { id: 'time', header: t('logs.time'), cell: ({ time }) => <Moment at={time} /> },
+        {
+          id: 'time',
+          header: t('logs.time'),
+          minWidth: 120,
+          cell: ({ time }) => <Moment at={time} />,
+        },
         {
           id: 'who',
           header: t('audit.who'),
@@ -37,12 +56,13 @@ export function AccessesTable({ profileName }: { profileName: string }) {
         {
           id: 'event',
           header: t('audit.event'),
+          minWidth: 190,
           cell: ({ event }) => <AuditEventName event={event} />,
         },
         {
-          id: 'action',
-          header: t('policies.action'),
-          cell: ({ fields }) => String(fields.action ?? '–'),
+          id: 'detail',
+          header: t('audit.detail'),
+          cell: ({ fields }) => <AuditDetail fields={fields} />,
         },
         { id: 'rule', header: t('logs.rule'), cell: ({ fields }) => String(fields.rule ?? '–') },
       ]}

@@ -1,20 +1,21 @@
-import BarChart from '@cloudscape-design/components/bar-chart';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import type { AuditEventRecord } from '@strongroom/contracts';
+import { auditEventNameSchema } from '@strongroom/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAudit } from '../api/queries.ts';
+import { AuditDetail } from '../shell/AuditDetail.tsx';
 import { AuditEventName } from '../shell/AuditEventName.tsx';
+import { auditTarget } from '../shell/audit-detail.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { type LogFilter, LogFilters } from '../shell/LogFilters.tsx';
+import { LogSize } from '../shell/LogSize.tsx';
 import { Moment } from '../shell/Moment.tsx';
 import { useTitle } from '../shell/use-title.ts';
-
-const charted = 8;
+import { AuditChart } from './AuditChart.tsx';
 
 /** What was decided and done, from the trail that nobody here can change. */
 export function AuditPage() {
@@ -55,7 +56,17 @@ export function AuditPage() {
             {t('audit.title')}
           </Header>
         }
-        filter={<LogFilters filter={filter} change={setFilter} choices={{}} text="event" />}
+        filter={
+          <SpaceBetween size="m">
+            <LogFilters
+              filter={filter}
+              change={setFilter}
+              choices={{ event: auditEventNameSchema.options }}
+              nameOf={(_, event) => t(`audit.names.${event}`)}
+            />
+            <AuditChart filter={filter} />
+          </SpaceBetween>
+        }
         footer={
           audit.hasNextPage && (
             <Box textAlign="center">
@@ -66,18 +77,50 @@ export function AuditPage() {
           )
         }
         columnDefinitions={[
-          { id: 'sequence', header: t('audit.number'), cell: ({ sequence }) => sequence },
-          { id: 'time', header: t('logs.time'), cell: ({ time }) => <Moment at={time} /> },
+          {
+            id: 'sequence',
+            header: t('audit.number'),
+            minWidth: 70,
+            cell: ({ sequence }) => sequence,
+          },
+          {
+            id: 'time',
+            header: t('logs.time'),
+            minWidth: 120,
+            cell: ({ time }) => <Moment at={time} />,
+          },
           {
             id: 'event',
             header: t('audit.event'),
             isRowHeader: true,
+            minWidth: 190,
             cell: ({ event }) => <AuditEventName event={event} />,
           },
           { id: 'who', header: t('audit.who'), cell: ({ fields }) => text(fields.profileName) },
-          { id: 'whom', header: t('audit.whom'), cell: ({ fields }) => text(fields.target) },
-          { id: 'rule', header: t('logs.rule'), cell: ({ fields }) => text(fields.rule) },
-          { id: 'from', header: t('audit.from'), cell: ({ fields }) => text(fields.remoteAddress) },
+          {
+            id: 'whom',
+            header: t('audit.whom'),
+            minWidth: 110,
+            cell: ({ fields }) => text(auditTarget(fields)),
+          },
+          {
+            id: 'detail',
+            header: t('audit.detail'),
+            minWidth: 200,
+            cell: ({ fields }) => <AuditDetail fields={fields} />,
+          },
+          {
+            id: 'rule',
+            header: t('logs.rule'),
+            minWidth: 130,
+            cell: ({ fields }) => text(fields.rule),
+          },
+          {
+            id: 'from',
+            header: t('audit.from'),
+            minWidth: 110,
+            cell: ({ fields }) => text(fields.remoteAddress),
+          },
           {
             id: 'reference',
             header: t('audit.reference'),
@@ -85,44 +128,11 @@ export function AuditPage() {
           },
         ]}
       />
-      {shown.length > 0 && <Chart events={shown} />}
+      <LogSize log="audit-trail" />
     </SpaceBetween>
   );
 }
 
 function text(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : '–';
-}
-
-/** There is no half of an event. */
-function wholeNumber(count: number): string {
-  return Number.isInteger(count) ? String(count) : '';
-}
-
-/** How often each thing happened, of what is listed. */
-function Chart({ events }: { events: readonly AuditEventRecord[] }) {
-  const { t, i18n } = useTranslation();
-  const nameOf = (event: string) =>
-    i18n.exists(`audit.names.${event}`) ? t(`audit.names.${event}`) : event;
-  const counts = new Map<string, number>();
-  for (const { event } of events) counts.set(event, (counts.get(event) ?? 0) + 1);
-  const most = [...counts].sort(([, one], [, other]) => other - one).slice(0, charted);
-  return (
-    <BarChart
-      series={[
-        {
-          title: t('audit.events'),
-          type: 'bar',
-          data: most.map(([event, count]) => ({ x: nameOf(event), y: count })),
-        },
-      ]}
-      xDomain={most.map(([event]) => nameOf(event))}
-      i18nStrings={{ yTickFormatter: wholeNumber }}
-      horizontalBars
-      hideFilter
-      hideLegend
-      height={200}
-      ariaLabel={t('audit.chart')}
-    />
-  );
 }

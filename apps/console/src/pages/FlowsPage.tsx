@@ -5,23 +5,26 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import type { Flow } from '@strongroom/contracts';
+import type { FlowSummary } from '@strongroom/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFlows } from '../api/queries.ts';
+import { useFlowSummary, useFlows } from '../api/queries.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { formatBytes } from '../shell/format-bytes.ts';
 import { type LogFilter, LogFilters } from '../shell/LogFilters.tsx';
+import { LogSize } from '../shell/LogSize.tsx';
 import { Moment } from '../shell/Moment.tsx';
 import { useTitle } from '../shell/use-title.ts';
 
-const charted = 8;
+// What the platform serves; `none`: everything else.
+const endpoints = ['sts', 'api', 'credentials', 'none'];
 
 /** Every connection that a studio tried, and what came of it. */
 export function FlowsPage() {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<LogFilter>({});
   const flows = useFlows(filter);
+  const summary = useFlowSummary(filter);
   useTitle(t('flows.title'));
   if (flows.error) return <Failure error={flows.error} retry={() => void flows.refetch()} />;
   const shown = flows.data?.pages.flatMap((page) => page.flows) ?? [];
@@ -34,7 +37,9 @@ export function FlowsPage() {
         items={shown}
         loading={flows.isPending}
         loadingText={t('loading')}
-        empty={<Box textAlign="center">{t('flows.empty')}</Box>}
+        empty={
+          <Box textAlign="center">{t(flows.hasNextPage ? 'flows.nothingYet' : 'flows.empty')}</Box>
+        }
         header={
           <Header
             variant="h1"
@@ -44,7 +49,10 @@ export function FlowsPage() {
                 <Button
                   iconName="refresh"
                   ariaLabel={t('refresh')}
-                  onClick={() => void flows.refetch()}
+                  onClick={() => {
+                    void flows.refetch();
+                    void summary.refetch();
+                  }}
                 />
                 <Button href={csv} iconName="download" download="flow-log.csv">
                   {t('logs.export')}
@@ -59,7 +67,11 @@ export function FlowsPage() {
           <LogFilters
             filter={filter}
             change={setFilter}
-            choices={{ action: ['ACCEPT', 'REJECT'], protocol: ['tcp', 'udp'] }}
+            choices={{
+              action: ['ACCEPT', 'REJECT'],
+              protocol: ['tcp', 'udp'],
+              endpoint: endpoints,
+            }}
             text="name"
           />
         }
@@ -95,11 +107,17 @@ export function FlowsPage() {
             id: 'action',
             header: t('flows.action'),
             minWidth: 130,
-            cell: ({ action }) => (
+            cell: ({ action, part, attempts }) => (
               <StatusIndicator type={action === 'ACCEPT' ? 'success' : 'error'}>
-                {t(`flows.actions.${action}`)}
+                {t(`flows.actions.${action}`)}{' '}
+                {part !== 'whole' && t(`flows.parts.${part}`, { attempts, defaultValue: '' })}
               </StatusIndicator>
             ),
+          },
+          {
+            id: 'endpoint',
+            header: t('flows.endpoint'),
+            cell: ({ endpoint }) => (endpoint === '-' ? '' : endpoint),
           },
           { id: 'rule', header: t('logs.rule'), cell: ({ rule }) => rule },
           {
@@ -110,7 +128,8 @@ export function FlowsPage() {
           },
         ]}
       />
-      {shown.length > 0 && <Chart flows={shown} />}
+      {summary.data && summary.data.names.length > 0 && <Chart summary={summary.data} />}
+      <LogSize log="flow-log" />
     </SpaceBetween>
   );
 }
@@ -120,35 +139,28 @@ function wholeNumber(count: number): string {
   return Number.isInteger(count) ? String(count) : '';
 }
 
-/** How often each name was tried, of what is listed. */
-function Chart({ flows }: { flows: readonly Flow[] }) {
+/** How often each name was tried, of all that fits. */
+function Chart({ summary: { names, isComplete } }: { summary: FlowSummary }) {
   const { t } = useTranslation();
-  const counts = new Map<string, { ACCEPT: number; REJECT: number }>();
-  for (const { name, dstaddr, action } of flows) {
-    const key = String(name === '-' ? dstaddr : name);
-    const count = counts.get(key) ?? { ACCEPT: 0, REJECT: 0 };
-    count[action === 'ACCEPT' ? 'ACCEPT' : 'REJECT'] += 1;
-    counts.set(key, count);
-  }
-  const most = [...counts]
-    .sort(([, one], [, other]) => other.ACCEPT + other.REJECT - one.ACCEPT - one.REJECT)
-    .slice(0, charted);
-  const series = (['ACCEPT', 'REJECT'] as const).map((action) => ({
-    title: t(`flows.actions.${action}`),
+  const series = (['accepted', 'rejected'] as const).map((outcome) => ({
+    title: t(`flows.actions.${outcome === 'accepted' ? 'ACCEPT' : 'REJECT'}`),
     type: 'bar' as const,
-    data: most.map(([name, count]) => ({ x: name, y: count[action] })),
+    data: names.map((each) => ({ x: each.name, y: each[outcome] })),
   }));
   return (
-    <BarChart
-      series={series}
-      xDomain={most.map(([name]) => name)}
-      yTitle={t('flows.attempts')}
-      i18nStrings={{ yTickFormatter: wholeNumber }}
-      stackedBars
-      horizontalBars
-      hideFilter
-      height={200}
-      ariaLabel={t('flows.chart')}
-    />
+    <SpaceBetween size="xs">
+      {!isComplete && <Box color="text-body-secondary">{t('flows.latestOnly')}</Box>}
+      <BarChart
+        series={series}
+        xDomain={names.map(({ name }) => name)}
+        yTitle={t('flows.attempts')}
+        i18nStrings={{ yTickFormatter: wholeNumber }}
+        stackedBars
+        horizontalBars
+        hideFilter
+        height={200}
+        ariaLabel={t('flows.chart')}
+      />
+    </SpaceBetween>
   );
 }

@@ -14,27 +14,35 @@ interface LogFiltersProps {
   readonly change: (filter: LogFilter) => void;
   /** Fixed values to choose from, by parameter. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
-  /** The parameter of a free text. */
-  readonly text: string;
+  /** What a fixed value is called, where it is not its own name. */
+  readonly nameOf?: (parameter: string, value: string) => string;
+  /** The parameter of a free text, where there is one. */
+  readonly text?: string;
 }
 
+/** A longer list is searched rather than looked through. */
+const maximumWithoutSearch = 12;
+const ownName = (_: string, value: string) => value;
+
 /** What narrows a log down: days, a person, and what belongs to that log. */
-export function LogFilters({ filter, change, choices, text }: LogFiltersProps) {
-  const { t } = useTranslation();
+export function LogFilters({ filter, change, choices, nameOf, text }: LogFiltersProps) {
+  const { t, i18n } = useTranslation();
   const domain = useDomain();
   const set = (name: string, value: string) => {
     const { [name]: _, ...rest } = filter;
     change(value === '' ? rest : { ...rest, [name]: value });
   };
-  const chooser = (name: string, values: readonly string[]) => {
-    const options = [
-      { value: '', label: t('logs.all') },
-      ...values.map((value) => ({ value, label: value })),
-    ];
+  const chooser = (name: string, values: readonly string[], labelOf = ownName) => {
+    const named = values
+      .map((value) => ({ value, label: labelOf(name, value) }))
+      .sort((one, other) => one.label.localeCompare(other.label, i18n.language));
+    const options = [{ value: '', label: t('logs.all') }, ...named];
     return (
       <FormField key={name} label={t(`logs.filters.${name}`)}>
         <Select
+          className="log-filter"
           options={options}
+          filteringType={options.length > maximumWithoutSearch ? 'auto' : 'none'}
           selectedOption={options.find(({ value }) => value === (filter[name] ?? '')) ?? null}
           onChange={({ detail }) => set(name, detail.selectedOption.value ?? '')}
         />
@@ -55,16 +63,18 @@ export function LogFilters({ filter, change, choices, text }: LogFiltersProps) {
   );
   return (
     <SpaceBetween direction="horizontal" size="m">
-      <FormField label={t(`logs.filters.${text}`)}>
-        <Input
-          type="search"
-          value={filter[text] ?? ''}
-          clearAriaLabel={t('logs.clear')}
-          onChange={({ detail }) => set(text, detail.value)}
-        />
-      </FormField>
+      {text !== undefined && (
+        <FormField label={t(`logs.filters.${text}`)}>
+          <Input
+            type="search"
+            value={filter[text] ?? ''}
+            clearAriaLabel={t('logs.clear')}
+            onChange={({ detail }) => set(text, detail.value)}
+          />
+        </FormField>
+      )}
       {chooser('profileName', domain.data?.profiles.map(({ profileName }) => profileName) ?? [])}
-      {Object.entries(choices).map(([name, values]) => chooser(name, values))}
+      {Object.entries(choices).map(([name, values]) => chooser(name, values, nameOf))}
       {day('from')}
       {day('to')}
     </SpaceBetween>

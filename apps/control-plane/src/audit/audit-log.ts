@@ -1,15 +1,27 @@
 import type { AuditTrail } from '@strongroom/audit-trail';
-import { type EgressRequest, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type {
+  AuditEventName,
+  EgressRequest,
+  EgressState,
+  ProfileName,
+  StartKernelRequest,
+} from '@strongroom/contracts';
 import type { KeyUse } from '@strongroom/sealing';
 import type { Logger } from 'pino';
+import { type Clock, systemClock } from '../clock.ts';
+import { addressKey } from '../identity/client-address.ts';
+import { TokenBuckets } from '../identity/token-buckets.ts';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
+import { type Actor, AuditWriter, noActor } from './audit-writer.ts';
 
-/** Who did it, from where, in which request: `reference` is what an error answer shows. */
-export interface Actor {
-  readonly profileName: ProfileName | undefined;
-  readonly remoteAddress: string | undefined;
-  readonly reference: string;
-}
+export type { Actor } from './audit-writer.ts';
+
+const minuteMilliseconds = 60_000;
+/** What one person can cause without end is told apart up to here, and counted beyond it. */
+const detailedEvents = { capacity: 60, refillSeconds: 10 };
+
+/** One of the two logs that auditors read. */
+export type LogName = 'audit-trail' | 'flow-log';
 
 /**
  * Every security event, one function each. A function that answers a promise is awaited before the act
@@ -18,70 +30,80 @@ export interface Actor {
  * exist, since people type passwords there by mistake.
  */
 export class AuditLog {
-  readonly #trail: Pick<AuditTrail, 'append'>;
-  readonly #log: Logger;
+  readonly #writer: AuditWriter;
+  readonly #detailed: TokenBuckets;
 
-  constructor(trail: Pick<AuditTrail, 'append'>, log: Logger) {
-    this.#trail = trail;
-    this.#log = log.child({ kind: 'audit' });
+  constructor(trail: Pick<AuditTrail, 'append'>, log: Logger, clock: Clock = systemClock) {
+    this.#writer = new AuditWriter(trail, log);
+    this.#detailed = new TokenBuckets(detailedEvents, clock);
+  }
+
+  /** Writes what was only counted so far; before the trail is closed. */
+  close(): Promise<void> {
+    return this.#writer.close();
   }
 
   signInSucceeded(actor: Actor, sessionId: string): Promise<void> {
-    return this.#write('sign-in-succeeded', actor, { sessionId });
+    return this.#writer.write('sign-in-succeeded', actor, { sessionId });
   }
 
   signInFailed(actor: Actor, code: string): Promise<void> {
-    return this.#write('sign-in-failed', actor, { code }, 'warn');
+    return this.#writer.write('sign-in-failed', actor, { code }, 'warn');
   }
 
   signInThrottled(actor: Actor, retryAfterSeconds: number): Promise<void> {
-    return this.#write('sign-in-throttled', actor, { retryAfterSeconds }, 'warn');
+    const key = `${addressKey(actor.remoteAddress)} ${actor.profileName ?? ''}`;
+    return this.#repeat('sign-in-throttled', key, actor, { retryAfterSeconds });
   }
 
   signedOut(actor: Actor, sessionId: string): Promise<void> {
-    return this.#write('signed-out', actor, { sessionId });
+    return this.#writer.write('signed-out', actor, { sessionId });
+  }
+
+  passwordChangeRequested(actor: Actor): Promise<void> {
+    return this.#writer.write('password-change-requested', actor, {});
   }
 
   passwordChanged(actor: Actor, sessionId: string): Promise<void> {
-    return this.#write('password-changed', actor, { sessionId });
+    return this.#writer.write('password-changed', actor, { sessionId });
   }
 
   passwordChangeFailed(actor: Actor, code: string): Promise<void> {
-    return this.#write('password-change-failed', actor, { code }, 'warn');
+    return this.#writer.write('password-change-failed', actor, { code }, 'warn');
+  }
+
+  oneTimePasswordRequested(actor: Actor, target: ProfileName): Promise<void> {
+    return this.#writer.write('one-time-password-requested', actor, { target });
   }
 
   oneTimePasswordCreated(actor: Actor, target: ProfileName): Promise<void> {
-    return this.#write('one-time-password-created', actor, { target });
+    return this.#writer.write('one-time-password-created', actor, { target });
   }
 
   profileCreated(actor: Actor, target: ProfileName, hostUid: number): Promise<void> {
-    return this.#write('profile-created', actor, { target, hostUid });
+    return this.#writer.write('profile-created', actor, { target, hostUid });
   }
 
   profileDisabled(actor: Actor, target: ProfileName): Promise<void> {
-    return this.#write('profile-disabled', actor, { target });
+    return this.#writer.write('profile-disabled', actor, { target });
   }
 
   profileEnabled(actor: Actor, target: ProfileName): Promise<void> {
-    return this.#write('profile-enabled', actor, { target });
+    return this.#writer.write('profile-enabled', actor, { target });
   }
 
   profileRemoved(actor: Actor, target: ProfileName, deleteHome: boolean): Promise<void> {
-    return this.#write('profile-removed', actor, { target, deleteHome });
+    return this.#writer.write('profile-removed', actor, { target, deleteHome });
   }
 
   accessDenied(
     actor: Actor,
     request: Omit<AccessRequest, 'principal'>,
-    decision: Decision,
+    { rule }: Pick<Decision, 'rule'>,
   ): Promise<void> {
-    const { action, resource } = request;
-    return this.#write(
-      'access-denied',
-      actor,
-      { action, target: resource, rule: decision.rule },
-      'warn',
-    );
+    const { action, resource: target } = request;
+    const key = this.#boundedKey(actor, `${action} ${target} ${rule}`);
+    return this.#repeat('access-denied', key, actor, { action, target, rule });
   }
 
   /** Before the act: it is done only once this is on the disk. */
@@ -91,45 +113,80 @@ export class AuditLog {
     decision: Decision,
   ): Promise<void> {
     const { action, resource } = request;
-    return this.#write('access-allowed', actor, { action, target: resource, rule: decision.rule });
+    const fields = { action, target: resource, rule: decision.rule };
+    return this.#writer.write('access-allowed', actor, fields);
   }
 
-  passwordChangeRequested(actor: Actor): Promise<void> {
-    return this.#write('password-change-requested', actor, {});
+  /** A program in a studio called an endpoint as its owner. */
+  endpointCallDenied(
+    profileName: ProfileName,
+    call: { endpoint: string; action: string; resource: string; rule: string },
+  ): Promise<void> {
+    const { endpoint, action, resource: target, rule } = call;
+    const actor = { ...noActor, profileName };
+    const key = this.#boundedKey(actor, `${endpoint} ${action} ${target} ${rule}`);
+    return this.#repeat('endpoint-call-denied', key, actor, { endpoint, action, target, rule });
   }
 
   crossSiteRequestRefused(
     actor: Actor,
     fields: { method: string; path: string; why: string },
-  ): void {
-    this.#note('cross-site-request-refused', actor, fields, 'warn');
+  ): Promise<void> {
+    const key = addressKey(actor.remoteAddress);
+    return this.#repeat('cross-site-request-refused', key, actor, fields);
   }
 
   studioLaunched(actor: Actor, target: ProfileName, launchId: string): Promise<void> {
-    return this.#write('studio-launched', actor, { target, launchId });
+    return this.#writer.write('studio-launched', actor, { target, launchId });
+  }
+
+  /** Before the browser gets the studio's cookie. */
+  studioSessionBegan(actor: Actor, target: ProfileName, sessionId: string): Promise<void> {
+    return this.#writer.write('studio-session-began', actor, { target, sessionId });
+  }
+
+  /** By somebody else than its owner; what they ask for afterwards is counted. */
+  studioEntered(actor: Actor, target: ProfileName, sessionId: string): Promise<void> {
+    return this.#writer.repeat(
+      { key: `${sessionId} ${target}`, windowMilliseconds: 15 * minuteMilliseconds },
+      { event: 'studio-entered', actor, fields: { target, sessionId }, level: 'info' },
+    );
+  }
+
+  /** Before a kernel is started. Programs in a studio ask for them: what is too much is counted. */
+  kernelAllowed(
+    profileName: ProfileName,
+    { instanceType, imageName, kernelId }: StartKernelRequest,
+  ): Promise<void> {
+    const actor = { ...noActor, profileName };
+    const fields = { target: profileName, instanceType, imageName, kernelId };
+    return this.#writer.repeat(
+      { key: this.#boundedKey(actor, kernelId), windowMilliseconds: minuteMilliseconds },
+      { event: 'kernel-allowed', actor, fields, level: 'info' },
+    );
   }
 
   appStopped(actor: Actor, target: ProfileName, appId: string): Promise<void> {
-    return this.#write('app-stopped', actor, { target, appId });
+    return this.#writer.write('app-stopped', actor, { target, appId });
   }
 
   fileDownloaded(actor: Actor, target: ProfileName, sizeBytes: number): Promise<void> {
-    return this.#write('file-downloaded', actor, { target, sizeBytes });
+    return this.#writer.write('file-downloaded', actor, { target, sizeBytes });
   }
 
   /** In the console; what studios do with objects is in the log, and in the key's uses. */
   objectDownloaded(actor: Actor, object: RecordedObject): Promise<void> {
-    return this.#write('object-downloaded', actor, describeObject(object));
+    return this.#writer.write('object-downloaded', actor, describeObject(object));
   }
 
   /** Before it is stored. */
   objectUploaded(actor: Actor, object: RecordedObject): Promise<void> {
-    return this.#write('object-uploaded', actor, describeObject(object));
+    return this.#writer.write('object-uploaded', actor, describeObject(object));
   }
 
   /** Before it is deleted. */
   objectDeleted(actor: Actor, object: Omit<RecordedObject, 'sizeBytes'>): Promise<void> {
-    return this.#write('object-deleted', actor, describeObject(object));
+    return this.#writer.write('object-deleted', actor, describeObject(object));
   }
 
   /** `target`: the ARN of a bucket or an object. */
@@ -137,43 +194,49 @@ export class AuditLog {
     actor: Actor,
     { action, target, rule }: { action: string; target: string; rule: string },
   ): Promise<void> {
-    return this.#write('access-denied', actor, { action, target, rule }, 'warn');
+    const key = this.#boundedKey(actor, `${action} ${target} ${rule}`);
+    return this.#repeat('access-denied', key, actor, { action, target, rule });
   }
 
   sessionEnded(target: ProfileName, sessionId: string): void {
-    this.#note('session-ended', noActor, { target, sessionId });
+    this.#writer.note('session-ended', noActor, { target, sessionId });
   }
 
   /** `accepted`: the controls that this machine does not hold, by the operator's choice. */
   controlsInspected(accepted: readonly string[]): Promise<void> {
-    return this.#write('controls-inspected', noActor, { accepted });
+    return this.#writer.write('controls-inspected', noActor, { accepted });
   }
 
-  /** Asked for, approved, refused, withdrawn, ended; `state` says which. */
-  egressChanged(actor: Actor, request: EgressRequest): Promise<void> {
-    const { requestId, state, subject, mode, destinations, reason, endsAt, requestedBy } = request;
-    const fields = { requestId, state, subject, mode, destinations, reason, endsAt, requestedBy };
-    return this.#write('egress-changed', actor, fields);
+  /** Before it is kept, with all that it asks for. */
+  egressRequestBegun(actor: Actor, request: EgressRequest): Promise<void> {
+    const fields = { ...describeEgress(request), state: request.state };
+    return this.#writer.write('egress-change-begun', actor, fields);
+  }
+
+  /** Before anything changes: `to` is the state that the request is about to have. */
+  egressChangeBegun(actor: Actor, request: EgressRequest, to: EgressState): Promise<void> {
+    const fields = { ...describeEgress(request), from: request.state, state: to };
+    return this.#writer.write('egress-change-begun', actor, fields);
+  }
+
+  /** Asked for, approved, refused, withdrawn, ended; `state` says which. It was announced before. */
+  egressChanged(actor: Actor, request: EgressRequest): void {
+    const fields = { ...describeEgress(request), state: request.state };
+    this.#writer.note('egress-changed', actor, fields);
   }
 
   egressExpired({ requestId, subject }: EgressRequest): void {
-    this.#note('egress-expired', noActor, { requestId, subject });
+    this.#writer.note('egress-expired', noActor, { requestId, subject });
   }
 
-  authorityRotated(
-    actor: Actor,
-    fields: { fingerprint: string; immediately: boolean },
-  ): Promise<void> {
-    return this.#write('authority-rotated', actor, fields);
+  /** Nobody did it: the person it was about, or who had asked for it, is gone. */
+  egressOrphaned(request: EgressRequest): void {
+    const fields = { ...describeEgress(request), state: request.state };
+    this.#writer.note('egress-changed', noActor, fields);
   }
 
-  /** One of the administrators' own documents has a new text, and it is in force. */
-  policyChanged(file: string): void {
-    this.#note('policy-changed', noActor, { file });
-  }
-
-  policyRefused(file: string, problem: string): void {
-    this.#note('policy-refused', noActor, { file, problem }, 'warn');
+  authorityRotationRequested(actor: Actor, immediately: boolean): Promise<void> {
+    return this.#writer.write('authority-rotation-requested', actor, { immediately });
   }
 
   /** Before it is answered; a refused one too. */
@@ -181,7 +244,60 @@ export class AuditLog {
     const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
     const refusal = code === undefined ? {} : { code };
     const level = outcome === 'allowed' ? 'info' : 'warn';
-    return this.#write('key-used', noActor, { ...fields, ...refusal }, level);
+    return this.#writer.write('key-used', noActor, { ...fields, ...refusal }, level);
+  }
+
+  /** The files of an earlier version are encrypted, and the plain ones gone. */
+  homeEncrypted(target: ProfileName): void {
+    this.#writer.note('home-encrypted', noActor, { target });
+  }
+
+  /** The secret of the home is gone, and with it all that it and its snapshots held. */
+  homeShredded(target: ProfileName): void {
+    this.#writer.note('home-shredded', noActor, { target });
+  }
+
+  homeSnapshotCreated(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#writer.write('home-snapshot-created', actor, { target, snapshotId });
+  }
+
+  homeSnapshotDeleted(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#writer.write('home-snapshot-deleted', actor, { target, snapshotId });
+  }
+
+  homeRestored(actor: Actor, target: ProfileName, snapshotId: string): Promise<void> {
+    return this.#writer.write('home-restored', actor, { target, snapshotId });
+  }
+
+  authorityRotated(
+    actor: Actor,
+    fields: { fingerprint: string; immediately: boolean },
+  ): Promise<void> {
+    return this.#writer.write('authority-rotated', actor, fields);
+  }
+
+  /** The domain file as this start found it. */
+  domainFileRead(sha256: string): Promise<void> {
+    return this.#writer.write('domain-file-read', noActor, { sha256 });
+  }
+
+  /** Before the new text is in force. */
+  domainFileChanged(sha256: string): Promise<void> {
+    return this.#writer.write('domain-file-changed', noActor, { sha256 });
+  }
+
+  /** One of the administrators' own documents as this start found it. */
+  policyRead(file: string, sha256: string): Promise<void> {
+    return this.#writer.write('policy-read', noActor, { file, sha256 });
+  }
+
+  /** One of the administrators' own documents has a new text; before that is in force. */
+  policyChanged(file: string, sha256: string): Promise<void> {
+    return this.#writer.write('policy-changed', noActor, { file, sha256 });
+  }
+
+  policyRefused(file: string, problem: string): void {
+    this.#writer.note('policy-refused', noActor, { file, problem }, 'warn');
   }
 
   /** Credentials for tools outside the studios, made by the operator. */
@@ -190,33 +306,44 @@ export class AuditLog {
     { lifetimeHours, reference }: { lifetimeHours: number; reference: string },
   ): Promise<void> {
     const actor = { ...noActor, remoteAddress: 'operator-socket', reference };
-    return this.#write('outside-credentials-issued', actor, { target, lifetimeHours });
+    return this.#writer.write('outside-credentials-issued', actor, { target, lifetimeHours });
   }
 
-  /** Something that happened by itself: there is no act to refuse where it cannot be written. */
-  #note(event: string, actor: Actor, fields: object, level: 'info' | 'warn' = 'info'): void {
-    this.#write(event, actor, fields, level).catch((error: unknown) => {
-      this.#log.error({ event, err: error }, 'Cannot write the audit trail');
-    });
+  /** Somebody looks at what others did; reading on in the same question is counted. */
+  logRead(actor: Actor, log: LogName, question: object): Promise<void> {
+    return this.#writer.repeat(
+      {
+        key: `${log} ${actor.profileName} ${JSON.stringify(question)}`,
+        windowMilliseconds: 15 * minuteMilliseconds,
+      },
+      { event: 'log-read', actor, fields: { log, question }, level: 'info' },
+    );
   }
 
-  /** @throws {StrongroomError} `AuditUnavailable` */
-  async #write(
-    event: string,
-    actor: Actor,
-    fields: object,
-    level: 'info' | 'warn' = 'info',
-  ): Promise<void> {
-    this.#log[level]({ event, ...actor, ...fields }, event);
-    try {
-      await this.#trail.append({ event, fields: { ...actor, ...fields } });
-    } catch (error) {
-      throw new StrongroomError('AuditUnavailable', 'Cannot do this: it could not be recorded', {
-        remedy: 'Tell an administrator: the disk of this machine may be full.',
-        cause: error,
-      });
-    }
+  /** Before the first line of it goes out. */
+  logExported(actor: Actor, log: LogName, question: object): Promise<void> {
+    return this.#writer.write('log-exported', actor, { log, question });
   }
+
+  #repeat(event: AuditEventName, key: string, actor: Actor, fields: object): Promise<void> {
+    return this.#writer.repeat(
+      { key, windowMilliseconds: minuteMilliseconds },
+      { event, actor, fields, level: 'warn' },
+    );
+  }
+
+  /** Whoever tries ever different things is counted as one kind from some point on. */
+  #boundedKey({ profileName, remoteAddress }: Actor, detail: string): string {
+    const who = profileName ?? addressKey(remoteAddress);
+    if (this.#detailed.waitSeconds(who) > 0) return who;
+    this.#detailed.spend(who);
+    return `${who} ${detail}`;
+  }
+}
+
+function describeEgress(request: EgressRequest) {
+  const { requestId, subject, mode, destinations, reason, endsAt, requestedBy } = request;
+  return { requestId, subject, mode, destinations, reason, endsAt, requestedBy };
 }
 
 interface RecordedObject {
@@ -228,6 +355,3 @@ interface RecordedObject {
 function describeObject({ bucket, key, ...rest }: Omit<RecordedObject, 'sizeBytes'>): object {
   return { target: `arn:aws:s3:::${bucket}/${key}`, ...rest };
 }
-
-/** The control plane itself. */
-const noActor: Actor = { profileName: undefined, remoteAddress: undefined, reference: '-' };

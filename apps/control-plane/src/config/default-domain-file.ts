@@ -82,6 +82,8 @@ studios:
   prestart: server-and-kernel
   # Who may open a studio: its owner alone, or everybody of the owner's team too.
   sharing: owner
+  # The most that a home may hold. Without it homes share the disk.
+  # homeQuotaGibibytes: 50
 
 # Internet access is off. A person asks for what they need in the console, for a time and with a
 # reason, and a second administrator approves it. The lists are what people can choose from.
@@ -92,7 +94,10 @@ egress:
       description: Python packages
       names: [pypi.org, files.pythonhosted.org]
       ports: [443]
-  # Networks that may be reached although they are not public, such as an internal mirror's.
+  # People for whom nothing is open, whatever is approved for their team or the domain.
+  alwaysOff: []
+  # Networks that may be reached although they are not public, such as an internal mirror's. This
+  # machine's own addresses stay closed; loopback is open only where one address of it is named (/32).
   allowedPrivateAddresses: []
   # Addresses of names that the machine's resolver does not know: - { name: …, address: … }
   fixedAddresses: []

@@ -4,11 +4,13 @@ import {
   egressPortSchema,
   profileNameSchema,
   roleSchema,
+  visibleLinePattern,
+  visibleNameSchema,
 } from '@strongroom/contracts';
 import { z } from 'zod';
 
 const text = (maximumLength: number) => z.string().trim().min(1).max(maximumLength);
-const line = (maximumLength: number) => text(maximumLength).regex(/^[^\p{Cc}]*$/u);
+const line = (maximumLength: number) => text(maximumLength).regex(visibleLinePattern);
 /** One DNS name in lower case (RFC 1123, section 2.1). */
 const hostName = z
   .string()
@@ -33,16 +35,16 @@ export const domainFileSchema = z.strictObject({
   }),
   dataFolder: line(4096),
   teams: z
-    .array(z.strictObject({ name: line(64), description: line(500).optional() }))
+    .array(z.strictObject({ name: visibleNameSchema(64), description: line(500).optional() }))
     .min(1)
     .max(1_000),
   people: z
     .array(
       z.strictObject({
         profileName: profileNameSchema,
-        displayName: line(100),
+        displayName: visibleNameSchema(100),
         role: roleSchema,
-        team: line(64),
+        team: visibleNameSchema(64),
       }),
     )
     .min(1)
@@ -72,6 +74,7 @@ export const domainFileSchema = z.strictObject({
     hibernateAfterMinutes: z.number().positive().max(525_600),
     prestart: z.enum(['server-and-kernel', 'server', 'nothing']),
     sharing: z.enum(['owner', 'team']).optional(),
+    homeQuotaGibibytes: z.number().min(0.05).max(65_536).optional(),
   }),
   egress: z
     .strictObject({
@@ -87,6 +90,7 @@ export const domainFileSchema = z.strictObject({
         )
         .max(50)
         .optional(),
+      alwaysOff: z.array(profileNameSchema).max(10_000).optional(),
       allowedPrivateAddresses: z
         .array(z.union([z.cidrv4(), z.cidrv6()]))
         .max(50)
@@ -170,7 +174,7 @@ export const domainFileSchema = z.strictObject({
         attachTo: z.union([
           z.literal('everyone'),
           z.strictObject({ role: roleSchema }),
-          z.strictObject({ team: line(64) }),
+          z.strictObject({ team: visibleNameSchema(64) }),
           z.strictObject({ profileName: profileNameSchema }),
           z.strictObject({ executionRole: profileNameSchema }),
         ]),

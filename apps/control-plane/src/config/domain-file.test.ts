@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmod,
   lstat,
@@ -94,6 +95,23 @@ describe('the domain file on disk', () => {
   it('that is not UTF-8 is refused', async () => {
     await writeFile(path, Buffer.from([0x66, 0xff, 0xfe]));
     await expect(DomainFile.open(path)).rejects.toThrow(/not UTF-8/);
+  });
+
+  it('announces the hash of each edit before it is written, and refuses one that cannot be', async () => {
+    const file = await DomainFile.open(path);
+    const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(file.sha256).toBe(hashOf(defaultDomainFile));
+    let announced = '';
+    file.beforeChange = async (sha256) => {
+      announced = sha256;
+      expect(await readFile(path, 'utf8')).toBe(defaultDomainFile);
+      throw new Error('full');
+    };
+    await expect(file.removePerson('bob')).rejects.toThrow('full');
+    expect(await readFile(path, 'utf8')).toBe(defaultDomainFile);
+    file.beforeChange = async () => undefined;
+    await file.removePerson('bob');
+    expect(hashOf(await readFile(path, 'utf8'))).toBe(announced);
   });
 
   it('points at a name of a control that does not exist', async () => {

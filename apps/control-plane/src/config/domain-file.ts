@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { StrongroomError } from '@strongroom/contracts';
 import { SerialQueue } from '../serial-queue.ts';
@@ -14,12 +15,16 @@ export class DomainFile {
   readonly path: string;
   /** True where this start wrote it. */
   readonly wasCreated: boolean;
+  /** Of the text as this process read it. */
+  readonly sha256: string;
   #read: ReadDomain;
+  #beforeChange: (sha256: string) => Promise<void> = async () => undefined;
   readonly #edits = new SerialQueue();
 
-  private constructor(path: string, read: ReadDomain, wasCreated: boolean) {
+  private constructor(path: string, text: string, wasCreated: boolean) {
     this.path = path;
-    this.#read = read;
+    this.sha256 = hashOf(text);
+    this.#read = readDomain(text, path, basename(path));
     this.wasCreated = wasCreated;
   }
 
@@ -32,12 +37,17 @@ export class DomainFile {
   static async open(path: string): Promise<DomainFile> {
     const existing = await readOrCreate(path);
     const text = existing ?? defaultDomainFile;
-    return new DomainFile(path, readDomain(text, path, basename(path)), existing === undefined);
+    return new DomainFile(path, text, existing === undefined);
   }
 
   /** Its people and teams follow the file's edits; all else is as it was at the start. */
   get domain(): Domain {
     return this.#read.domain;
+  }
+
+  /** Asked before each edit is written; where it rejects, nothing changes. */
+  set beforeChange(record: (sha256: string) => Promise<void>) {
+    this.#beforeChange = record;
   }
 
   /** @throws {StrongroomError} `ProfileExists`, `DomainFileNotWritable` */
@@ -73,6 +83,7 @@ export class DomainFile {
       const text = (await readText(this.path)) ?? '';
       const changed = change(text, this.#readAnew(text).domain);
       const read = this.#readAnew(changed);
+      await this.#beforeChange(hashOf(changed));
       await this.#write(changed);
       const { people, teams } = read.domain;
       this.#read = { ...this.#read, domain: { ...this.#read.domain, people, teams } };
@@ -107,6 +118,10 @@ export class DomainFile {
       },
     );
   }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** What is in the file; `undefined` where there was none and the first one was written. */

@@ -26,11 +26,15 @@ export interface Domain {
     readonly prestart: 'server-and-kernel' | 'server' | 'nothing';
     /** Who may open a studio: its owner alone, or everybody of the owner's team too. */
     readonly sharing: 'owner' | 'team';
+    /** The most that a home may hold; `undefined`: as much as the disk does. */
+    readonly homeQuotaGibibytes: number | undefined;
   };
   readonly egress: {
     /** The longest time that a way out may be asked for. */
     readonly maximumHours: number;
     readonly allowLists: readonly DomainAllowList[];
+    /** For these people nothing is open, whatever is approved for their team or the domain. */
+    readonly alwaysOff: readonly ProfileName[];
     /** Networks (CIDR) that the gate may connect to although they are not public. */
     readonly allowedPrivateAddresses: readonly string[];
     /** Names that the gate does not ask the machine's resolver for. */

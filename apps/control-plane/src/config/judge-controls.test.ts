@@ -42,6 +42,14 @@ describe('the controls of a host', () => {
     ]);
   });
 
+  it('let it start without what its domain does not ask for', () => {
+    const accepted = { acceptUnenforced: ['cpu-limit'], fileName: '/srv/strongroom.yaml' };
+    const judged = judgeControls(controls, { ...accepted, ignored: ['memory-limit'] });
+    expect(judged.controls.map(({ accepted: isAccepted }) => isAccepted)).toEqual([
+      ...[false, false, true],
+    ]);
+  });
+
   it('tell of accepted names that are no control', () => {
     expect(judge(['cpu-limit', 'memory-limit', 'memory']).unknownNames).toEqual(['memory']);
   });

@@ -16,13 +16,25 @@ export interface JudgedControls {
  */
 export function judgeControls(
   inspected: readonly Inspected[],
-  { acceptUnenforced, fileName }: { acceptUnenforced: readonly string[]; fileName: string },
+  {
+    acceptUnenforced,
+    ignored = [],
+    fileName,
+  }: {
+    acceptUnenforced: readonly string[];
+    /** What this domain does not ask for. */
+    ignored?: readonly string[];
+    fileName: string;
+  },
 ): JudgedControls {
   const controls = inspected.map((report) => ({
     ...report,
     accepted: report.state !== 'enforced' && acceptUnenforced.includes(report.control),
   }));
-  const refused = controls.filter(({ state, accepted }) => state !== 'enforced' && !accepted);
+  const refused = controls.filter(
+    ({ control, state, accepted }) =>
+      state !== 'enforced' && !accepted && !ignored.includes(control),
+  );
   const known = new Set(controls.map(({ control }) => control));
   const unknownNames = acceptUnenforced.filter((name) => !known.has(name));
   if (refused.length === 0) return { controls, unknownNames };

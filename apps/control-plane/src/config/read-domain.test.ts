@@ -35,6 +35,14 @@ describe('a domain file', () => {
     expect(domain.server.studioHostSuffix).toBe('studio.localhost');
   });
 
+  it.each(['"ali\\u200bce"', '"\\u202eecila"', '"\\u0430lice"', '"\\u3164"'])(
+    'takes no name that is not what it looks like: %s',
+    (written) => {
+      const [problem] = problemsOf(changed(['displayName: Alice', `displayName: ${written}`]));
+      expect(problem).toContain('people[1].displayName');
+    },
+  );
+
   it('tells every problem at once, each with its place and its mend, in the order of the file', () => {
     const text = changed(
       ['name: research', 'nam: research'],
@@ -58,7 +66,7 @@ describe('a domain file', () => {
         "strongroom.yaml:47:11: cannot use "boss" for people[1].role (use administrator, auditor or data-scientist)",
         "strongroom.yaml:49:18: cannot use "alice" for people[2].profileName: people[1].profileName is the same (use each name once)",
         "strongroom.yaml:71:17: cannot use "system" for defaults.instanceType: there is no such name (use one of the instanceTypes other than system: ml.t3.medium, ml.m5.large, ml.m5.xlarge)",
-        "strongroom.yaml:112:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
+        "strongroom.yaml:142:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
       ]
     `);
   });
@@ -105,7 +113,7 @@ describe('a domain file', () => {
       [
         "strongroom.yaml:40:1: people has no administrator (give one person "role: administrator")",
         "strongroom.yaml:62:1: instanceTypes has no "system", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")",
-        "strongroom.yaml:108:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
+        "strongroom.yaml:138:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
       ]
     `);
   });

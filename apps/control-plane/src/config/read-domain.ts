@@ -44,12 +44,17 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     },
     dataFolder: resolve(folder, content.dataFolder),
     teams: teams.map(({ name, description }) => ({ name, description })),
-    studios: { ...content.studios, sharing: content.studios.sharing ?? 'owner' },
+    studios: {
+      ...content.studios,
+      sharing: content.studios.sharing ?? 'owner',
+      homeQuotaGibibytes: content.studios.homeQuotaGibibytes,
+    },
     egress: {
       maximumHours: content.egress?.maximumHours ?? defaultMaximumHours,
       allowLists: (content.egress?.allowLists ?? []).map(({ name, description, names, ports }) => ({
         ...{ name, description, names, ports: ports ?? [443] },
       })),
+      alwaysOff: content.egress?.alwaysOff ?? [],
       allowedPrivateAddresses: content.egress?.allowedPrivateAddresses ?? [],
       fixedAddresses: content.egress?.fixedAddresses ?? [],
     },

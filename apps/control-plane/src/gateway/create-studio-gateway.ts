@@ -16,7 +16,7 @@ import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
-import { StudioSessions } from './studio-sessions.ts';
+import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
 import { StudioWebSockets } from './studio-web-sockets.ts';
 
 export interface StudioGatewayOptions {
@@ -27,6 +27,7 @@ export interface StudioGatewayOptions {
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
+  readonly audit: GatewayAudit;
   /** What the owner's studio reaches outside at this moment. */
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
@@ -43,7 +44,7 @@ const defaultTimeouts: AgentTimeouts = { answerMilliseconds: 180_000, stallMilli
 export async function createStudioGateway(options: StudioGatewayOptions): Promise<StudioGateway> {
   const { studios, origins, domainName, log, events } = options;
   const studioSessions = new StudioSessions(options);
-  const entrance = new Entrance(studioSessions, log);
+  const entrance = new Entrance(studioSessions, options.audit, log);
   const touches = new SessionTouches(options.sessions, log);
   const refusals = new Refusals(log, options.clock);
   const bundle = await openLabBundle(options.labFolder);

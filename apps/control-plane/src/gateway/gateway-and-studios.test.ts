@@ -29,6 +29,7 @@ beforeEach(async () => {
     ...{ state, events, origins, clock, log, studios, labFolder },
     authorize: authorizeFor(() => people.values()),
     sessions: new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 }),
+    audit: bench.audit.log,
     domainName: 'test-domain',
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },

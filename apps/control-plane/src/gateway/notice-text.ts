@@ -84,6 +84,11 @@ const english: Partial<Record<ErrorCode, NoticeText>> = {
     title: 'The disk is full',
     paragraph: 'An administrator must free space before the studio can start. Your files are safe.',
   },
+  HomeUnavailable: {
+    title: 'Your files could not be opened',
+    paragraph:
+      'The key of the homes may be disabled. Give an administrator of the domain the reference below.',
+  },
 };
 
 const korean: Partial<Record<ErrorCode, NoticeText>> = {
@@ -149,6 +154,11 @@ const korean: Partial<Record<ErrorCode, NoticeText>> = {
   DiskFull: {
     title: '디스크가 가득 찼습니다',
     paragraph: '관리자가 공간을 확보해야 스튜디오를 시작할 수 있습니다. 파일은 안전합니다.',
+  },
+  HomeUnavailable: {
+    title: '파일을 열 수 없습니다',
+    paragraph:
+      '홈의 키가 비활성화되었을 수 있습니다. 아래 참조 번호를 도메인 관리자에게 알려 주십시오.',
   },
 };
 

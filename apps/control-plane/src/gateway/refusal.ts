@@ -5,6 +5,7 @@ import { TokenBuckets } from '../identity/token-buckets.ts';
 import { newReference } from '../studios/reference.ts';
 import { StudioStartError } from '../studios/start-failure.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
+import { EntryDeniedError } from './studio-sessions.ts';
 
 export interface RefusedRequest {
   readonly profileName: string;
@@ -34,8 +35,7 @@ export class Refusals {
   }
 
   of(error: unknown, fields: RefusedRequest): Refusal {
-    // A failed start is in the log already.
-    const reference = error instanceof StudioStartError ? error.reference : newReference();
+    const reference = referenceOf(error) ?? newReference();
     const refusal = toErrorReply(error, reference);
     const { status, body } = refusal;
     const { code, message } = body.error;
@@ -50,6 +50,13 @@ export class Refusals {
     this.#logged.spend(profileName);
     return status >= 500 ? 'warn' : 'info';
   }
+}
+
+/** A failed start is in the log already, a denied entry in the audit trail. */
+function referenceOf(error: unknown): string | undefined {
+  if (error instanceof StudioStartError || error instanceof EntryDeniedError)
+    return error.reference;
+  return undefined;
 }
 
 export function invalidRequest(message: string): StrongroomError {

@@ -82,7 +82,9 @@ export class StudioRequests {
 
     const token = readStudioCookie(request.headers.cookie);
     const cut = () => void response.destroy();
-    const entry = await this.#options.entrance.enter('request', { profileName, token }, cut);
+    const { remoteAddress } = request.socket;
+    const attempt = { profileName, token, remoteAddress };
+    const entry = await this.#options.entrance.enter('request', attempt, cut);
     try {
       if (route === undefined) throw nothingHere();
       await this.#answerRoute(exchange, route, { entry, target });
@@ -123,8 +125,9 @@ export class StudioRequests {
     if (others.length > 0 || !/^[\w-]{43}$/.test(token)) {
       throw new StrongroomError('PresignedUrlInvalid', 'This link does not open this studio');
     }
+    const { remoteAddress } = request.socket;
     const { sessionId } = await studios.redeemPresignedUrl(token, profileName);
-    const cookieToken = await studioSessions.begin(profileName, sessionId);
+    const cookieToken = await studioSessions.begin(profileName, sessionId, remoteAddress);
     log.info({ profileName, sessionId }, 'Studio session began');
     response.setHeader('set-cookie', studioCookie(cookieToken));
     answerRedirect(response, '/lab', origins);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
@@ -7,6 +8,7 @@ import type { Sessions } from '../identity/sessions.ts';
 import { accessDenied } from '../policies/access-denied.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
+import { newReference } from '../studios/reference.ts';
 
 /** Who is at the other end of a request: decided anew for each. */
 export interface Admission {
@@ -19,11 +21,30 @@ export interface Admission {
   readonly tokenHash: string;
 }
 
+/** Who knocks: the cookie's token and where it came from. */
+export interface EntryAttempt {
+  readonly profileName: ProfileName;
+  readonly token: string | undefined;
+  readonly remoteAddress: string | undefined;
+}
+
+export type GatewayAudit = Pick<AuditLog, 'accessDenied' | 'studioSessionBegan' | 'studioEntered'>;
+
+/** A refusal that is in the audit trail under its reference. */
+export class EntryDeniedError extends StrongroomError {
+  readonly reference = newReference();
+
+  constructor({ code, message, remedy, values }: StrongroomError) {
+    super(code, message, { ...(remedy === undefined ? {} : { remedy }), values: { ...values } });
+  }
+}
+
 export interface StudioSessionsOptions {
   readonly state: State;
   readonly people: Pick<People, 'find'>;
   readonly sessions: Pick<Sessions, 'personOf'>;
   readonly authorize: Authorize;
+  readonly audit: GatewayAudit;
   readonly clock: Clock;
 }
 
@@ -40,10 +61,16 @@ export class StudioSessions {
   /**
    * The cookie's token of a new studio session.
    *
-   * @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied`
+   * @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied`, `AuditUnavailable`
    */
-  async begin(profileName: ProfileName, sessionId: string): Promise<string> {
-    await this.#admitSession(profileName, sessionId);
+  async begin(
+    profileName: ProfileName,
+    sessionId: string,
+    remoteAddress: string | undefined,
+  ): Promise<string> {
+    const { visitor } = await this.#admitSession(profileName, sessionId, remoteAddress);
+    const actor = { profileName: visitor.profileName, remoteAddress, reference: '-' };
+    await this.#options.audit.studioSessionBegan(actor, profileName, sessionId);
     const token = randomBytes(tokenBytes).toString('base64url');
     await this.#options.state
       .insertInto('studio_sessions')
@@ -58,9 +85,9 @@ export class StudioSessions {
   }
 
   /** @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied` */
-  async admit(profileName: ProfileName, token: string | undefined): Promise<Admission> {
+  async admit({ profileName, token, remoteAddress }: EntryAttempt): Promise<Admission> {
     if (token === undefined) throw notSignedIn();
-    return this.admitHash(profileName, hashToken(token));
+    return this.admitHash(profileName, hashToken(token), remoteAddress);
   }
 
   /**
@@ -69,7 +96,11 @@ export class StudioSessions {
    *
    * @throws {StrongroomError} `NotSignedIn`, `PersonDisabled`, `AccessDenied`
    */
-  async admitHash(profileName: ProfileName, tokenHash: string): Promise<Admission> {
+  async admitHash(
+    profileName: ProfileName,
+    tokenHash: string,
+    remoteAddress?: string,
+  ): Promise<Admission> {
     const row = await this.#options.state
       .selectFrom('studio_sessions')
       .select('session_id')
@@ -77,7 +108,7 @@ export class StudioSessions {
       .where('profile_name', '=', profileName)
       .executeTakeFirst();
     if (row === undefined) throw notSignedIn();
-    const people = await this.#admitSession(profileName, row.session_id);
+    const people = await this.#admitSession(profileName, row.session_id, remoteAddress);
     return { ...people, sessionId: row.session_id, tokenHash };
   }
 
@@ -89,8 +120,12 @@ export class StudioSessions {
       .execute();
   }
 
-  async #admitSession(profileName: ProfileName, sessionId: string) {
-    const { people, sessions, authorize } = this.#options;
+  async #admitSession(
+    profileName: ProfileName,
+    sessionId: string,
+    remoteAddress: string | undefined,
+  ) {
+    const { people, sessions, authorize, audit } = this.#options;
     const person = await people.find(profileName);
     if (person === undefined) throw notSignedIn();
     if (person.disabled) throw personDisabled();
@@ -99,8 +134,13 @@ export class StudioSessions {
     if (visitor === undefined) throw notSignedIn();
     const action = 'sagemaker:CreatePresignedDomainUrl';
     const decision = authorize({ principal: visitor, action, resource: profileName });
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName });
-    return { person, visitor };
+    if (decision.allowed) return { person, visitor };
+    const denied = new EntryDeniedError(accessDenied(decision, { action, profileName }));
+    const actor = {
+      ...{ profileName: visitor.profileName, remoteAddress, reference: denied.reference },
+    };
+    await audit.accessDenied(actor, { action, resource: profileName }, decision);
+    throw denied;
   }
 }
 

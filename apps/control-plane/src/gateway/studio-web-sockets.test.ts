@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { denying } from '../policies/testing/authorize-for.ts';
 import { eventually } from '../studios/testing/eventually.ts';
+import { studioWebSockets } from './routes.ts';
 import { echoSocketAgent } from './testing/echo-agents.ts';
 import { type GatewayBench, openGatewayBench, webSocketAccept } from './testing/gateway-bench.ts';
 
@@ -80,6 +82,76 @@ describe('a WebSocket', () => {
     if (event === 'disabled') bench.events.emit('disabled', { profileName });
     else bench.events.emit('removed', { profileName, deleteHome: false });
     await closed;
+  });
+
+  it.each(studioWebSockets)(
+    'is closed within five seconds of a right that ends by the time: $name',
+    async ({ example }) => {
+      const { cookie } = await bench.openStudio('alice');
+      await bench.serveAgent('alice', { http: echoSocketAgent() });
+      const end = new Date(Date.now() + 600_000).toISOString();
+      bench.own.policies = [
+        denying({
+          Action: 'sagemaker:CreatePresignedDomainUrl',
+          Condition: { DateGreaterThan: { 'aws:CurrentTime': end } },
+        }),
+      ];
+      const { socket } = await bench.webSocket(example, { cookie });
+      const closed = once(socket as Socket, 'close');
+      bench.advance(600_001);
+      const endedAt = Date.now();
+      await closed;
+      expect(Date.now() - endedAt).toBeLessThan(6_000);
+    },
+  );
+
+  const ends = studioWebSockets.flatMap(({ name, example }) =>
+    (['disabled', 'reviewed'] as const).map((event) => ({ name, example, event })),
+  );
+  it.each(ends)(
+    'is closed within a second once its person is $event: $name',
+    async ({ example, event }) => {
+      const { cookie, person } = await bench.openStudio('alice');
+      await bench.serveAgent('alice', { http: echoSocketAgent() });
+      const { socket } = await bench.webSocket(example, { cookie });
+      const closed = once(socket as Socket, 'close');
+      bench.own.policies = [denying({ Action: 'sagemaker:CreatePresignedDomainUrl' })];
+      const endedAt = Date.now();
+      if (event === 'reviewed') await bench.review();
+      else bench.events.emit('disabled', { profileName: person.profileName });
+      await closed;
+      expect(Date.now() - endedAt).toBeLessThan(1_000);
+    },
+  );
+
+  it('of a teammate is there while the team shares, and no longer', async () => {
+    const { person } = await bench.openStudio('alice', { team: 'risk' });
+    await bench.serveAgent('alice', { http: echoSocketAgent() });
+    const { sessionId } = await bench.addPerson('bob', { team: 'risk' });
+    const enter = async () => {
+      const token = await bench.presignedUrls.issue(person.profileName, sessionId);
+      return bench.ask(`/auth?token=${token}`);
+    };
+    expect((await enter()).status).toBe(403);
+    bench.rules.sharing = 'team';
+    const entered = await enter();
+    expect(entered.status).toBe(303);
+    const cookie = String(entered.headers['set-cookie']).split(';')[0] ?? '';
+    const path = '/api/events/subscribe';
+    const { socket, status } = await bench.webSocket(path, { cookie });
+    expect(status).toBe(101);
+    const closed = once(socket as Socket, 'close');
+    bench.rules.sharing = 'owner';
+    await bench.review();
+    await closed;
+    expect((await bench.webSocket(path, { cookie })).status).toBe(403);
+    const page = await bench.ask('/lab', {
+      cookie,
+      headers: { accept: 'text/html', 'accept-language': 'ko' },
+    });
+    expect(page.status).toBe(403);
+    expect(page.text).toContain('studio-owner/OnlyOwnStudio');
+    expect(page.text).toMatch(/OnlyOwnStudio.*\p{Script=Hangul}/su);
   });
 
   it('is closed when a right ends without an event', async () => {

@@ -71,7 +71,9 @@ export class StudioWebSockets {
     });
     const token = readStudioCookie(request.headers.cookie);
     const cut = () => void socket.destroy();
-    const entry = await entrance.enter('webSocket', { profileName, token }, cut);
+    const { remoteAddress } = request.socket;
+    const attempt = { profileName, token, remoteAddress };
+    const entry = await entrance.enter('webSocket', attempt, cut);
     socket.once('close', entry.leave);
     if (!isWebSocketPath(target.path)) throw nothingHere();
     const isRepeatable = () => !socket.destroyed;

@@ -17,12 +17,16 @@ export interface AccountsOptions {
   readonly events: IdentityEvents;
 }
 
+/** Writes down that a session begins: where it rejects, the session ends and nothing starts for it. */
+export type RecordSession = (session: ConsoleSession) => Promise<void>;
+
 export interface SignInRequest {
   readonly profileName: string;
   readonly password: string;
   readonly remoteAddress: string | undefined;
   /** The token of the session that this browser has, which ends. */
   readonly previousToken: string | undefined;
+  readonly record: RecordSession;
 }
 
 export interface StartedSession {
@@ -57,7 +61,7 @@ export class Accounts {
     }
     const previous = request.previousToken && (await sessions.find(request.previousToken));
     if (previous) await sessions.end(previous.sessionId);
-    return this.#startSession(person);
+    return this.#startSession(person, request.record);
   }
 
   signOut(session: ConsoleSession): Promise<void> {
@@ -75,6 +79,7 @@ export class Accounts {
       currentPassword: string;
       newPassword: string;
       remoteAddress: string | undefined;
+      record: RecordSession;
     },
   ): Promise<StartedSession> {
     const { records, hasher, sessions } = this.#options;
@@ -90,7 +95,7 @@ export class Accounts {
     });
     if (!isReplaced) throw invalidCredentials();
     await sessions.endAllOf(profileName);
-    return this.#startSession(person);
+    return this.#startSession(person, change.record);
   }
 
   async setPreferences(person: Person, preferences: Preferences): Promise<void> {
@@ -121,15 +126,18 @@ export class Accounts {
     throttle.succeeded({ profileName, remoteAddress });
   }
 
-  async #startSession(person: Person): Promise<StartedSession> {
+  async #startSession(person: Person, record: RecordSession): Promise<StartedSession> {
+    const { sessions, events } = this.#options;
     const { profileName } = person;
-    const { token, sessionId } = await this.#options.sessions.start(profileName);
-    const session = await this.#options.sessions.find(token);
+    const { token, sessionId } = await sessions.start(profileName);
+    const session = await sessions.find(token);
     // Disabled or removed since the password was checked.
     if (session === undefined) throw personDisabled(profileName);
-    if (!session.mustChangePassword) {
-      this.#options.events.emit('signedIn', { profileName, sessionId });
-    }
+    await record(session).catch(async (error: unknown) => {
+      await sessions.end(sessionId);
+      throw error;
+    });
+    if (!session.mustChangePassword) events.emit('signedIn', { profileName, sessionId });
     return { person, session, token };
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
 import type { Domain } from '../config/domain.ts';
@@ -15,13 +16,15 @@ import { ContainerCredentials } from './credentials/container-credentials.ts';
 import type { TemporaryCredentials } from './credentials/temporary-credentials.ts';
 import { createEgressGate } from './egress/egress-gate.ts';
 import { EgressRequests } from './egress/egress-requests.ts';
-import { resolveWith } from './egress/upstream.ts';
+import { resolveWith } from './egress/resolve-name.ts';
 import { apiEndpoint } from './endpoints/api/api-endpoint.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { stsEndpoint } from './endpoints/sts/sts-endpoint.ts';
 import { createTlsEndpoints } from './endpoints/tls-endpoints.ts';
 import { FlowFiles } from './flows/flow-files.ts';
-import { type FlowQuestion, readFlows } from './flows/read-flows.ts';
+import { type FlowQuestion, type Flows, readFlows } from './flows/read-flows.ts';
+import { SummarisedFlows } from './flows/summarised-flows.ts';
+import type { NetworkParts } from './network-parts.ts';
 import { studioConnectivity } from './studio-connectivity.ts';
 import { type NetworkSite, StudioNetworks } from './studio-networks.ts';
 
@@ -35,31 +38,36 @@ export interface ComposeNetworkOptions {
   readonly credentials: TemporaryCredentials;
   /** Beside those of the network itself. */
   readonly furtherEndpoints: readonly Endpoint[];
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
+  readonly parts?: NetworkParts;
 }
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The network that every studio is in: its resolver, its endpoints, its gate and its log. */
 export async function composeNetwork(options: ComposeNetworkOptions) {
-  const { domain, dataFolder, state, people, events, clock, log, closers } = options;
+  const { domain, dataFolder, state, people, events, clock, log, closers, parts = {} } = options;
   const { credentials, furtherEndpoints } = options;
   const { accountId, region, name: domainName } = domain().domain;
   const flowFolder = join(dataFolder, 'flow-logs');
-  const flowLog = await FlowFiles.open({
+  const flowFiles = await FlowFiles.open({
     ...{ folder: flowFolder, clock, log, place: { accountId, region } },
     retentionDays: domain().logs.retentionDays,
   });
+  closers.add(() => flowFiles.close());
+  const flowLog = new SummarisedFlows({ flowLog: flowFiles, clock });
   closers.add(() => flowLog.close());
   const egress = await EgressRequests.open({ state, people, clock, domain });
   closers.add(() => egress.close());
-  const { rules } = egress;
+  const rules = parts.rules?.(egress.rules) ?? egress.rules;
   const gate = createEgressGate({
     ...{ rules, flowLog, clock },
     allowedPrivateAddresses: domain().egress.allowedPrivateAddresses,
     resolve: resolveWith(domain().egress.fixedAddresses),
+    ...(parts.gate === undefined ? {} : { parts: parts.gate }),
   });
   closers.add(() => gate.close());
 
@@ -78,10 +86,18 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
     executionRoleArn: arns.executionRole,
   });
   closers.add(() => container.close());
-  const authorizeCall = createAuthorizeCall(options);
+  const authorizeCall = parts.authorizeCall ?? createAuthorizeCall(options);
   const endpoints = [
-    stsEndpoint({ region, accountId, arns, authorizeCall, credentials, clock }),
-    apiEndpoint({ domainName, arns, authorizeCall, describeEgress: (studio) => rules.now(studio) }),
+    stsEndpoint({
+      ...{ region, accountId, arns, authorizeCall, clock },
+      credentials: parts.credentials?.(credentials) ?? credentials,
+    }),
+    apiEndpoint({
+      domainName,
+      arns,
+      authorizeCall,
+      describeEgress: (studio) => egress.rules.now(studio),
+    }),
     ...furtherEndpoints,
   ];
   const tls = createTlsEndpoints({ endpoints, certificates, flowLog, clock, log });
@@ -96,7 +112,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
       handle: container.handle,
     },
   ];
-  const networks = new StudioNetworks({ sites, gate, rules, flowLog, clock });
+  const networks = new StudioNetworks({ sites, gate, rules, flowLog, clock, ...parts.networks });
   const connectivity = studioConnectivity({
     ...{ networks, container, region, clock, trustFolder: certificates.trustFolder },
     endpointNames: endpoints.flatMap(({ hostNames }) => hostNames),
@@ -106,7 +122,7 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
     void networks.refresh();
   });
   const daily = setInterval(() => {
-    flowLog.deleteExpired().catch((error: unknown) => {
+    flowFiles.deleteExpired().catch((error: unknown) => {
       log.error({ err: error }, 'Cannot delete expired flow logs');
     });
   }, dayMilliseconds);
@@ -115,9 +131,10 @@ export async function composeNetwork(options: ComposeNetworkOptions) {
   return {
     egress,
     flows: {
-      async *read(question: FlowQuestion) {
+      async *read(question: FlowQuestion): Flows {
+        flowLog.writeSummaries();
         await flowLog.flush();
-        yield* readFlows(flowFolder, question);
+        return yield* readFlows(flowFolder, question);
       },
     },
     connectivity,

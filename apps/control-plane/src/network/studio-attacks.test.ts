@@ -6,6 +6,7 @@ import type { Person } from '../identity/person.ts';
 import type { FlowRecord } from './flows/flow-record.ts';
 import { studioOnNetwork } from './studio-on-network.ts';
 import { openNetworkBench } from './testing/network-bench.ts';
+import { noteAttack } from './testing/note-attack.ts';
 
 type Bench = Awaited<ReturnType<typeof openNetworkBench>>;
 type Studio = Awaited<ReturnType<Bench['openStudio']>>;
@@ -59,7 +60,7 @@ async function flowsOf(profile: string): Promise<FlowRecord[]> {
 const refusals = ['ECONNRESET', "b''", "b'\\x15\\x03\\x03\\x00\\x02\\x021'"];
 
 describe('what a studio tries to reach', () => {
-  it.each([
+  const destinations = [
     ['the cloud’s metadata', '169.254.169.254', '169.254.169.254', 'AF_INET'],
     ['metadata as one number', '2852039166', '169.254.169.254', 'AF_INET'],
     ['metadata in octal', '0251.0376.0251.0376', '169.254.169.254', 'AF_INET'],
@@ -70,28 +71,34 @@ describe('what a studio tries to reach', () => {
     ['an address outside', '1.1.1.1', '1.1.1.1', 'AF_INET'],
     ['an address outside over IPv6', '2606:4700::1111', '2606:4700::1111', 'AF_INET6'],
     ['a name’s address that nobody was given', '100.64.7.7', '100.64.7.7', 'AF_INET'],
-  ])('gives nothing and is recorded: %s', async (_, address, seen, family) => {
-    const ports = [22, 25, 443];
-    const answers = await attack(
-      alice,
-      `for port in ${JSON.stringify(ports)}: print(talk('${address}', port, socket.${family}))`,
-    );
-    expect(answers).toHaveLength(ports.length);
-    for (const answer of answers) expect(refusals).toContain(answer);
-    const flows = (await flowsOf('alice')).filter(({ dstaddr }) => dstaddr === seen);
-    expect(new Set(flows.map(({ action }) => action))).toEqual(new Set(['REJECT']));
-    expect(new Set(flows.map(({ dstport }) => dstport))).toEqual(new Set(ports));
-  });
+  ] as const;
+  it.for(destinations)(
+    'gives nothing and is recorded: %s',
+    async ([, address, seen, family], { task }) => {
+      const ports = [22, 25, 443];
+      const answers = await attack(
+        alice,
+        `for port in ${JSON.stringify(ports)}: print(talk('${address}', port, socket.${family}))`,
+      );
+      noteAttack(task, { expected: 'a refusal, and 3 records', seen: answers.join(', ') });
+      expect(answers).toHaveLength(ports.length);
+      for (const answer of answers) expect(refusals).toContain(answer);
+      const flows = (await flowsOf('alice')).filter(({ dstaddr }) => dstaddr === seen);
+      expect(new Set(flows.map(({ action }) => action))).toEqual(new Set(['REJECT']));
+      expect(new Set(flows.map(({ dstport }) => dstport))).toEqual(new Set(ports));
+    },
+  );
 
-  it('gives no secret of the metadata service on its own port', async () => {
+  it('gives no secret of the metadata service on its own port', async ({ task }) => {
     const [answer = ''] = await attack(
       alice,
       `print(talk('169.254.169.254', 80, send=b'GET /latest/meta-data/iam/security-credentials/ HTTP/1.1\\r\\nHost: 169.254.169.254\\r\\n\\r\\n'))`,
     );
+    noteAttack(task, { expected: 'HTTP/1.1 403', seen: answer.slice(2, 45) });
     expect(answer).toMatch(/^b'HTTP\/1\.1 403 /);
   });
 
-  it('is no port of the host, the control plane’s own included', async () => {
+  it('is no port of the host, the control plane’s own included', async ({ task }) => {
     const server = await listenOnHost();
     const { port } = server.address() as AddressInfo;
     const addresses = Object.values(networkInterfaces())
@@ -103,11 +110,14 @@ describe('what a studio tries to reach', () => {
       alice,
       `for address in ${JSON.stringify(tried)}: print(talk(address, ${port}))`,
     );
+    noteAttack(task, { expected: 'ECONNREFUSED', seen: [...new Set(answers)].join(', ') });
     expect(answers).toEqual(tried.map(() => 'ECONNREFUSED'));
     server.close();
   });
 
-  it('is no other studio: neither its address, nor its ports, nor its abstract sockets', async () => {
+  it('is no other studio: neither its address, nor its ports, nor its abstract sockets', async ({
+    task,
+  }) => {
     // Serves until it is told to end, and then says what came.
     const serving = bob.python(`
 import socket, threading
@@ -138,12 +148,13 @@ with socket.socket(socket.AF_UNIX) as s:
     try: s.connect('\\0strongroom-victim'); print('reached')
     except OSError as error: print(errno.errorcode[error.errno])`,
     );
+    noteAttack(task, { expected: 'ECONNREFUSED', seen: [...new Set(answers)].join(', ') });
     expect(answers).toEqual(Array.from({ length: 4 }, () => 'ECONNREFUSED'));
     await attack(bob, byNetwork('end'));
     expect((await serving).output).toBe('end own own-hidden');
   });
 
-  it('is recorded as this studio’s, whatever source address it gives itself', async () => {
+  it('is recorded as this studio’s, whatever source address it gives itself', async ({ task }) => {
     const script = `
 print(talk('203.0.113.9', 443, source='10.0.17.99'))
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
@@ -153,6 +164,7 @@ try: socket.socket(socket.AF_INET, socket.SOCK_RAW, 255); print('raw')
 except OSError as error: print(errno.errorcode[error.errno])
 ask(question([b'spoofed', b'example']), source='10.0.17.99')`;
     const [connected, header, raw] = await attack(alice, script);
+    noteAttack(task, { expected: 'ENOPROTOOPT, EPERM', seen: `${header}, ${raw}` });
     expect(refusals).toContain(connected);
     expect([header, raw]).toEqual(['ENOPROTOOPT', 'EPERM']);
     const flows = await bench.flowRecords();
@@ -167,7 +179,7 @@ ask(question([b'spoofed', b'example']), source='10.0.17.99')`;
 });
 
 describe('a DNS tunnel', () => {
-  it('carries nothing: long names, other types, other servers', async () => {
+  it('carries nothing: long names, other types, other servers', async ({ task }) => {
     const script = `
 long = [b'a' * 63, b'b' * 63, b'c' * 63, b'd' * 50, b'example']
 def code(answer): return answer[3] & 15, struct.unpack('>H', answer[6:8])[0]
@@ -175,6 +187,9 @@ for kind in (1, 5, 10, 15, 16, 28, 33, 65, 255): print(code(ask(question(long, k
 print(code(ask(question([b'x', b'evil', b'example'], 16), address='8.8.8.8')))
 print(code(ask(question([b'sts', b'amazonaws', b'com'], 16))))`;
     const answers = await attack(alice, script);
+    noteAttack(task, {
+      ...{ expected: 'no such name, no data', seen: [...new Set(answers)].join(', ') },
+    });
     expect(answers).toEqual([...Array.from({ length: 10 }, () => '(3, 0)'), '(0, 0)']);
     const flows = await flowsOf('alice');
     expect(flows.filter(({ dstaddr }) => dstaddr === '8.8.8.8')).toMatchObject([
@@ -182,17 +197,19 @@ print(code(ask(question([b'sts', b'amazonaws', b'com'], 16))))`;
     ]);
   });
 
-  it('brings back no more bytes than were sent, whatever they are', async () => {
+  it('brings back no more bytes than were sent, whatever they are', async ({ task }) => {
     const script = `
 for label in (b'\\xff' * 63, b'\\xd1\\x95ts', b'a.b', b'-', b' '):
     for labels in ([label], [label] * 3):
         message = question(labels)
         try: print(len(ask(message)) <= len(message))
         except TimeoutError: print(True)`;
-    expect(new Set(await attack(alice, script))).toEqual(new Set(['True']));
+    const isNeverMore = new Set(await attack(alice, script));
+    noteAttack(task, { expected: 'True', seen: [...isNeverMore].join(', ') });
+    expect(isNeverMore).toEqual(new Set(['True']));
   });
 
-  it('is throttled and summarised, while another studio is answered', async () => {
+  it('is throttled and summarised, while another studio is answered', async ({ task }) => {
     const before = (await flowsOf('alice')).length;
     const flood = alice.python(`${prelude}
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(('10.0.0.2', 53))
@@ -208,6 +225,10 @@ print(sent)`);
     expect(answered).toBe('True');
     expect(sent).toBeGreaterThan(5_000);
     const flows = await flowsOf('alice');
+    noteAttack(task, {
+      expected: 'thousands sent, under 2500 lines in the log',
+      seen: `${sent} sent, ${flows.length - before} lines`,
+    });
     expect(flows.length - before).toBeLessThan(2_500);
     const summaries = flows.filter(({ rule }) => rule === 'dns/too-many-questions');
     expect(summaries.length).toBeGreaterThanOrEqual(1);
@@ -216,7 +237,7 @@ print(sent)`);
 });
 
 describe('a flood of connections', () => {
-  it('of one studio is cut off and recorded, while another is answered', async () => {
+  it('of one studio is cut off and recorded, while another is answered', async ({ task }) => {
     // Port 53 waits for a question: nothing but the limit ends these.
     const flood = alice.python(`${prelude}
 resource.setrlimit(resource.RLIMIT_NOFILE, (6000, 8192))
@@ -238,11 +259,15 @@ print(alive)`);
     for (const { output } of answers) expect(output).toContain('strongroom-research-bob');
     const { output, errors } = await flood;
     expect(errors).toBe('');
+    noteAttack(task, { expected: 'at most 1024 open', seen: `${output} open` });
     expect(Number(output)).toBeLessThanOrEqual(1_024);
     const tried = (await flowsOf('alice')).filter(({ dstaddr }) => dstaddr === '203.0.113.50');
     expect(new Set(tried.map(({ action }) => action))).toEqual(new Set(['REJECT']));
     const cutOff = tried.filter(({ rule }) => rule === 'network/too-many-connections');
-    expect(cutOff.length).toBeGreaterThan(1_000);
+    const cutOffCount = cutOff.reduce((sum, { attempts }) => sum + Number(attempts), 0);
+    expect(cutOffCount).toBeGreaterThan(1_000);
+    // A flood fills neither the log nor the disk that it is on.
+    expect((await flowsOf('alice')).length).toBeLessThan(2_500);
     expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
   });
 });

@@ -22,6 +22,9 @@ def tell(action):
     try: print(action())
     except Exception as error: print(type(error).__name__, getattr(error, 'response', {}).get('Error', {}).get('Code', ''))
 `;
+const serveOnce = (port: number) => `
+import socket
+with socket.create_server(('', ${port})): print('own')`;
 const flipFirst = (text: string) => `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`;
 const whoAmI = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])";
 
@@ -166,7 +169,7 @@ print(own(loaded), ask(loaded), own(fresh), ask(fresh))`;
     expect((await alice.python(whoAmI)).output).toContain('strongroom-research-alice');
   });
 
-  it('listens on further ports that may be reached, beside those that a program of the person has', async () => {
+  it('listens on further ports while its own person may reach something there, beside those that a program has', async () => {
     const connect = (port: number, word: string) => `
 import socket
 try:
@@ -174,21 +177,33 @@ try:
 except ConnectionRefusedError: print('nothing listens')
 except ConnectionResetError: print("b''")`;
     const answerOf = async (port: number, word: string) =>
-      (await bob.python(connect(port, word))).output;
-    const own = bob.python(`
+      (await alice.python(connect(port, word))).output;
+    const own = alice.python(`
 import socket
 server, came = socket.create_server(('', 5432)), b''
 while came != b'end':
     with server.accept()[0] as s: came = s.recv(9); s.send(b'own')`);
     await eventually(() => answerOf(5432, 'hello')).toBe("b'own'");
 
-    await bench.allow(['db.example.com'], { ports: [5432, 5433] });
+    const first = await bench.allow(['db.example.com'], { ports: [5432, 5433] });
     await eventually(() => answerOf(5433, 'hello')).toBe("b''");
     expect(await answerOf(5432, 'end')).toBe("b'own'");
     await own;
 
-    await bench.allow(['db2.example.com'], { ports: [5432] });
+    const later = await bench.allow(['db2.example.com'], { ports: [5432] });
     await eventually(() => answerOf(5432, 'hello')).toBe("b''");
+    // Those ports are another studio's own all the while.
+    for (const port of [5432, 5433]) {
+      expect((await bob.python(connect(port, 'hello'))).output).toBe('nothing listens');
+      expect((await bob.python(serveOnce(port))).output).toBe('own');
+    }
+
+    await bench.end(later);
+    await bench.end(first);
+    for (const port of [5432, 5433]) {
+      await eventually(() => answerOf(port, 'hello')).toBe('nothing listens');
+      expect((await alice.python(serveOnce(port))).output).toBe('own');
+    }
   });
 
   it('ends connections and credentials with the studio', async () => {

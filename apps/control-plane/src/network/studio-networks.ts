@@ -3,9 +3,10 @@ import type { AppId, ProfileName } from '@strongroom/contracts';
 import type { StudioListeners, StudioNetwork } from '@strongroom/sandbox';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../identity/person.ts';
+import { SerialQueue } from '../serial-queue.ts';
 import { networkAddresses, proxyPort } from './addresses.ts';
 import type { Lookup } from './dns/answer-query.ts';
-import { DnsServer } from './dns/dns-server.ts';
+import { DnsServer, type QuestionRate } from './dns/dns-server.ts';
 import { NameBook } from './dns/name-book.ts';
 import type { EgressGate } from './egress/egress-gate.ts';
 import type { EgressRules } from './egress/egress-rules.ts';
@@ -29,6 +30,9 @@ export interface StudioNetworksOptions {
   readonly rules: EgressRules;
   readonly flowLog: FlowLog;
   readonly clock: Clock;
+  /** Open at once, of one studio. */
+  readonly maximumConnectionCount?: number;
+  readonly dnsRate?: QuestionRate;
 }
 
 export interface AttachedNetwork {
@@ -41,7 +45,8 @@ export interface AttachedNetwork {
  * the person's own programs, which could not have them any more.
  */
 const alwaysListened = [21, 22, 25, 53, 80, 123, 389, 443, 445, 465, 587, 636, 853, 990, 993];
-const maximumConnectionCount = 1_024;
+const basePorts: readonly number[] = [...alwaysListened, proxyPort];
+const defaultMaximumConnectionCount = 1_024;
 const dnsPort = 53;
 
 interface Attached {
@@ -50,7 +55,10 @@ interface Attached {
   readonly book: NameBook;
   readonly dns: DnsServer;
   readonly listeners: StudioListeners[];
-  readonly ports: Set<number>;
+  /** What listens, by port. */
+  readonly servers: Map<number, Server>;
+  /** Changes of what listens. */
+  readonly changes: SerialQueue;
   readonly open: Set<Socket>;
   isClosed: boolean;
 }
@@ -59,10 +67,12 @@ interface Attached {
 export class StudioNetworks {
   readonly #options: StudioNetworksOptions;
   readonly #attached = new Set<Attached>();
+  readonly #maximumConnectionCount: number;
   readonly #siteOf: ReadonlyMap<string, NetworkSite>;
 
   constructor(options: StudioNetworksOptions) {
     this.#options = options;
+    this.#maximumConnectionCount = options.maximumConnectionCount ?? defaultMaximumConnectionCount;
     this.#siteOf = new Map(options.sites.map((site) => [site.address, site]));
   }
 
@@ -77,19 +87,22 @@ export class StudioNetworks {
   ): Promise<AttachedNetwork> {
     const studio = studioOnNetwork(owner.person, owner.appId);
     const book = new NameBook();
-    const { flowLog, clock } = this.#options;
-    const dns = new DnsServer({ studio, flowLog, clock, lookup: this.#lookupFor(studio, book) });
+    const { flowLog, clock, dnsRate } = this.#options;
+    const dns = new DnsServer({
+      ...{ studio, flowLog, clock, lookup: this.#lookupFor(studio, book) },
+      ...(dnsRate === undefined ? {} : { rate: dnsRate }),
+    });
     const attached: Attached = {
-      ...{ studio, network, book, dns, listeners: [], ports: new Set(), open: new Set() },
+      ...{ studio, network, book, dns, listeners: [], servers: new Map(), open: new Set() },
+      changes: new SerialQueue(),
       isClosed: false,
     };
     this.#attached.add(attached);
     try {
-      await this.#listen(
-        attached,
-        [...alwaysListened, proxyPort, ...this.#options.rules.ports()],
-        [dnsPort],
-      );
+      await attached.changes.run(() => {
+        const wanted = new Set([...basePorts, ...this.#options.rules.ports(studio)]);
+        return this.#listen(attached, [...wanted], [dnsPort]);
+      });
     } catch (error) {
       this.#close(attached);
       throw error;
@@ -97,10 +110,26 @@ export class StudioNetworks {
     return { studio, close: () => this.#close(attached) };
   }
 
-  /** After a change of what may be reached: further ports may be asked for, others be closed to them. */
+  /** After a change of what may be reached. */
   async refresh(): Promise<void> {
-    const ports = this.#options.rules.ports();
-    await Promise.allSettled([...this.#attached].map((each) => this.#listenFurther(each, ports)));
+    await Promise.all([...this.#attached].map((each) => this.#follow(each)));
+  }
+
+  /**
+   * Listens on the further ports on which this studio may reach something, and on no others: those
+   * are its own programs'. What is open on a port stays until the gate ends it.
+   */
+  #follow(attached: Attached): Promise<void> {
+    return attached.changes.run(async () => {
+      if (attached.isClosed) return;
+      const ports = this.#options.rules.ports(attached.studio);
+      for (const [port, server] of attached.servers) {
+        if (basePorts.includes(port) || ports.includes(port)) continue;
+        attached.servers.delete(port);
+        server.close();
+      }
+      await this.#listenFurther(attached, ports);
+    });
   }
 
   /** A port that a program of the person has stays its own; it does not keep the others from us. */
@@ -118,14 +147,9 @@ export class StudioNetworks {
   }
 
   async #listen(attached: Attached, wanted: readonly number[], udp: readonly number[]) {
-    const tcp = [...new Set(wanted)].filter((port) => !attached.ports.has(port));
+    const tcp = wanted.filter((port) => !attached.servers.has(port));
     if (tcp.length === 0 && udp.length === 0) return;
-    for (const port of tcp) attached.ports.add(port);
-    const listeners = await attached.network.listen({ tcp, udp }).catch((error: unknown) => {
-      // Asked for again at the next change.
-      for (const port of tcp) attached.ports.delete(port);
-      throw error;
-    });
+    const listeners = await attached.network.listen({ tcp, udp });
     if (attached.isClosed) return listeners.close();
     attached.listeners.push(listeners);
     for (const [port, server] of listeners.tcp) this.#serve(attached, server, port);
@@ -133,6 +157,7 @@ export class StudioNetworks {
   }
 
   #serve(attached: Attached, server: Server, destinationPort: number): void {
+    attached.servers.set(destinationPort, server);
     // A listener that fails accepts nothing; the studio is then without that port.
     server.on('error', () => undefined);
     server.on('connection', (socket: Socket) => {
@@ -144,7 +169,7 @@ export class StudioNetworks {
         startedAt: this.#options.clock(),
       };
       socket.on('error', () => socket.destroy());
-      if (open.size >= maximumConnectionCount) {
+      if (open.size >= this.#maximumConnectionCount) {
         this.#refuse(connection, 'network/too-many-connections');
         return;
       }
@@ -176,7 +201,7 @@ export class StudioNetworks {
       ...{ studio, destinationAddress, destinationPort, startedAt, rule, endedAt: clock() },
       ...{ protocol: 'tcp', sourcePort: socket.remotePort ?? 0, action: 'REJECT' },
       ...{ name: undefined, endpoint: undefined, reachedAddress: undefined },
-      ...{ sentBytes: 0, receivedBytes: 0 },
+      ...{ part: 'whole', attemptCount: 1, sentBytes: 0, receivedBytes: 0 },
     });
     socket.resetAndDestroy();
   }

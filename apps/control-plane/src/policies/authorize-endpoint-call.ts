@@ -1,8 +1,9 @@
 import { evaluate } from '@strongroom/policy';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
-import type { AuthorizeCall } from '../network/endpoints/authorize-call.ts';
+import type { AuthorizeCall, EndpointCall } from '../network/endpoints/authorize-call.ts';
 import type { Decision } from './access-request.ts';
 import { refuseDisabled, toDecision } from './authorize.ts';
 import { toIamRequest } from './iam-request.ts';
@@ -13,21 +14,32 @@ export interface AuthorizeEndpointCallOptions {
   readonly people: Pick<People, 'find'>;
   readonly book: PolicyBook;
   readonly clock: Clock;
+  readonly audit: Pick<AuditLog, 'endpointCallDenied'>;
 }
 
 /** Decides calls from studios: the execution role must be allowed, and the endpoint must let it pass. */
 export function createAuthorizeCall(options: AuthorizeEndpointCallOptions): AuthorizeCall {
-  const { domain, people, book, clock } = options;
-  return async ({ profileName, endpoint, action, resource }) => {
+  const { domain, people, book, clock, audit } = options;
+  return async (call) => {
+    const decision = await decide(call);
+    if (decision.allowed) return bilingual(decision);
+    // Refused all the same where it cannot be recorded; the writer's log says that it could not.
+    await audit
+      .endpointCallDenied(call.profileName, { ...call, rule: decision.rule })
+      .catch(() => undefined);
+    return bilingual(decision);
+  };
+
+  async function decide({ profileName, endpoint, action, resource }: EndpointCall) {
     const person = await people.find(profileName);
-    if (person === undefined || person.disabled) return bilingual(refuseDisabled(profileName));
+    if (person === undefined || person.disabled) return refuseDisabled(profileName);
     const acting = { kind: 'execution-role', profileName } as const;
     const request = toIamRequest(domain(), { acting, action, resource, now: clock() });
     const policies = { ...book.policiesOf(acting), ...book.endpointPoliciesOf(endpoint) };
     // An endpoint without a policy would let everything pass.
-    if (policies.endpoint.length === 0) return bilingual(noEndpointPolicy(endpoint));
-    return bilingual(toDecision(evaluate(request, policies)));
-  };
+    if (policies.endpoint.length === 0) return noEndpointPolicy(endpoint);
+    return toDecision(evaluate(request, policies));
+  }
 }
 
 function noEndpointPolicy(endpoint: string): Decision {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CollectedAudit } from '../audit/testing/collected-audit.ts';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import type { EndpointCall } from '../network/endpoints/authorize-call.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
@@ -28,7 +29,7 @@ const book = new PolicyBook(
 );
 const noOwn: readonly [] = [];
 const authorizeCall = createAuthorizeCall({
-  ...{ domain: () => domain, book, clock: () => new Date() },
+  ...{ domain: () => domain, book, clock: () => new Date(), audit: new CollectedAudit().log },
   people: { find: async (name) => people.find(({ profileName }) => profileName === name) },
 });
 

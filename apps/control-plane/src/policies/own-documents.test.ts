@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,10 @@ const contradiction = {
 let folder: string;
 let path: string;
 let told: string[];
+let recorded: string[];
+let canRecord: boolean;
+/** What was in force when a change was announced. */
+let listedBefore: unknown;
 let own: OwnDocuments | undefined;
 let wake: () => void;
 
@@ -33,6 +38,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'strongroom-policies-'));
   path = join(folder, 'freeze.json');
   told = [];
+  recorded = [];
+  canRecord = true;
 });
 afterEach(async () => {
   own?.close();
@@ -45,8 +52,15 @@ async function open(text: string) {
   const policies = [
     { document: './policies/freeze.json', path, attachTo: { kind: 'everyone' } as const },
   ];
-  own = await OwnDocuments.open(domainWith(() => [], { policies })());
+  own = await OwnDocuments.open(domainWith(() => [], { policies })(), async (file, sha256) => {
+    recorded.push(`${file} ${sha256}`);
+  });
   own.watch({
+    async beforeChange(file, sha256) {
+      recorded.push(`${file} ${sha256}`);
+      listedBefore = own?.list();
+      if (!canRecord) throw new Error('it could not be recorded');
+    },
     onChanged: (file) => tell(`changed ${file}`),
     onRefused: (file, problem) => tell(`refused ${file}: ${problem}`),
   });
@@ -73,6 +87,32 @@ async function nextTold(): Promise<string> {
 }
 
 describe("documents of one's own", () => {
+  it('are recorded with the hash of their text at the start, and before a new one is in force', async () => {
+    const first = JSON.stringify(freeze);
+    const documents = await open(first);
+    expect(recorded).toEqual([`./policies/freeze.json ${hashOf(first)}`]);
+    const before = documents.list();
+    const second = text({ Sid: 'Other' });
+    await replace(second);
+    expect(recorded[1]).toBe(`./policies/freeze.json ${hashOf(second)}`);
+    expect(listedBefore).toBe(before);
+  });
+
+  it('are not in force while their change cannot be recorded, and are once it can', async () => {
+    const documents = await open(JSON.stringify(freeze));
+    const before = documents.list();
+    canRecord = false;
+    expect(await replace(text({ Sid: 'Other' }))).toContain('could not be recorded');
+    expect(documents.list()).toBe(before);
+    const changed = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    canRecord = true;
+    await changed;
+    expect(documents.list()).not.toBe(before);
+    expect(documents.problems()).toEqual([]);
+  });
+
   it('are read with the name of their file', async () => {
     const [policy] = (await open(JSON.stringify(freeze))).list();
     expect(policy).toMatchObject({ name: 'freeze', file: './policies/freeze.json' });
@@ -136,7 +176,7 @@ describe("documents of one's own", () => {
     await writeFile(path, text({ Principal: '*', Action: 's3:GetObject' }));
     const attachTo = { kind: 'bucket', bucket: 'data' } as const;
     const policies = [{ document: './policies/freeze.json', path, attachTo }];
-    const documents = await OwnDocuments.open(domainWith(() => [], { policies })());
+    const documents = await OwnDocuments.open(domainWith(() => [], { policies })(), noRecord);
     expect(documents.list()[0]).toMatchObject({ kind: 'resource', bindings: [attachTo] });
   });
 
@@ -182,12 +222,18 @@ describe("documents of one's own", () => {
     await opened;
     await rm(path);
     const policies = [{ document: './gone.json', path, attachTo: { kind: 'everyone' } as const }];
-    await expect(OwnDocuments.open(domainWith(() => [], { policies })())).rejects.toMatchObject({
-      code: 'PolicyUnusable',
-    });
+    await expect(
+      OwnDocuments.open(domainWith(() => [], { policies })(), noRecord),
+    ).rejects.toMatchObject({ code: 'PolicyUnusable' });
   });
 });
 
+async function noRecord(): Promise<void> {}
+
 function text(change: object): string {
   return JSON.stringify({ ...freeze, Statement: { ...freeze.Statement, ...change } });
+}
+
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -14,7 +15,9 @@ import { checkDocument, describeFinding } from './check-document.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
 
 export interface OwnDocumentsEvents {
-  /** A file changed and its new text is in force. */
+  /** A file changed. Where it rejects, the new text does not come in force, and is tried again. */
+  beforeChange(file: string, sha256: string): Promise<void>;
+  /** The new text is in force. */
   onChanged(file: string): void;
   /** A file changed and its new text cannot be used; what was read before still holds. */
   onRefused(file: string, problem: string): void;
@@ -46,13 +49,22 @@ export class OwnDocuments {
     this.#publish();
   }
 
-  /** @throws {StartError} `PolicyUnusable` naming the file and what is wrong in it */
-  static async open(domain: Domain): Promise<OwnDocuments> {
+  /**
+   * `onRead` gets each file as the start found it; where it rejects, there is no start.
+   *
+   * @throws {StartError} `PolicyUnusable` naming the file and what is wrong in it
+   */
+  static async open(
+    domain: Domain,
+    onRead: (file: string, sha256: string) => Promise<void>,
+  ): Promise<OwnDocuments> {
     const documents: OwnDocument[] = [];
     for (const named of domain.policies) {
       try {
-        const { stamp, text } = await readText(named.path);
-        documents.push({ named, stamp, ...(await readPolicy(named, text)), problem: undefined });
+        const { stamp, text, sha256 } = await readText(named.path);
+        const read = await readPolicy(named, text);
+        await onRead(named.document, sha256);
+        documents.push({ named, stamp, ...read, problem: undefined });
       } catch (error) {
         const message = `Cannot use the policy "${named.document}": ${(error as Error).message}`;
         throw new StartError('PolicyUnusable', message, { cause: error });
@@ -107,10 +119,14 @@ export class OwnDocuments {
     const { named } = document;
     try {
       if (stampOf(await stat(named.path)) === document.stamp) return;
-      const { stamp, text } = await readText(named.path);
-      // What could not be read is tried again at the next turn, what was read is judged once.
-      document.stamp = stamp;
-      Object.assign(document, await readPolicy(named, text), { problem: undefined });
+      const { stamp, text, sha256 } = await readText(named.path);
+      const read = await readPolicy(named, text).catch((error: unknown) => {
+        // Judged once; what could not be read or recorded is tried again at the next turn.
+        document.stamp = stamp;
+        throw error;
+      });
+      await events.beforeChange(named.document, sha256);
+      Object.assign(document, read, { stamp, problem: undefined });
       this.#publish();
       events.onChanged(named.document);
     } catch (error) {
@@ -136,8 +152,8 @@ function stampOf({ mtimeMs, size, ino }: FileState): string {
   return `${mtimeMs}/${size}/${ino}`;
 }
 
-/** The text with the stamp of that very file. */
-async function readText(path: string): Promise<{ stamp: string; text: string }> {
+/** The text with the stamp and the hash of that very file. */
+async function readText(path: string): Promise<{ stamp: string; text: string; sha256: string }> {
   // Without O_NONBLOCK opening a FIFO waits for a writer who may never come (open(2)).
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
@@ -147,7 +163,9 @@ async function readText(path: string): Promise<{ stamp: string; text: string }> 
       const most = `a policy document has at most ${maximumFileBytes}`;
       throw new Error(`it has ${state.size} bytes; ${most}`);
     }
-    return { stamp: stampOf(state), text: await file.readFile('utf8') };
+    const bytes = await file.readFile();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { stamp: stampOf(state), text: bytes.toString('utf8'), sha256 };
   } finally {
     await file.close();
   }

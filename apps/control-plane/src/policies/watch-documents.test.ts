@@ -4,7 +4,7 @@ import type { OwnDocumentsEvents } from './own-documents.ts';
 import { watchDocuments } from './watch-documents.ts';
 
 describe('a changed policy document', () => {
-  it('has everything that is open reviewed at once, and one failure keeps no other from it', () => {
+  it('is recorded, then has everything that is open reviewed at once, and one failure keeps no other from it', async () => {
     const said: string[] = [];
     let events: OwnDocumentsEvents | undefined;
     watchDocuments({
@@ -14,8 +14,8 @@ describe('a changed policy document', () => {
         },
       },
       audit: {
-        policyChanged: (file) => said.push(`changed ${file}`),
-        policyRefused: (file) => said.push(`refused ${file}`),
+        policyChanged: async (file, sha256) => void said.push(`changed ${file} ${sha256}`),
+        policyRefused: (file) => void said.push(`refused ${file}`),
       },
       reviewed: [
         { review: () => Promise.reject(new Error('for the test')) },
@@ -23,8 +23,9 @@ describe('a changed policy document', () => {
       ],
       log: collectLog(),
     });
+    await events?.beforeChange('./freeze.json', 'f00d');
     events?.onChanged('./freeze.json');
     events?.onRefused('./other.json', 'no JSON');
-    expect(said).toEqual(['changed ./freeze.json', 'reviewed', 'refused ./other.json']);
+    expect(said).toEqual(['changed ./freeze.json f00d', 'reviewed', 'refused ./other.json']);
   });
 });

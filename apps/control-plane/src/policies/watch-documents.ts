@@ -3,7 +3,7 @@ import type { StudioLog } from '../studios/studio-log.ts';
 import type { OwnDocuments } from './own-documents.ts';
 
 /** Something that holds what a policy allowed, and can ask whether it still does. */
-export interface Reviewed {
+interface Reviewed {
   review(): Promise<void>;
 }
 
@@ -18,8 +18,8 @@ export interface WatchDocumentsOptions {
 export function watchDocuments(options: WatchDocumentsOptions): void {
   const { ownDocuments, audit, reviewed, log } = options;
   ownDocuments.watch({
-    onChanged(file) {
-      audit.policyChanged(file);
+    beforeChange: (file, sha256) => audit.policyChanged(file, sha256),
+    onChanged() {
       for (const each of reviewed) {
         each.review().catch((error: unknown) => {
           log.error({ err: error }, 'Cannot review what is open');

@@ -101,6 +101,13 @@ export const migrations: readonly string[] = [
   create index temporary_credentials_by_end on temporary_credentials (expires_at);
   `,
   `
+  create table audit_anchor (
+    only_row integer primary key check (only_row = 1),
+    sequence integer not null,
+    hash text not null
+  ) strict;
+  `,
+  `
   create table account_handovers (
     profile_name text not null,
     given_by text not null,

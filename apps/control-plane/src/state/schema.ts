@@ -22,6 +22,7 @@ export interface Schema {
   apps: AppsTable;
   egress_requests: EgressRequestsTable;
   temporary_credentials: TemporaryCredentialsTable;
+  audit_anchor: AuditAnchorTable;
   account_handovers: AccountHandoversTable;
 }
 
@@ -119,6 +120,13 @@ interface TemporaryCredentialsTable {
   expires_at: number;
   /** Set where they ended before they expired. */
   ended_at: number | null;
+}
+
+/** One row: how far the audit trail went. */
+interface AuditAnchorTable {
+  only_row: 1;
+  sequence: number;
+  hash: string;
 }
 
 /** Who could have signed in as whom: whoever made an account or its one-time password knew it. */

@@ -1,6 +1,8 @@
 import type { LaunchStage, ProfileName } from '@strongroom/contracts';
 import type { HostSetup, SandboxHost } from '@strongroom/sandbox';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
+import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
@@ -11,9 +13,9 @@ import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
 import type { StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
-import { type HomeFolders, openHomeFolders } from './home-folders.ts';
 import { Launches } from './launches.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
+import { openRuntimeFolders } from './runtime-folders.ts';
 import type { ProgramFolders } from './sandbox-specs.ts';
 import { openSocketFolder } from './socket-folder.ts';
 import type { StudioLog } from './studio-log.ts';
@@ -24,6 +26,7 @@ import type { LaunchRequest, Studios } from './studios.ts';
 export interface StudiosOptions {
   readonly state: State;
   readonly sandboxHost: SandboxHost;
+  readonly homes: Homes;
   readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
@@ -31,6 +34,7 @@ export interface StudiosOptions {
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
+  readonly audit: Pick<AuditLog, 'accessDenied' | 'kernelAllowed'>;
   readonly origins: Pick<Origins, 'studio'>;
   readonly clock: Clock;
   readonly log: StudioLog;
@@ -51,10 +55,10 @@ const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
-  const { state, clock, log, people, domain, programs, events } = options;
+  const { state, clock, log, people, domain, programs, events, homes } = options;
   await options.sandboxHost.killLeftovers();
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
-  const homes = await openHomeFolders(options.dataFolder, log);
+  const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
   const apps = new AppStore({ state, clock });
   await apps.endAll(killedReason);
@@ -65,12 +69,24 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const startTimeoutMilliseconds =
     options.startTimeoutMilliseconds ?? defaultStartTimeoutMilliseconds;
   const registry = new StudioRegistry({
-    ...{ people, log, authorize: options.authorize, settings: domain.studios },
+    ...{ people, log, authorize: options.authorize, audit: options.audit },
+    settings: domain.studios,
     startRun: (person, runEvents) =>
       startStudioRun({
-        ...{ person, domain, programs, homes, socketFolder, sandboxHost, apps, log },
+        ...{
+          person,
+          domain,
+          programs,
+          homes,
+          runtimeFolders,
+          socketFolder,
+          sandboxHost,
+          apps,
+          log,
+        },
         connectivity: options.connectivity,
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
+        recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),
@@ -142,7 +158,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
 function followIdentity(options: {
   readonly events: IdentityEvents;
   readonly registry: StudioRegistry;
-  readonly homes: HomeFolders;
+  readonly homes: Homes;
   readonly homeFiles: HomeFiles;
   readonly log: StudioLog;
   readonly prestart: (profileName: ProfileName) => void;
@@ -161,7 +177,7 @@ function followIdentity(options: {
     const removed = registry.remove(profileName, 'The profile was removed');
     inBackground(
       profileName,
-      removed.then(() => (deleteHome ? homes.deleteHome(profileName) : undefined)),
+      removed.then(() => (deleteHome ? homes.delete(profileName) : undefined)),
     );
   });
   events.on('languageChanged', ({ profileName, language }) => {

@@ -9,20 +9,28 @@ import {
 } from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
 import { z } from 'zod';
+import type { Homes } from '../homes/homes.ts';
+import type { OpenHome } from '../homes/open-home.ts';
 import type { Person } from '../identity/person.ts';
 import { newAppId } from './app-name.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { Gate } from './gate.ts';
-import type { HomeFolders } from './home-folders.ts';
 import { homeFilesSpec, type ProgramFolders } from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
 import type { HomeFile } from './studios.ts';
 
 export interface HomeFilesOptions {
-  readonly homes: HomeFolders;
+  readonly homes: Pick<Homes, 'open'>;
   readonly hasHostUids: boolean;
   readonly programs: ProgramFolders;
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
+}
+
+/** A sandbox that looks into a home. */
+interface Reading {
+  readonly sandbox: RunningSandbox;
+  /** Ends it, and with it its use of the home. */
+  close(): Promise<void>;
 }
 
 const refusalSchema = z.object({
@@ -58,14 +66,14 @@ export class HomeFiles {
   /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
   list(person: Person, path: string): Promise<FileList> {
     return this.#gate.run(async () => {
-      const sandbox = await this.#launch(person, 'list', path);
+      const { sandbox, close } = await this.#launch(person, 'list', path);
       try {
         const output = await readAll(sandbox.stdout, maximumListBytes);
         return fileListSchema.parse(answerOf(output.toString('utf8')));
       } catch (error) {
         throw explainReading(error);
       } finally {
-        await sandbox.stop({ graceMilliseconds: 0 });
+        await close();
       }
     });
   }
@@ -73,13 +81,13 @@ export class HomeFiles {
   /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
   async read(person: Person, path: string): Promise<HomeFile> {
     const leave = this.#enter(person.profileName);
-    const sandbox = await this.#gate
+    const { sandbox, close } = await this.#gate
       .run(() => this.#launch(person, 'read', path))
       .catch((error: unknown) => {
         leave();
         throw error;
       });
-    const stop = () => void sandbox.stop({ graceMilliseconds: 0 }).then(leave);
+    const stop = () => void close().finally(leave);
     try {
       const header = await readHeader(sandbox.stdout);
       const { name, sizeBytes } = fileHeaderSchema.parse(answerOf(header.line));
@@ -115,24 +123,28 @@ export class HomeFiles {
     };
   }
 
-  async #launch(person: Person, action: 'list' | 'read', path: string): Promise<RunningSandbox> {
+  async #launch(person: Person, action: 'list' | 'read', path: string): Promise<Reading> {
     if (path.includes('\0') || Buffer.byteLength(path) > 4096) {
       throw new StrongroomError('FileRefused', 'This path is not allowed');
     }
     const hostUid = this.#options.hasHostUids ? person.hostUid : undefined;
+    let home: OpenHome | undefined;
     try {
+      home = await this.#options.homes.open(person.profileName, hostUid);
       const sandbox = await this.#options.sandboxHost.launch(
         homeFilesSpec({
           ...{ person, hostUid, action, path, appId: newAppId() },
-          homeFolder: await this.#options.homes.prepareHome(person.profileName, hostUid),
+          homeFolder: home.folder,
           programs: this.#options.programs,
         }),
       );
       sandbox.stderr.resume();
       this.#running.set(sandbox, person.profileName);
       void sandbox.exited.then(() => this.#running.delete(sandbox));
-      return sandbox;
+      const { close } = home;
+      return { sandbox, close: () => sandbox.stop({ graceMilliseconds: 0 }).then(close) };
     } catch (error) {
+      await home?.close();
       throw explainStartFailure(error);
     }
   }

@@ -19,6 +19,20 @@ async function openBench(options: BenchOptions = {}) {
 }
 
 describe('a kernel app', () => {
+  it('is recorded before it starts, and does not start where it cannot be', async () => {
+    const { person } = await openBench();
+    const socketPath = await enter(bench, person);
+    const kernelId = randomUUID();
+    await startKernel(socketPath, { kernelId });
+    expect(bench.audit.of('kernel-allowed')).toMatchObject([
+      { profileName: 'alice', target: 'alice', kernelId, instanceType: 'ml.t3.medium' },
+    ]);
+    bench.audit.canWrite = false;
+    const refused = await startKernel(socketPath);
+    expect(refused).toMatchObject({ error: { code: 'AuditUnavailable' } });
+    expect(await kernelApps(bench)).toHaveLength(1);
+  });
+
   it('is a row of its own with a name as SageMaker gives it', async () => {
     const { person } = await openBench();
     const answer = await startKernel(await enter(bench, person));

@@ -39,6 +39,8 @@ export interface KernelAppsOptions {
   readonly log: StudioLog;
   /** @throws {StrongroomError} `AccessDenied` */
   requireKernel(kernel: KernelReference): Promise<void>;
+  /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
+  recordKernel(request: StartKernelRequest): Promise<void>;
   onExit(exit: KernelExit): void;
 }
 
@@ -76,17 +78,10 @@ export class KernelApps {
     const { imageName, instanceType } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
-    await this.#requireAllowed({ appName, instanceType });
-    if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
-    if (this.#kernels.has(request.kernelId)) {
-      throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
-    }
-    if (this.#kernels.size >= maximumKernelCount) {
-      throw new AgentRequestError(
-        'TooManyKernels',
-        `A studio runs at most ${maximumKernelCount} kernels. Shut one down first`,
-      );
-    }
+    // Before anything is recorded, and again since others may have come meanwhile.
+    this.#requireRoom(request);
+    await this.#requireAllowed({ appName, instanceType }, request);
+    this.#requireRoom(request);
     const spec = kernelSpec({ ground, appId, size, request });
     const kernel: KernelApp = {
       ...{ appId, appName, instanceType, kernelId: request.kernelId, sandbox: undefined },
@@ -103,9 +98,23 @@ export class KernelApps {
     kernel.finished = this.#follow(kernel, kernel.sandbox, spec.limits.memoryBytes);
   }
 
-  async #requireAllowed(kernel: KernelReference): Promise<void> {
+  #requireRoom({ kernelId }: StartKernelRequest): void {
+    if (this.#isClosed) throw new AgentRequestError('StudioStopped', 'The studio is stopping');
+    if (this.#kernels.has(kernelId)) {
+      throw new AgentRequestError('KernelExists', 'A kernel with this id runs already');
+    }
+    if (this.#kernels.size >= maximumKernelCount) {
+      throw new AgentRequestError(
+        'TooManyKernels',
+        `A studio runs at most ${maximumKernelCount} kernels. Shut one down first`,
+      );
+    }
+  }
+
+  async #requireAllowed(kernel: KernelReference, request: StartKernelRequest): Promise<void> {
     try {
       await this.#options.requireKernel(kernel);
+      await this.#options.recordKernel(request);
     } catch (error) {
       if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
       throw error;

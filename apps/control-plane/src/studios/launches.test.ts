@@ -53,7 +53,10 @@ describe('a launch', () => {
   it.each(['end-at-once', 'say-nothing'] as const)(
     'fails with a code, a remedy and a reference in the log when the server does %s',
     async (wish) => {
-      const { person, sessionId } = await openBench({ wish, startTimeoutMilliseconds: 300 });
+      const { person, sessionId } = await openBench({
+        wish,
+        ...(wish === 'say-nothing' && { startTimeoutMilliseconds: 300 }),
+      });
       const launch = await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
       expect(launch.state).toBe('Failed');
       expect(launch.stage).toBe('StartServer');

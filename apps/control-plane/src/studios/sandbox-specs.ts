@@ -136,6 +136,47 @@ export function homeFilesSpec(options: {
   };
 }
 
+/**
+ * Copies a snapshot into a new folder of the home. In a sandbox of that person, so that no link in
+ * the home leads anywhere that its owner could not go.
+ */
+export function restoreSpec(options: {
+  readonly person: Person;
+  readonly hostUid: number | undefined;
+  readonly snapshotFolder: string;
+  readonly homeFolder: string;
+  readonly appId: AppId;
+  /** In the home. */
+  readonly target: string;
+}): SandboxSpec {
+  const { person } = options;
+  const size = { instanceType: 'restore', vcpuCount: 1, memoryMebibytes: 256 };
+  const home = homeInside(person.profileName);
+  const script = `mkdir -- "$1" || exit ${restoreRefusedCode}; exec cp --archive --no-target-directory -- ${snapshotInside} "$1"`;
+  return {
+    appId: options.appId,
+    label: `${person.profileName}: restore`,
+    hostUid: options.hostUid,
+    root: { kind: 'host' },
+    command: ['/bin/sh', '-c', script, 'sh', `./${options.target}`],
+    workingDirectory: home,
+    environment: baseEnvironment(person.profileName, size),
+    userName: person.profileName,
+    homeFolder: home,
+    mounts: [
+      { source: options.homeFolder, target: home, mode: 'read-write' },
+      { source: options.snapshotFolder, target: snapshotInside, mode: 'read-only' },
+    ],
+    network: 'isolated',
+    limits: { ...limitsOf(size), processCount: 16 },
+    descriptors: [],
+  };
+}
+
+const snapshotInside = '/run/snapshot';
+/** The folder could not be made. */
+export const restoreRefusedCode = 73;
+
 function personalPart(ground: StudioGround, size: InstanceTypeSettings) {
   return {
     hostUid: ground.hostUid,

@@ -1,5 +1,6 @@
 import { StrongroomError } from '@strongroom/contracts';
-import { SandboxError } from '@strongroom/sandbox';
+import { SandboxError, VolumeError } from '@strongroom/sandbox';
+import { HomeSecretError } from '../homes/home-secrets.ts';
 import { newReference } from './reference.ts';
 import { DeadlineError } from './within.ts';
 
@@ -32,6 +33,18 @@ export function explainStartFailure(error: unknown): StrongroomError {
       cause: error,
     });
   }
+  if (error instanceof HomeSecretError) {
+    return new StrongroomError('HomeUnavailable', explainSecret(error), {
+      remedy: 'Give an administrator the reference',
+      cause: error,
+    });
+  }
+  if (error instanceof VolumeError) {
+    return new StrongroomError('HomeUnavailable', 'The home could not be opened', {
+      remedy: 'Give an administrator the reference',
+      cause: error,
+    });
+  }
   if (error instanceof SandboxError || error instanceof DeadlineError) {
     return new StrongroomError('SandboxUnavailable', 'This machine could not open a sandbox', {
       remedy: 'Ask an administrator to run "strongroom doctor", and give them the reference',
@@ -44,8 +57,15 @@ export function explainStartFailure(error: unknown): StrongroomError {
   });
 }
 
+function explainSecret({ code }: HomeSecretError): string {
+  return code === 'KeyNotUsable'
+    ? 'The key of the homes is disabled, or may not be used'
+    : 'What opens the home is damaged or missing';
+}
+
 function isDiskFull(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOSPC' || code === 'EDQUOT') return true;
-  return error instanceof SandboxError && /No space left on device/.test(error.standardError);
+  const isOfProgram = error instanceof SandboxError || error instanceof VolumeError;
+  return isOfProgram && /No space left on device/.test(error.standardError);
 }

@@ -1,4 +1,6 @@
 import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { noActor } from '../audit/audit-writer.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import { accessDenied } from '../policies/access-denied.ts';
@@ -14,6 +16,7 @@ import type { StudioRun } from './studio-run.ts';
 export interface StudioRegistryOptions {
   readonly people: Pick<People, 'find'>;
   readonly authorize: Authorize;
+  readonly audit: Pick<AuditLog, 'accessDenied'>;
   readonly settings: StudioDomain['studios'];
   readonly log: StudioLog;
   startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
@@ -67,8 +70,8 @@ export class StudioRegistry {
    */
   async requireEntry(visitorName: ProfileName, profileName: ProfileName): Promise<void> {
     const action = 'sagemaker:CreatePresignedDomainUrl';
-    const visitor = await this.#findPerson(visitorName);
-    this.#require({ principal: visitor, action, resource: profileName });
+    const principal = await this.#findPerson(visitorName);
+    await this.#require({ principal, action, resource: profileName });
   }
 
   /**
@@ -78,7 +81,7 @@ export class StudioRegistry {
    */
   async #allowedOwner(profileName: ProfileName): Promise<Person> {
     const owner = await this.#findPerson(profileName);
-    this.#require({
+    await this.#require({
       ...{ principal: owner, action: 'sagemaker:CreateApp', resource: profileName },
       app: { appType: 'JupyterServer', appName: serverAppName },
       instanceType: systemInstanceType,
@@ -86,10 +89,17 @@ export class StudioRegistry {
     return owner;
   }
 
-  #require(question: AccessRequest & { readonly resource: ProfileName }): void {
-    const decision = this.#options.authorize(question);
-    const { action, resource } = question;
-    if (!decision.allowed) throw accessDenied(decision, { action, profileName: resource });
+  async #require(question: AccessRequest & { readonly resource: ProfileName }): Promise<void> {
+    const { authorize, audit } = this.#options;
+    const { principal, action, resource } = question;
+    const decision = authorize(question);
+    if (decision.allowed) return;
+    await audit.accessDenied(
+      { ...noActor, profileName: principal.profileName },
+      { action, resource },
+      decision,
+    );
+    throw accessDenied(decision, { action, profileName: resource });
   }
 
   async #findPerson(profileName: ProfileName): Promise<Person> {
@@ -129,8 +139,8 @@ export class StudioRegistry {
     const app = { appType: 'KernelGateway', appName } as const;
     const principal = await this.#findPerson(profileName);
     const question = { principal, action, resource: profileName, app, instanceType } as const;
-    this.#require({ ...question, actingAs: 'person' });
-    this.#require({ ...question, actingAs: 'execution-role' });
+    await this.#require({ ...question, actingAs: 'person' });
+    await this.#require({ ...question, actingAs: 'execution-role' });
   }
 
   /** @throws {StrongroomError} `AppNotFound` */

@@ -28,7 +28,7 @@ describe('a running studio', () => {
     const socketPath = await enter(bench, person);
     await askAgent(socketPath, '/do/write', { path: '/home/alice/a.txt', text: 'kept' });
     await askAgent(socketPath, '/do/write', { path: '/run/strongroom/b.txt', text: 'shared' });
-    const home = await stat(join(bench.dataFolder, 'homes', 'alice'));
+    const home = await stat(join(bench.dataFolder, 'run', 'homes', 'alice'));
     expect(home.mode & 0o777).toBe(0o700);
     if (process.getuid?.() === 0) expect(home.uid).toBe(person.hostUid);
     const environment = (await askAgent(socketPath, '/do/environment')) as Record<string, string>;
@@ -188,7 +188,7 @@ describe('the end of a studio', () => {
       bench.events.emit('removed', { profileName: person.profileName, deleteHome });
     }
     const homes = join(bench.dataFolder, 'homes');
-    await eventually(() => readdir(homes)).toEqual(['alice']);
+    await eventually(() => readdir(homes)).toEqual(['.layout', 'alice']);
   });
 
   it('gives kept files to the person who gets the name again', async () => {

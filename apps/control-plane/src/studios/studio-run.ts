@@ -1,5 +1,12 @@
-import type { AgentRequest, AppId, ControlPlaneMessage, LaunchStage } from '@strongroom/contracts';
+import type {
+  AgentRequest,
+  AppId,
+  ControlPlaneMessage,
+  LaunchStage,
+  StartKernelRequest,
+} from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
+import type { Homes } from '../homes/homes.ts';
 import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { AppEnd } from './app-end.ts';
@@ -7,9 +14,9 @@ import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
-import type { HomeFolders } from './home-folders.ts';
 import { KernelApps, type KernelReference } from './kernel-apps.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
+import type { RuntimeFolders } from './runtime-folders.ts';
 import { agentSpec, type ProgramFolders } from './sandbox-specs.ts';
 import { type ServerApp, startServerApp } from './server-app.ts';
 import { explainStartFailure, StudioStartError } from './start-failure.ts';
@@ -22,7 +29,8 @@ export interface StudioRunOptions {
   readonly hostUid: number | undefined;
   readonly domain: StudioDomain;
   readonly programs: ProgramFolders;
-  readonly homes: HomeFolders;
+  readonly homes: Pick<Homes, 'open'>;
+  readonly runtimeFolders: RuntimeFolders;
   readonly socketFolder: string;
   readonly sandboxHost: StudioSandboxHost;
   readonly connectivity: StudioConnectivity;
@@ -33,6 +41,8 @@ export interface StudioRunOptions {
   readonly signal: AbortSignal;
   /** Whether policy allows this kernel now. @throws {StrongroomError} `AccessDenied` */
   requireKernel(kernel: KernelReference): Promise<void>;
+  /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
+  recordKernel(request: StartKernelRequest): Promise<void>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -108,13 +118,14 @@ interface StartContext extends StudioRunOptions {
 
 async function startParts(context: StartContext): Promise<StudioRun> {
   const { person, hostUid, domain, tearDown, log, fields, apps, appId, sandboxHost } = context;
-  const { ground, socket, connectivity } = await prepareGround(context);
+  const { ground, home, socket, connectivity } = await prepareGround(context);
   context.signal.throwIfAborted();
   const activity: Activity = { kernelCount: 0, terminalCount: 0 };
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log },
     requireKernel: (kernel) => context.requireKernel(kernel),
+    recordKernel: (request) => context.recordKernel(request),
     onExit: (exit) =>
       context.server.app?.send({
         event: 'kernelExited',
@@ -148,6 +159,10 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   // Nothing may join the namespaces of a process that is gone: another could get its number.
   void ground.network.ended.then(() => server.stop());
   context.signal.addEventListener('abort', () => void server.stop(), { once: true });
+  void home.lost.then((reason) => {
+    stopReason ??= reason;
+    return server.stop();
+  });
   await socket.handedOver();
   context.signal.throwIfAborted();
   context.onStage('StartSandbox');
@@ -185,14 +200,16 @@ async function startParts(context: StartContext): Promise<StudioRun> {
 }
 
 async function prepareGround(context: StartContext) {
-  const { person, hostUid, homes, tearDown, sandboxHost } = context;
+  const { person, hostUid, homes, runtimeFolders, tearDown, sandboxHost } = context;
   const [home, runtime, socket, network] = await Promise.allSettled([
-    homes.prepareHome(person.profileName, hostUid),
-    homes.prepareRuntimeFolder(person.profileName, hostUid),
+    homes.open(person.profileName, hostUid),
+    runtimeFolders.prepare(person.profileName, hostUid),
     openListeningSocket(context.socketFolder, person.profileName),
     sandboxHost.createStudioNetwork({ hostUid }),
   ]);
-  tearDown.add('runtime folder', () => homes.discardRuntimeFolder(person.profileName));
+  // The first to be added is the last to be undone: when nothing uses the home any more.
+  if (home.status === 'fulfilled') tearDown.add('home', () => home.value.close());
+  tearDown.add('runtime folder', () => runtimeFolders.discard(person.profileName));
   if (socket.status === 'fulfilled') tearDown.add('socket', () => socket.value.remove());
   if (network.status === 'fulfilled') tearDown.add('network', () => network.value.close());
   const connectivity = context.connectivity.open(fulfilled(network), {
@@ -201,12 +218,15 @@ async function prepareGround(context: StartContext) {
   tearDown.add('connectivity', () => connectivity.close());
   const ground = {
     ...{ person, hostUid, connectivity },
-    homeFolder: fulfilled(home),
+    homeFolder: fulfilled(home).folder,
     runtimeFolder: fulfilled(runtime),
     network: fulfilled(network),
   };
   context.onStage('PrepareHome');
-  return { ground, connectivity, socket: fulfilled(socket) as ListeningSocket };
+  return {
+    ...{ ground, connectivity, home: fulfilled(home) },
+    socket: fulfilled(socket) as ListeningSocket,
+  };
 }
 
 function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {

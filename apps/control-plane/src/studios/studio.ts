@@ -10,7 +10,7 @@ import type { StudioVisit } from './studios.ts';
  */
 export type StartCause = 'signIn' | 'launch' | 'page' | 'request';
 
-export interface StartEvents {
+interface StartEvents {
   /** Aborted where the studio is stopped before it runs. */
   readonly signal: AbortSignal;
   onStage(stage: LaunchStage): void;
@@ -30,7 +30,10 @@ type State =
   | { readonly name: 'stopped' }
   | {
       readonly name: 'starting';
+      /** Settles once it runs, or once nothing is left of the attempt. */
       readonly run: Promise<StudioRun>;
+      /** The same for whoever waits for it, who is told of a stop at once. */
+      readonly awaited: Promise<StudioRun>;
       readonly stages: Stages;
       readonly abort: (reason: string) => void;
     }
@@ -150,7 +153,9 @@ export class Studio {
       },
     );
     const abort = (reason: string) => stopped.abort(studioStopped(reason));
-    this.#state = { name: 'starting', run, stages, abort };
+    const awaited = Promise.race([run, rejectedBy(signal)]);
+    awaited.catch(() => undefined);
+    this.#state = { name: 'starting', run, awaited, stages, abort };
   }
 
   /** What an open page asks for by itself neither undoes a stop nor repeats a failure at once. */
@@ -172,7 +177,7 @@ export class Studio {
       for (const stage of state.stages.finished) onStage(stage);
       state.stages.listeners.add(onStage);
     }
-    return state.run;
+    return state.awaited;
   }
 
   #enterRun(run: StudioRun): void {
@@ -228,4 +233,10 @@ export class Studio {
 
 function studioStopped(reason: string): StrongroomError {
   return new StrongroomError('StudioStopped', reason, { remedy: 'Launch it from the console' });
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RawRequest, send, sendSigned, signedChunks } from './testing/signed-request.ts';
+import {
+  type RawRequest,
+  send,
+  sendSigned,
+  signedChunks,
+  signRequest,
+} from './testing/signed-request.ts';
 import { openTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -86,6 +92,23 @@ describe('signatures', () => {
   it('are of now', async () => {
     service.laterMilliseconds = 16 * 60_000;
     expect(await get('/key')).toMatchObject({ status: 403, code: 'RequestTimeTooSkewed' });
+    service.laterMilliseconds = 0;
+  });
+
+  it('are good for the request they were made for, again within their time, and for no other', async () => {
+    const signed = await signRequest(service, { method: 'GET', path: `/${bucket}/key` });
+    expect(await send(service, signed)).toMatchObject({ status: 200, text: 'content' });
+    // As on AWS: whoever has it may repeat it, which is why it goes over TLS.
+    expect(await send(service, signed)).toMatchObject({ status: 200, text: 'content' });
+    for (const changed of [{ path: `/${bucket}/other` }, { method: 'DELETE' }]) {
+      const answer = await send(service, { ...signed, ...changed });
+      expect(answer).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' });
+    }
+    service.laterMilliseconds = 16 * 60_000;
+    expect(await send(service, signed)).toMatchObject({
+      status: 403,
+      code: 'RequestTimeTooSkewed',
+    });
     service.laterMilliseconds = 0;
   });
 

@@ -15,6 +15,8 @@ export const controlNames = [
   'process-limit',
   'open-file-limit',
   'temporary-folder-limit',
+  'home-encryption',
+  'home-quota',
 ] as const;
 
 export type ControlName = (typeof controlNames)[number];

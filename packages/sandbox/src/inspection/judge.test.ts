@@ -77,7 +77,9 @@ describe('what the attempts of a probe mean', () => {
         ...{ cgroupSetup, memory: 'stopped', cpu: 'unlimited', processes: 'stopped' },
       }),
     ];
-    expect(states.map(({ control }) => control).sort()).toEqual([...controlNames].sort());
+    // Homes have a probe of their own, which judges what it tries.
+    const judged = controlNames.filter((name) => !name.startsWith('home-')).sort();
+    expect(states.map(({ control }) => control).sort()).toEqual(judged);
     for (const { state, remedy } of states) expect(remedy === null).toBe(state === 'enforced');
   });
 });

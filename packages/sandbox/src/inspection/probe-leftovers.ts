@@ -7,6 +7,7 @@ import { openCgroups } from '../cgroups/open-cgroups.ts';
 import type { CgroupSetup, HostSetup } from '../host-setup.ts';
 import { sharedParent } from '../open-sandbox-host.ts';
 import { hasEnded, referenceProcess } from '../processes/process-table.ts';
+import { unmountUnder } from '../volumes/mount-ground.ts';
 
 /**
  * Names the folders and control groups of one inspection after the process that makes them, so that
@@ -26,7 +27,7 @@ const namePattern = /^strongroom-(probe-(\d+)-([1-9]\d*)-(\d+)-[0-9a-f]{8})$/;
  * namespace, where one cannot tell, stay.
  */
 export async function removeProbeLeftovers(
-  setup: Pick<HostSetup, 'mode' | 'cgroupSetup'>,
+  setup: Pick<HostSetup, 'mode' | 'cgroupSetup' | 'volumeTools'>,
 ): Promise<void> {
   const folders = [tmpdir(), ...(setup.mode === 'root' ? [sharedParent] : [])];
   const parents = [...folders, ...groupParents(setup.cgroupSetup)];
@@ -37,7 +38,9 @@ export async function removeProbeLeftovers(
     if (madeIn !== namespace || !(await hasEnded({ pid: Number(pid), startTime }))) continue;
     // Another inspection may be removing the same; what stays is tried again by the next.
     await removeGroups(setup.cgroupSetup, probeId).catch(() => undefined);
-    for (const folder of folders) await removeOwnFolder(join(folder, name)).catch(() => undefined);
+    for (const folder of folders) {
+      await removeOwnFolder(join(folder, name), setup).catch(() => undefined);
+    }
   }
 }
 
@@ -59,9 +62,13 @@ async function removeGroups(setup: CgroupSetup, probeId: string): Promise<void> 
 }
 
 /** Everybody may write to the folder for temporary files, but not make a folder that is ours there. */
-async function removeOwnFolder(path: string): Promise<void> {
+async function removeOwnFolder(
+  path: string,
+  setup: Pick<HostSetup, 'mode' | 'volumeTools'>,
+): Promise<void> {
   const entry = await lstat(path);
   if (!entry.isDirectory() || entry.uid !== process.geteuid?.()) return;
+  await unmountUnder(path, setup);
   await rm(path, { recursive: true, force: true });
 }
 

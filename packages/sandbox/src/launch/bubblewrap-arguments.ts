@@ -26,12 +26,13 @@ export function bubblewrapArguments(inputs: BubblewrapInputs): string[] {
   return [
     ...namespaces(inputs),
     ...['--uid', String(sandboxUserId), '--gid', String(sandboxUserId)],
-    ...['--hostname', sandboxHostName],
-    ...['--new-session', '--die-with-parent', '--cap-drop', 'ALL'],
+    ...(weakenings.has('host-name-namespace') ? [] : ['--hostname', sandboxHostName]),
+    ...(weakenings.has('new-session') ? [] : ['--new-session']),
+    ...['--die-with-parent', weakenings.has('capabilities') ? '--cap-add' : '--cap-drop', 'ALL'],
     ...hostRoot.folders,
     ...configuration(inputs),
     ...processFolder(inputs),
-    ...deviceFolder(spec),
+    ...deviceFolder(inputs),
     ...temporaryFolder(inputs),
     ...spec.mounts.flatMap((mount, index) => [
       mount.mode === 'read-only' ? '--ro-bind' : '--bind',
@@ -49,7 +50,9 @@ function namespaces({ spec, weakenings }: BubblewrapInputs): string[] {
   return [
     '--unshare-user',
     ...(weakenings.has('user-namespace-limit') ? [] : ['--disable-userns']),
-    ...['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup'],
+    ...['--unshare-pid', '--unshare-cgroup'],
+    ...(weakenings.has('ipc-namespace') ? [] : ['--unshare-ipc']),
+    ...(weakenings.has('host-name-namespace') ? [] : ['--unshare-uts']),
     ...(spec.network === 'isolated' && !weakenings.has('network-namespace')
       ? ['--unshare-net']
       : []),
@@ -78,10 +81,13 @@ function processFolder({ hostRoot, processOneFolder, weakenings }: BubblewrapInp
   ];
 }
 
-function deviceFolder({ limits }: SandboxSpec): string[] {
+function deviceFolder({ spec, weakenings }: BubblewrapInputs): string[] {
+  const size = weakenings.has('shared-memory-limit')
+    ? []
+    : ['--size', String(spec.limits.sharedMemoryBytes)];
   return [
     ...['--dev', '/dev'],
-    ...['--perms', '1777', '--size', String(limits.sharedMemoryBytes), '--tmpfs', '/dev/shm'],
+    ...['--perms', '1777', ...size, '--tmpfs', '/dev/shm'],
     // Or it is a writable folder without a size.
     ...['--remount-ro', '/dev'],
   ];

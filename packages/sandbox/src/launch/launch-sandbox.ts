@@ -33,6 +33,7 @@ export interface LaunchGround {
   /** Walkable by every uid as root: the sandboxes' `/etc`. */
   readonly sharedFolder: string;
   readonly personFiles: PersonFiles;
+  readonly homesFolder: string | undefined;
   readonly weakenings: Weakenings;
   readonly log: SandboxLog;
 }
@@ -58,6 +59,7 @@ export async function launchSandbox(
       command: launcherCommand({
         ...{ spec, setup, joinFiles, descriptors, weakenings },
         bindTableFile: staged?.tableFile,
+        homesFolder: ground.homesFolder,
       }),
       bubblewrapArguments: bubblewrapArguments({
         ...{ spec, hostRoot: ground.hostRoot, personFilesFolder, descriptors, weakenings },

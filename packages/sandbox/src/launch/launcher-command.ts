@@ -7,12 +7,14 @@ import type { Weakenings } from './weakening.ts';
 /**
  * Joins the control groups, closes what the control plane itself had inherited, binds the sources
  * into the staging folder (of a mount namespace of its own, where the person's uid reaches them
- * whatever folders they lie under), and sets what every later process inherits. A limit of open files
- * that cannot be raised is lower already. bash, because dash cannot close a descriptor above 9.
+ * whatever folders they lie under), lets go of everybody's homes there, which otherwise would stay
+ * mounted for as long as this sandbox runs, and sets what every later process inherits. A limit of
+ * open files that cannot be raised is lower already. bash, because dash cannot close a descriptor
+ * above 9.
  */
 const launcherScript = `set -eu
-joins=$1; lastDescriptor=$2; openFiles=$3; dataKilobytes=$4; mount=$5; bindTable=$6
-shift 6
+joins=$1; lastDescriptor=$2; openFiles=$3; dataKilobytes=$4; mount=$5; bindTable=$6; umount=$7; homes=$8
+shift 8
 while [ "$joins" -gt 0 ]; do
   echo 0 >"$1"
   shift; joins=$((joins - 1))
@@ -22,6 +24,7 @@ for path in /proc/self/fd/*; do
   [ "$descriptor" -le "$lastDescriptor" ] || eval "exec $descriptor>&-"
 done
 [ -z "$bindTable" ] || "$mount" --all --fstab "$bindTable"
+[ -z "$homes" ] || "$umount" --lazy "$homes"
 echo 500 >/proc/self/oom_score_adj 2>/dev/null || :
 ulimit -c 0
 [ "$openFiles" = 0 ] || ulimit -n "$openFiles" 2>/dev/null || :
@@ -36,6 +39,8 @@ export interface LauncherInputs {
   readonly joinFiles: readonly string[];
   /** As root: an fstab(5) of what to bind before bwrap runs. */
   readonly bindTableFile: string | undefined;
+  /** The folder that homes are mounted in, where it is one file system. */
+  readonly homesFolder: string | undefined;
   readonly descriptors: LauncherDescriptors;
   readonly weakenings: Weakenings;
 }
@@ -62,12 +67,16 @@ export function launcherCommand(inputs: LauncherInputs): [string, ...string[]] {
     hasCgroups ? '0' : String(Math.ceil(spec.limits.memoryBytes / 1024)),
     tools.mount,
     inputs.bindTableFile ?? '',
+    setup.volumeTools.umount ?? '',
+    inputs.homesFolder ?? '',
     ...joinFiles,
   ];
   const chain = [
     ...(setup.mode === 'root' ? [tools.unshare, '--mount', '--propagation', 'private', '--'] : []),
     ...script,
-    ...(setup.mode === 'root' ? [tools.setpriv, ...asUser(spec.hostUid)] : []),
+    ...(setup.mode === 'root' && !weakenings.has('host-user')
+      ? [tools.setpriv, ...asUser(spec.hostUid)]
+      : []),
     ...enterUserNamespace(inputs),
     ...[tools.setpriv, '--pdeathsig', 'KILL'],
     ...[tools.unshare, '--pid', '--fork', '--kill-child=SIGKILL', '--'],

@@ -10,6 +10,12 @@ export type Weakening =
   | 'read-only-root'
   | 'temporary-folder-limit'
   | 'control-group'
-  | 'open-file-limit';
+  | 'open-file-limit'
+  | 'host-user'
+  | 'capabilities'
+  | 'ipc-namespace'
+  | 'host-name-namespace'
+  | 'shared-memory-limit'
+  | 'new-session';
 
 export type Weakenings = ReadonlySet<Weakening>;

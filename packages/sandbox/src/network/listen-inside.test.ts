@@ -77,6 +77,24 @@ for address in ('8.8.8.8', '169.254.169.254', '10.0.0.2', '127.0.0.1', '2001:db8
     );
   });
 
+  it('leave the answer to a program that has ended its own half', async () => {
+    const halves = await network.listen({ tcp: [9418], udp: [] });
+    halves.tcp.get(9418)?.on('connection', (socket: Socket) => {
+      let heard = '';
+      socket.on('data', (chunk: Buffer) => {
+        heard += chunk;
+      });
+      // A server that answers only then, and not in the same turn.
+      socket.on('end', () => setImmediate(() => socket.end(`heard ${heard}`)));
+      socket.resume();
+    });
+    const script = `
+with socket.create_connection(('192.0.2.1', 9418), 5) as c:
+    c.send(b'all'); c.shutdown(socket.SHUT_WR); print(c.recv(100).decode())`;
+    expect(await python(script)).toBe('heard all');
+    halves.close();
+  });
+
   it('answer datagrams from the address that was asked', async () => {
     const script = `
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:

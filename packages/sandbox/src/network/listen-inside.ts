@@ -134,7 +134,10 @@ function receiveAll(child: ChildProcess, ports: ListeningPorts, received: Receiv
   });
 }
 
-/** Whoever takes a connection decides when its first byte is read. */
+/**
+ * Whoever takes a connection decides when its first byte is read, and when our half of it ends: a
+ * program that has sent all it has (`nc -N`, git, ssh) waits for the answer on the other half.
+ */
 function prepare(server: Server): Server {
-  return Object.assign(server, { pauseOnConnect: true });
+  return Object.assign(server, { pauseOnConnect: true, allowHalfOpen: true });
 }

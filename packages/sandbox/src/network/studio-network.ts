@@ -11,7 +11,7 @@ export interface ListeningPorts {
  * A connection's `localAddress` is what was tried; which listener accepted it says whose it is.
  */
 export interface StudioListeners {
-  /** By port. Connections arrive paused. */
+  /** By port. Connections arrive paused, and each half of them is ended by itself. */
   readonly tcp: ReadonlyMap<number, Server>;
   readonly udp: ReadonlyMap<number, DatagramSocket>;
   /** Connections that were accepted stay. */

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ProfileName, StrongroomError } from '@strongroom/contracts';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
@@ -75,6 +76,7 @@ export async function openGatewayBench(
     ...{ own: () => own.policies, sharing: () => rules.sharing, clock },
   });
   const log = collectLog();
+  const audit = new CollectedAudit();
   const sessions = new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 });
   const presignedUrls = new PresignedUrls({ state, clock });
   const sockets = new Map<string, string>();
@@ -94,6 +96,7 @@ export async function openGatewayBench(
   await writeLab(labFolder);
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
+    audit: audit.log,
     domainName: 'test-domain',
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
@@ -125,8 +128,8 @@ export async function openGatewayBench(
   );
 
   const bench = {
-    ...{ advance, events, failures, log, origins, people, port, presignedUrls, sessions, state },
-    ...{ own, rules, visits, review: () => gateway.review() },
+    ...{ advance, audit, events, failures, log, origins, people, port, presignedUrls },
+    ...{ own, rules, sessions, state, visits, review: () => gateway.review() },
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);

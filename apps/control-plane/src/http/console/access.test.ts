@@ -95,13 +95,16 @@ const rows: readonly Row[] = [
     statuses: [401, 403, 200, 403, 200, 403, 401],
   },
   { route: 'GET /api/audit', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/audit/counts', statuses: onlyForEvidence(200) },
   { route: 'GET /api/audit.csv', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/logs', statuses: onlyForEvidence(200) },
   {
     route: 'GET /api/profiles/:profileName/accesses',
     path: `${alice}/accesses`,
     statuses: [401, 403, 200, 403, 200, 200, 401],
   },
   { route: 'GET /api/flows', statuses: onlyForEvidence(200) },
+  { route: 'GET /api/flows/summary', statuses: onlyForEvidence(200) },
   { route: 'GET /api/flows.csv', statuses: onlyForEvidence(200) },
   {
     route: 'GET /api/policies/matrix',

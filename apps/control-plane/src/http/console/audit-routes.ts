@@ -1,75 +1,93 @@
 import { Readable } from 'node:stream';
-import type { PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
+import type { AuditRecord, PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
 import {
   type Accesses,
+  type AuditCounts,
   type AuditEventRecord,
   type AuditPage,
+  auditEventNameSchema,
+  type LogSizes,
   profileNameSchema,
 } from '@strongroom/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { accessesByOthers } from '../../audit/accesses.ts';
+import { actorOf } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { csvLine } from './csv-line.ts';
 import { parse, parseProfileName } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'trail'>;
+type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'people' | 'trail' | 'logSizes'>;
 
 const ready = { config: { access: 'ready' } } as const;
+const cursorSchema = z.string().max(64).optional();
 const questionSchema = z.object({
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  event: z
-    .string()
-    .regex(/^[a-z-]{1,64}$/)
-    .optional(),
+  event: auditEventNameSchema.optional(),
   profileName: profileNameSchema.optional(),
-  cursor: z.string().max(64).optional(),
+  cursor: cursorSchema,
 });
+const accessesQuerySchema = z.object({ cursor: cursorSchema });
 const pageSize = 100;
 const maximumCsvLines = 1_000_000;
-/** What a person is shown of who touched their studio. */
-const accessCount = 200;
 
 export function addAuditRoutes(app: FastifyInstance, services: Services): void {
-  const { trail } = services;
+  const { audit, people, trail, logSizes } = services;
 
   app.get('/api/audit', ready, async (request): Promise<AuditPage> => {
-    await requireAllowed(request, services, { action: 'strongroom:ReadAuditTrail', resource: '*' });
-    const page: PlacedRecord[] = [];
-    for await (const placed of trail.read(questionOf(request.query))) {
-      page.push(placed);
-      if (page.length === pageSize) break;
-    }
-    const last = page.length < pageSize ? undefined : page.at(-1);
-    return { events: page.map(({ record }) => describe(record)), cursor: last?.cursor ?? null };
+    return pageOf(await allowedQuestion(request));
+  });
+
+  app.get('/api/audit/counts', ready, async (request): Promise<AuditCounts> => {
+    const { unit, buckets, isComplete } = await trail.counts(await allowedQuestion(request));
+    const describeBucket = ({ start, count, markedCount }: (typeof buckets)[number]) => ({
+      ...{ start, count, refusedCount: markedCount },
+    });
+    return { unit, buckets: buckets.map(describeBucket), isComplete };
   });
 
   app.get('/api/audit.csv', ready, async (request, reply) => {
-    await requireAllowed(request, services, { action: 'strongroom:ReadAuditTrail', resource: '*' });
+    await requireReader(request);
+    const question = questionOf(request.query);
+    await audit.logExported(actorOf(request), 'audit-trail', shownQuestion(question));
     return reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="audit-trail.csv"')
-      .send(Readable.from(toCsv(trail.read(questionOf(request.query)))));
+      .send(Readable.from(toCsv(trail.read(question))));
+  });
+
+  app.get('/api/logs', ready, async (request): Promise<LogSizes> => {
+    await requireReader(request);
+    return logSizes();
   });
 
   app.get('/api/profiles/:profileName/accesses', ready, async (request): Promise<Accesses> => {
     const resource = parseProfileName(request.params);
     await requireAllowed(request, services, { action: 'strongroom:ListAccesses', resource });
-    const events: AuditEventRecord[] = [];
-    for await (const { record } of trail.read({ profileName: resource })) {
-      const { target, profileName } = record.fields;
-      if (target !== resource || profileName === resource || isOwnEnd(record.event)) continue;
-      events.push(describe(record));
-      if (events.length === accessCount) break;
-    }
-    return { events };
+    const { cursor } = parse(request.query, accessesQuerySchema);
+    const team = (await people.find(resource))?.team ?? '';
+    return pageOf({ ...accessesByOthers({ profileName: resource, team }), cursor });
   });
-}
 
-/** A session that ends is nobody's access. */
-function isOwnEnd(event: string): boolean {
-  return event === 'session-ended';
+  function requireReader(request: FastifyRequest) {
+    const action = 'strongroom:ReadAuditTrail';
+    return requireAllowed(request, services, { action, resource: '*' });
+  }
+
+  /** Who reads what others did is recorded too, before they see any of it. */
+  async function allowedQuestion(request: FastifyRequest): Promise<TrailQuestion> {
+    await requireReader(request);
+    const question = questionOf(request.query);
+    await audit.logRead(actorOf(request), 'audit-trail', shownQuestion(question));
+    return question;
+  }
+
+  async function pageOf(question: TrailQuestion): Promise<AuditPage> {
+    const { records, cursor } = await trail.page(question, pageSize);
+    return { events: records.map(describe), cursor: cursor ?? null };
+  }
 }
 
 function questionOf(query: unknown): TrailQuestion {
@@ -77,7 +95,12 @@ function questionOf(query: unknown): TrailQuestion {
   return { fromDay: from, toDay: to, ...rest };
 }
 
-function describe({ sequence, time, event, fields }: PlacedRecord['record']): AuditEventRecord {
+/** Which page of it is the same question. */
+function shownQuestion({ cursor: _, ...question }: TrailQuestion): object {
+  return question;
+}
+
+function describe({ sequence, time, event, fields }: AuditRecord): AuditEventRecord {
   return { sequence, time, event, fields };
 }
 

@@ -26,6 +26,7 @@ import { OpenRequests } from './open-requests.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
+import { RefusedRequestLog } from './refused-request-log.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
 
@@ -71,11 +72,11 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     setHeaders(reply.raw, { 'content-security-policy': consoleContentSecurityPolicy });
   });
   acceptJsonOnly(app);
-  answerErrors(app, log);
-  const { people, authorize } = services;
+  const refusedRequests = new RefusedRequestLog(log, clock);
+  answerErrors(app, refusedRequests);
+  const { people, authorize, audit } = services;
   const openRequests = new OpenRequests({ sessions, people, authorize });
   const stopFollowing = followIdentity(options.events, openRequests);
-  const { audit } = services;
   const routes = addGuard(app, { sessions, people, audit, clock, openRequests, origin });
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
@@ -88,7 +89,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
-  answerUnknownAddresses(app, sendDocument, log);
+  answerUnknownAddresses(app, sendDocument, refusedRequests);
   await app.ready();
   return {
     routes,
@@ -128,10 +129,10 @@ function acceptJsonOnly(app: FastifyInstance): void {
   });
 }
 
-function answerErrors(app: FastifyInstance, log: Logger): void {
+function answerErrors(app: FastifyInstance, refusedRequests: RefusedRequestLog): void {
   app.setErrorHandler((error, request, reply) => {
     const answer = toErrorReply(error, request.id);
-    logFailure(log, request, error, answer.status);
+    refusedRequests.write(request, error, answer.status);
     // Nothing of a half-built answer goes out with the refusal.
     for (const name of ['content-length', 'content-disposition', 'content-encoding', 'etag']) {
       void reply.removeHeader(name);
@@ -148,34 +149,17 @@ function answerErrors(app: FastifyInstance, log: Logger): void {
 function answerUnknownAddresses(
   app: FastifyInstance,
   sendDocument: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
-  log: Logger,
+  refusedRequests: RefusedRequestLog,
 ): void {
   app.setNotFoundHandler((request, reply) => {
     const error = new StrongroomError('InvalidRequest', 'Cannot find this page', {
       remedy: 'Open the first page.',
     });
     const answer = { ...toErrorReply(error, request.id), status: 404 };
-    logFailure(log, request, error, answer.status);
+    refusedRequests.write(request, error, answer.status);
     void reply.code(answer.status);
     const isByPerson =
       request.method === 'GET' && (request.headers.accept ?? '').startsWith('text/html');
     return isByPerson ? sendDocument(request, reply) : reply.send(answer.body);
   });
-}
-
-function logFailure(log: Logger, request: FastifyRequest, error: unknown, status: number): void {
-  const fields = {
-    reference: request.id,
-    method: request.method,
-    // The route as it is declared: an address may hold what a log should not.
-    route: request.routeOptions.url,
-    status,
-    profileName: request.caller?.person.profileName,
-  };
-  if (status >= 500) {
-    log.error({ ...fields, err: error }, 'Request failed');
-    return;
-  }
-  const { code, message } = error as { code?: string; message?: string };
-  log.info({ ...fields, code, message }, 'Request refused');
 }

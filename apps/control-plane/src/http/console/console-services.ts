@@ -1,16 +1,20 @@
-import type { PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
-import type { ControlReport } from '@strongroom/contracts';
+import type { ControlReport, LogSizes } from '@strongroom/contracts';
 import type { KeyUsage, ObjectStore } from '@strongroom/object-store';
 import type { KeyService } from '@strongroom/sealing';
+
 import type { AuditLog } from '../../audit/audit-log.ts';
+import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
 import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
 import type { EgressRequests } from '../../network/egress/egress-requests.ts';
-import type { FlowQuestion, PlacedFlow } from '../../network/flows/read-flows.ts';
+
+import type { FlowQuestion, Flows } from '../../network/flows/read-flows.ts';
+
 import type { StorageAccess } from '../../objects/storage-access.ts';
+
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
@@ -29,8 +33,9 @@ export interface ConsoleServices {
   readonly policies: PolicyServices;
   readonly simulator: Simulator;
   readonly egress: EgressRequests;
-  readonly trail: { read(question: TrailQuestion): AsyncIterable<PlacedRecord> };
-  readonly flows: { read(question: FlowQuestion): AsyncIterable<PlacedFlow> };
+  readonly trail: TrailReader;
+  readonly logSizes: () => Promise<LogSizes>;
+  readonly flows: { read(question: FlowQuestion): Flows };
   readonly controls: readonly ControlReport[];
   readonly storage: {
     readonly store: ObjectStore;

@@ -35,8 +35,10 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
     const { person } = requireCaller(request);
     const input = parseBody(request.body, egressRequestInputSchema);
     await requireAllowed(request, services, allowanceFor(input.subject));
-    const made = await egress.request(person, input);
-    await audit.egressChanged(actorOf(request), made);
+    const made = await egress.request(person, input, (asked) =>
+      audit.egressRequestBegun(actorOf(request), asked),
+    );
+    audit.egressChanged(actorOf(request), made);
     return reply.code(201).send(made);
   });
 
@@ -50,15 +52,17 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
 
   app.post('/api/egress/requests/:requestId/withdraw', ready, async (request) => {
     const { person, found } = await requireEnding(request);
+    await audit.egressChangeBegun(actorOf(request), found, 'Withdrawn');
     const changed = await egress.withdraw(person, found.requestId);
-    await audit.egressChanged(actorOf(request), changed);
+    audit.egressChanged(actorOf(request), changed);
     return changed;
   });
 
   app.post('/api/egress/requests/:requestId/end', ready, async (request) => {
     const { person, found } = await requireEnding(request);
+    await audit.egressChangeBegun(actorOf(request), found, 'Ended');
     const changed = await egress.end(person, found.requestId);
-    await audit.egressChanged(actorOf(request), changed);
+    audit.egressChanged(actorOf(request), changed);
     return changed;
   });
 
@@ -68,8 +72,9 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
     });
     parseBody(request.body ?? {}, noBodySchema);
     const { requestId } = parse(request.params, paramsSchema);
+    await audit.egressChangeBegun(actorOf(request), egress.find(requestId), to);
     const decided = await egress.decide(person, requestId, to);
-    await audit.egressChanged(actorOf(request), decided);
+    audit.egressChanged(actorOf(request), decided);
     return decided;
   }
 

@@ -25,6 +25,10 @@ export interface GuardOptions {
 const csrfHeader = 'x-strongroom-csrf';
 /** Of requests without a session, from one address. */
 const anonymousRate = { capacity: 200, refillSeconds: 0.2 };
+/** Of requests that another origin's page sent, from one address: each costs a line of evidence. */
+const crossSiteRate = { capacity: 60, refillSeconds: 1 };
+/** A path may be as long as all headers together. */
+const maximumPathCharacters = 200;
 
 /** Every route of the application, as `GET /api/session`, with the access it declares. */
 export type DeclaredRoutes = ReadonlyMap<string, RouteAccess>;
@@ -33,6 +37,7 @@ export type DeclaredRoutes = ReadonlyMap<string, RouteAccess>;
 export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredRoutes {
   const { sessions, people, audit, clock, origin, openRequests } = options;
   const anonymousRequests = new TokenBuckets(anonymousRate, clock);
+  const crossSiteRequests = new TokenBuckets(crossSiteRate, clock);
 
   app.decorateRequest('caller', undefined);
   app.decorateRequest('questions');
@@ -51,15 +56,17 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
     try {
       refuseCrossSite({ method, headers, origin, isPage });
     } catch (error) {
+      limit(crossSiteRequests, request);
+      const path = pathOf(request).slice(0, maximumPathCharacters);
       const why = (error as Error).message;
-      audit.crossSiteRequestRefused(actorOf(request), { method, path: pathOf(request), why });
+      await audit.crossSiteRequestRefused(actorOf(request), { method, path, why });
       throw error;
     }
     // Files of the console are the same for everybody.
     if (!pathOf(request).startsWith('/api/')) return;
     request.caller = await admit(request, reply);
     if (request.caller && !isPolled) await sessions.touch(request.caller.session.sessionId);
-    if (request.caller === undefined) limitAnonymous(request);
+    if (request.caller === undefined) limit(anonymousRequests, request);
     requireAccess(request, access);
     if (!isSafeMethod(method) && request.caller) requireCsrfToken(request, request.caller);
   });
@@ -100,18 +107,19 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): DeclaredR
     if (person === undefined) return undefined;
     return { person, session };
   }
+}
 
-  function limitAnonymous({ socket }: FastifyRequest): void {
-    const key = addressKey(socket.remoteAddress);
-    const retryAfterSeconds = anonymousRequests.waitSeconds(key);
-    if (retryAfterSeconds > 0) {
-      throw new StrongroomError('TooManyRequests', 'Cannot answer: too many requests', {
-        remedy: 'Try again in a moment.',
-        values: { retryAfterSeconds },
-      });
-    }
-    anonymousRequests.spend(key);
+/** @throws {StrongroomError} `TooManyRequests` */
+function limit(buckets: TokenBuckets, { socket }: FastifyRequest): void {
+  const key = addressKey(socket.remoteAddress);
+  const retryAfterSeconds = buckets.waitSeconds(key);
+  if (retryAfterSeconds > 0) {
+    throw new StrongroomError('TooManyRequests', 'Cannot answer: too many requests', {
+      remedy: 'Try again in a moment.',
+      values: { retryAfterSeconds },
+    });
   }
+  buckets.spend(key);
 }
 
 function requireAccess(request: FastifyRequest, access: RouteAccess): void {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { denying } from '../../policies/testing/authorize-for.ts';
 import type { BrowserDouble } from '../testing/browser-double.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
+import { knownAppId } from '../testing/studios-double.ts';
 
 let running: RunningConsole;
 let admin: BrowserDouble;
@@ -152,5 +154,111 @@ describe('a new one-time password', () => {
     expect((await running.browser().signIn('alice', old)).status).toBe(401);
     const signedIn = await running.browser().signIn('alice', answer.json.oneTimePassword);
     expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+});
+
+describe('what looks like another name', () => {
+  it.each(['Car\u200bol', '\u202elorac', 'C\u0430rol', '\u3164'])(
+    'is no display name: %j',
+    async (displayName) => {
+      const answer = await create({ ...carol, displayName });
+      expect(answer.json.error).toMatchObject({
+        ...{ code: 'InvalidRequest', values: { field: 'displayName' } },
+      });
+    },
+  );
+
+  it.each(['\u0024{aws:username}', '*', 'a*', '../bob', 'C\u0430rol'])(
+    'is no profile, and nothing is written: %s',
+    async (profileName) => {
+      const answer = await create({ ...carol, profileName });
+      expect(answer.json.error).toMatchObject({
+        ...{ code: 'InvalidRequest', values: { field: 'profileName' } },
+      });
+      expect(running.domainFile.domain.people).toHaveLength(3);
+    },
+  );
+
+  it('is no reason for a way out', async () => {
+    const answer = await admin.send('/api/egress/requests', {
+      method: 'POST',
+      body: {
+        ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
+        ...{ reason: 'For the \u202eelpmaxe\u202c data', endsAt: '2026-01-01T01:00:00.000Z' },
+      },
+    });
+    expect(answer.json.error).toMatchObject({
+      ...{ code: 'InvalidRequest', values: { field: 'reason' } },
+    });
+  });
+});
+
+describe('a policy about the name of a new profile', () => {
+  it('refuses that name and no other', async () => {
+    running.own.policies = [
+      denying({
+        Action: 'sagemaker:CreateUserProfile',
+        Resource: 'arn:aws:sagemaker:*:*:user-profile/*/root*',
+      }),
+    ];
+    const refused = await create({ ...carol, profileName: 'root-2' });
+    expect(refused.json.error.values.rule).toBe('own/Denied');
+    expect((await create(carol)).status).toBe(201);
+    const { events } = (await admin.send('/api/audit')).json;
+    const denied = events.find(({ event }: { event: string }) => event === 'access-denied');
+    expect(denied.fields.target).toBe('root-2');
+  });
+});
+
+describe('what policies say of looking', () => {
+  it('hides the domain, a profile and an app that one may not describe', async () => {
+    running.own.policies = [
+      denying({
+        Action: 'sagemaker:DescribeUserProfile',
+        Resource: 'arn:aws:sagemaker:*:*:user-profile/*/bob',
+      }),
+      denying({
+        Action: 'sagemaker:DescribeApp',
+        Resource: 'arn:aws:sagemaker:*:*:app/*/alice/JupyterServer/default',
+      }),
+    ];
+    const { profiles } = (await admin.send('/api/domain')).json;
+    const names = profiles.map((profile: { profileName: string }) => profile.profileName);
+    expect(names).toEqual(['admin', 'alice']);
+    expect(profiles[1].apps).toEqual([]);
+    const { apps } = (await admin.send('/api/apps')).json;
+    expect(apps.map((app: { profileName: string }) => app.profileName)).toEqual(['bob']);
+    const stop = { method: 'DELETE' };
+    running.own.policies = [
+      denying({
+        Action: 'sagemaker:DeleteApp',
+        Resource: 'arn:aws:sagemaker:*:*:app/*/alice/JupyterServer/*',
+      }),
+    ];
+    const path = `/profiles/alice/apps/${knownAppId}`;
+    expect((await admin.send(`/api${path}`, stop)).json.error.code).toBe('AccessDenied');
+    running.own.policies = [denying({ Action: 'sagemaker:DescribeDomain' })];
+    expect((await admin.send('/api/domain')).json.error.code).toBe('AccessDenied');
+    running.own.policies = [denying({ Action: 'sagemaker:ListApps' })];
+    expect((await admin.send('/api/apps')).json.error.code).toBe('AccessDenied');
+    running.own.policies = [denying({ Action: 'strongroom:DescribeEgress' })];
+    expect((await admin.send('/api/egress')).json.error.code).toBe('AccessDenied');
+  });
+
+  it('keeps a way out from being ended by its owner', async () => {
+    const alice = await running.browserOf('alice');
+    const made = await alice.send('/api/egress/requests', {
+      method: 'POST',
+      body: {
+        ...{ subject: { kind: 'person', profileName: 'alice' }, mode: 'open' },
+        ...{ reason: 'A data set is needed', endsAt: '2026-01-01T01:00:00.000Z' },
+      },
+    });
+    const withdraw = () =>
+      alice.send(`/api/egress/requests/${made.json.requestId}/withdraw`, { method: 'POST' });
+    running.own.policies = [denying({ Action: 'strongroom:EndEgress' })];
+    expect((await withdraw()).json.error.code).toBe('AccessDenied');
+    running.own.policies = [];
+    expect((await withdraw()).json.state).toBe('Withdrawn');
   });
 });

@@ -30,7 +30,7 @@ export async function requireAllowed(
   throw accessDenied(decision, resource === '*' ? { action } : { action, profileName: resource });
 }
 
-/** What changes something or takes something out; merely looking is not written down each time. */
+/** What changes something or takes something out. Looking is not, and who reads a log is recorded there. */
 function isRecorded(action: Action): boolean {
   return !/:(?:List|Describe|Simulate|ReadFlowLogs|ReadAuditTrail)/.test(action);
 }

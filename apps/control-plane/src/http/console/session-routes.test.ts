@@ -231,6 +231,22 @@ describe('a session', () => {
     await firstSignIn('alice');
     expect(began).toEqual(['alice']);
   });
+
+  it('starts nothing for a sign-in before that is written down', async () => {
+    await firstSignIn('alice');
+    const order: string[] = [];
+    running.events.on('signedIn', () => order.push('started'));
+    const append = running.trail.append.bind(running.trail);
+    running.trail.append = async (event) => {
+      await append(event);
+      if (event.event === 'sign-in-succeeded') order.push('written');
+    };
+    await running.browser().signIn('alice', goodPassword);
+    expect(order).toEqual(['written', 'started']);
+    await running.trail.close();
+    expect((await running.browser().signIn('alice', goodPassword)).status).toBe(503);
+    expect(order).toEqual(['written', 'started']);
+  });
 });
 
 describe('preferences', () => {

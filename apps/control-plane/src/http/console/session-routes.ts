@@ -32,13 +32,8 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
         password,
         remoteAddress: request.socket.remoteAddress,
         previousToken: readSessionToken(request.headers.cookie),
+        record: ({ sessionId }) => audit.signInSucceeded(actor, sessionId),
       });
-      await audit
-        .signInSucceeded(actor, started.session.sessionId)
-        .catch(async (error: unknown) => {
-          await accounts.signOut(started.session);
-          throw error;
-        });
       return answerStarted(reply, started);
     } catch (error) {
       if (isOf(error, 'SignInThrottled')) {
@@ -53,8 +48,8 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
   app.delete('/api/session', { config: { access: 'anybody' } }, async (request, reply) => {
     const { caller } = request;
     if (caller) {
-      await accounts.signOut(caller.session);
       await audit.signedOut(actorOf(request), caller.session.sessionId);
+      await accounts.signOut(caller.session);
     }
     return reply.header('set-cookie', clearedSessionCookie()).code(204).send();
   });
@@ -65,8 +60,10 @@ export function addSessionRoutes(app: FastifyInstance, services: Services): void
     await audit.passwordChangeRequested(actorOf(request));
     try {
       const { remoteAddress } = request.socket;
-      const started = await accounts.changePassword(person, { ...passwords, remoteAddress });
-      await audit.passwordChanged(actorOf(request), started.session.sessionId);
+      const started = await accounts.changePassword(person, {
+        ...{ ...passwords, remoteAddress },
+        record: ({ sessionId }) => audit.passwordChanged(actorOf(request), sessionId),
+      });
       return answerStarted(reply, started);
     } catch (error) {
       if (error instanceof StrongroomError && error.code !== 'AuditUnavailable') {

@@ -1,5 +1,6 @@
 import {
   type AuthorityRotation,
+  type OperatorAudit,
   type OperatorStatus,
   profileNameSchema,
   rotateAuthorityRequestSchema,
@@ -15,13 +16,16 @@ import { describePolicies } from '../../policies/describe-policies.ts';
 import type { Simulator } from '../../policies/simulate.ts';
 import type { ConsoleServices } from '../console/console-services.ts';
 import { parse } from '../console/parse-request.ts';
+import { type HomeRouteServices, homeRoutes } from './home-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 import { type StorageServices, storageRoutes } from './storage-routes.ts';
 
 export interface OperatorServices {
   readonly administration: Pick<Administration, 'createOneTimePassword'>;
-  readonly people: Pick<People, 'list'>;
+  readonly people: Pick<People, 'find' | 'list'>;
+  readonly studios: HomeRouteServices['studios'];
+  readonly snapshots: HomeRouteServices['snapshots'];
   readonly audit: AuditLog;
   readonly policies: ConsoleServices['policies'];
   readonly simulator: Simulator;
@@ -29,6 +33,7 @@ export interface OperatorServices {
   readonly status: () => Promise<OperatorStatus>;
   readonly keys: KeyService;
   readonly storage: StorageServices;
+  readonly auditStatus: () => Promise<OperatorAudit>;
 }
 
 /** What the command line tool may ask of a running control plane. */
@@ -36,6 +41,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
   const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
+    { pattern: /^GET \/audit$/, answer: () => services.auditStatus() },
     {
       pattern: /^GET \/people$/,
       answer: async () => ({
@@ -52,6 +58,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
         if (!parsed.success) {
           throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
         }
+        await audit.oneTimePasswordRequested(operator(reference), parsed.data);
         const oneTimePassword = await administration.createOneTimePassword(parsed.data);
         await audit.oneTimePasswordCreated(operator(reference), parsed.data);
         return oneTimePassword;
@@ -61,6 +68,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/authority\/rotate$/,
       async answer({ body, reference }): Promise<AuthorityRotation> {
         const how = parse(body, rotateAuthorityRequestSchema);
+        await audit.authorityRotationRequested(operator(reference), how.immediately);
         const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
         await audit.authorityRotated(operator(reference), { ...how, fingerprint });
         return {
@@ -79,6 +87,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
     },
     ...keyRoutes(services.keys),
     ...storageRoutes(services.storage),
+    ...homeRoutes(services, operator),
   ];
 }
 

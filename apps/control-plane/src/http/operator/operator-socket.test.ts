@@ -11,13 +11,20 @@ import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { type OperatorRoute, openOperatorSocket } from './operator-socket.ts';
 
+const snapshot = {
+  snapshotId: '2026-03-01T12-30-00Z-4f2a',
+  createdAt: '2026-03-01T12:30:00Z',
+};
+
 let running: RunningConsole;
 let close: () => Promise<void>;
 let dataFolder: string;
+let rotationCount: number;
 let routes: OperatorRoute[];
 
 beforeEach(async () => {
   running = await runConsole();
+  rotationCount = 0;
   dataFolder = join(running.folder, 'data');
   await mkdir(dataFolder, { mode: 0o700 });
 });
@@ -26,15 +33,30 @@ afterEach(async () => {
   await running.close();
 });
 
+const snapshots = {
+  create: async () => snapshot,
+  list: async () => [snapshot],
+  restore: async () => undefined,
+  delete: async () => undefined,
+};
+
 async function open() {
   const log = pino({ level: 'silent' });
   routes = operatorRoutes({
     audit: running.audit,
     ...running.identity,
     ...running.policyServices,
-    rotateAuthority: async ({ immediately }) => ({
-      ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
-      previousTrustedUntil: immediately ? undefined : new Date(1),
+    ...{ studios: running.studios, snapshots },
+    rotateAuthority: async ({ immediately }) => {
+      rotationCount += 1;
+      return {
+        ...{ fingerprint: 'AB:CD', expiresAt: new Date(0) },
+        previousTrustedUntil: immediately ? undefined : new Date(1),
+      };
+    },
+    auditStatus: async () => ({
+      last: running.trail.last,
+      sizes: { retentionDays: 1, logs: [] },
     }),
     keys: running.storage.keys,
     storage: {
@@ -74,6 +96,7 @@ const simulation = {
 /** Every route, each asked by the one account that may open the socket. */
 const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['GET /status', '/status'],
+  ['GET /audit', '/audit'],
   ['GET /people', '/people'],
   ['POST /people/<profile>/one-time-password', '/people/alice/one-time-password'],
   ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
@@ -83,6 +106,14 @@ const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['POST /keys', '/keys', { key: 'alias/strongroom-data', command: 'rotate' }],
   ['POST /credentials', '/credentials', { profileName: 'alice', lifetimeHours: 1 }],
   ['POST /storage/scrub', '/storage/scrub', {}],
+  ['GET /homes/<profile>/snapshots', '/homes/alice/snapshots'],
+  ['POST /homes/<profile>/snapshots', '/homes/alice/snapshots', { stopStudio: false }],
+  [
+    'POST /homes/<profile>/snapshots/<id>/restore',
+    `/homes/alice/snapshots/${snapshot.snapshotId}/restore`,
+    { target: 'restored' },
+  ],
+  ['DELETE /homes/<profile>/snapshots/<id>', `/homes/alice/snapshots/${snapshot.snapshotId}`],
 ];
 
 describe('access to the operator socket', () => {
@@ -150,10 +181,30 @@ describe('the operator socket', () => {
     expect((await rotate({})).json.error.code).toBe('InvalidRequest');
   });
 
+  it('makes, lists, restores and deletes snapshots of homes, and records it', async () => {
+    await open();
+    const path = '/homes/alice/snapshots';
+    expect((await ask('POST', path, { stopStudio: true })).json).toEqual(snapshot);
+    expect((await ask('GET', path)).json).toEqual({ snapshots: [snapshot] });
+    const one = `${path}/${snapshot.snapshotId}`;
+    const restored = await ask('POST', `${one}/restore`, { target: 'before' });
+    expect(restored.json).toEqual({ target: 'before' });
+    expect((await ask('DELETE', one)).json).toEqual({});
+    const malformed = await ask('POST', path, {});
+    expect(malformed.json.error.code).toBe('InvalidRequest');
+    const nobody = await ask('GET', '/homes/zelda/snapshots');
+    expect(nobody.json.error.code).toBe('ProfileNotFound');
+    const recorded = running.logged.join('');
+    for (const event of ['home-snapshot-created', 'home-restored', 'home-snapshot-deleted']) {
+      expect(recorded).toContain(event);
+    }
+  });
+
   it('is for its owner alone and tells the status', async () => {
     await open();
     expect(statSync(join(dataFolder, 'operator.sock')).mode & 0o777).toBe(0o600);
     expect((await ask('GET', '/status')).json.profileCount).toBe(3);
+    expect((await ask('GET', '/audit')).json.last).toEqual(running.trail.last);
   });
 
   it('makes a one-time password that signs in, and ends the sessions before it', async () => {
@@ -164,6 +215,18 @@ describe('the operator socket', () => {
     expect((await alice.send('/api/session')).json.signedIn).toBe(false);
     const signedIn = await running.browser().signIn('alice', answer.json.oneTimePassword);
     expect(signedIn.json.mustChangePassword).toBe(true);
+  });
+
+  it('does nothing that it cannot record', async () => {
+    await open();
+    const alice = await running.browserOf('alice');
+    await running.trail.close();
+    const refused = { status: 503, json: { error: { code: 'AuditUnavailable' } } };
+    expect(await ask('POST', '/people/alice/one-time-password')).toMatchObject(refused);
+    expect((await alice.send('/api/session')).json.signedIn).toBe(true);
+    const rotated = await ask('POST', '/authority/rotate', { immediately: true });
+    expect(rotated).toMatchObject(refused);
+    expect(rotationCount).toBe(0);
   });
 
   it.each([

@@ -2,13 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { AuditTrail, readTrail } from '@strongroom/audit-trail';
+import { AuditTrail } from '@strongroom/audit-trail';
 import type { ProfileName } from '@strongroom/contracts';
 import { pino } from 'pino';
 import { AuditLog } from '../../audit/audit-log.ts';
+import { measureLogs } from '../../audit/log-sizes.ts';
+import { TrailReader } from '../../audit/trail-reader.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
 import { EgressRequests } from '../../network/egress/egress-requests.ts';
+import { followEgress } from '../../network/egress/follow-egress.ts';
 import { readFlows } from '../../network/flows/read-flows.ts';
 import { openTestStorage } from '../../objects/testing/test-storage.ts';
 import { createAuthorize } from '../../policies/authorize.ts';
@@ -45,7 +48,7 @@ export async function runConsole() {
   const log = pino({ level: 'debug' }, collectInto(logged));
   const auditFolder = join(folder, 'audit');
   const trail = await AuditTrail.open({ folder: auditFolder, key: Buffer.alloc(32), now: clock });
-  const audit = new AuditLog(trail, log);
+  const audit = new AuditLog(trail, log, clock);
   const domainFile = await DomainFile.open(join(folder, 'strongroom.yaml'));
   const state = await openState(join(folder, 'state.sqlite'));
   const identity = composeIdentity({ domainFile, state, clock, audit });
@@ -57,6 +60,7 @@ export async function runConsole() {
   const book = new PolicyBook(currentDomain, () => own.policies, testResources);
   const authorize = createAuthorize({ domain: currentDomain, book, clock });
   const egress = await EgressRequests.open({ state, people, clock, domain: currentDomain });
+  await followEgress({ egress, events, audit, log });
   const flowFolder = join(folder, 'flow-logs');
   await mkdir(flowFolder);
   const policyServices = {
@@ -75,7 +79,8 @@ export async function runConsole() {
       ...{ administration, accounts, people, audit, studios, authorize },
       ...policyServices,
       egress,
-      trail: { read: (question) => readTrail(auditFolder, question) },
+      trail: new TrailReader(auditFolder, clock),
+      logSizes: () => measureLogs({ 'audit-trail': auditFolder, 'flow-log': flowFolder }, 100),
       flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
@@ -124,6 +129,7 @@ export async function runConsole() {
     async close() {
       await listener.close();
       egress.close();
+      await audit.close();
       await trail.close();
       await app.close();
       await storage.close();

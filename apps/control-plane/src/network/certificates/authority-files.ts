@@ -1,7 +1,6 @@
-import { X509Certificate } from 'node:crypto';
-import { lstat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFile, readText, replaceFile } from '../../config/file-on-disk.ts';
+import { createFile } from '../../config/file-on-disk.ts';
 import { readKeyFile, unusable, writeKeyFile } from '../../keys/key-file.ts';
 import {
   type CertificateAuthority,
@@ -9,7 +8,14 @@ import {
   loadAuthority,
 } from './certificate-authority.ts';
 
-/** The authority in `<dataFolder>/keys`. */
+const privateKeyBlock = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----\n?/;
+const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/;
+
+/**
+ * The authority in `<dataFolder>/keys`. INVARIANT: key and certificate are one file, replaced as a
+ * whole, so that a crash at any moment leaves the two that belong together. The certificate beside it
+ * is a copy for whoever wants to look at it or trust it elsewhere.
+ */
 export class AuthorityFiles {
   readonly #keyPath: string;
   readonly #certificatePath: string;
@@ -20,48 +26,50 @@ export class AuthorityFiles {
   }
 
   /**
-   * `undefined` where neither file is there. A start ends all studios' trust in what was before, so
+   * `undefined` where there is none. A start ends all studios' trust in what was before, so
    * that starting anew is always safe; but it is for the operator to say, not for us.
    *
    * @throws {StartError} `KeyFileUnusable`
    */
   async read(): Promise<CertificateAuthority | undefined> {
-    const privateKeyPem = await readKeyFile(this.#keyPath);
-    const certificatePem = await readText(this.#certificatePath).catch((error: unknown) => {
-      throw this.#unusable(this.#certificatePath, (error as Error).message, error);
-    });
-    if (privateKeyPem === undefined && certificatePem === undefined) return undefined;
-    if (privateKeyPem === undefined) throw this.#unusable(this.#keyPath, 'it is missing');
-    if (certificatePem === undefined) throw this.#unusable(this.#certificatePath, 'it is missing');
-    this.#checkCertificate(certificatePem);
-    try {
-      return loadAuthority(privateKeyPem, certificatePem);
-    } catch {
-      // No cause: what OpenSSL says about a key is not for a log.
-      throw this.#unusable(this.#keyPath, 'it is damaged, or not the key of domain-ca.pem');
-    }
+    const text = await readKeyFile(this.#keyPath);
+    if (text === undefined) return undefined;
+    const [privateKeyPem] = privateKeyBlock.exec(text) ?? [];
+    const [certificatePem] = certificateBlock.exec(text) ?? [];
+    if (privateKeyPem === undefined || certificatePem === undefined) throw this.#unusable();
+    const authority = load(privateKeyPem, certificatePem);
+    if (authority === undefined) throw this.#unusable();
+    await this.#writeCopy(authority);
+    return authority;
   }
 
   async write(authority: CertificateAuthority): Promise<void> {
-    await writeKeyFile(this.#keyPath, exportPrivateKey(authority.privateKey));
-    const isThere = await lstat(this.#certificatePath).then(
-      () => true,
+    const privateKeyPem = exportPrivateKey(authority.privateKey);
+    await writeKeyFile(this.#keyPath, `${privateKeyPem}${authority.certificatePem}`);
+    await this.#writeCopy(authority);
+  }
+
+  async #writeCopy({ certificatePem }: CertificateAuthority): Promise<void> {
+    const isSame = await readFile(this.#certificatePath, 'utf8').then(
+      (text) => text === certificatePem,
       () => false,
     );
-    const write = isThere ? replaceFile : createFile;
-    await write(this.#certificatePath, authority.certificatePem);
+    if (isSame) return;
+    await rm(this.#certificatePath, { force: true });
+    await createFile(this.#certificatePath, certificatePem);
   }
 
-  #checkCertificate(certificatePem: string): void {
-    try {
-      new X509Certificate(certificatePem);
-    } catch (error) {
-      throw this.#unusable(this.#certificatePath, 'it is damaged', error);
-    }
+  #unusable() {
+    const why = 'it is damaged, or its key and certificate do not belong together';
+    return unusable(this.#keyPath, why, 'restore it, or remove it and start again');
   }
+}
 
-  #unusable(path: string, why: string, cause?: unknown) {
-    const both = `"${this.#keyPath}" and "${this.#certificatePath}"`;
-    return unusable(path, why, `restore ${both}, or remove both and start again`, cause);
+/** No cause is told: what OpenSSL says about a key is not for a log. */
+function load(privateKeyPem: string, certificatePem: string): CertificateAuthority | undefined {
+  try {
+    return loadAuthority(privateKeyPem, certificatePem);
+  } catch {
+    return undefined;
   }
 }

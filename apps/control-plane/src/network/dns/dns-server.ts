@@ -12,10 +12,16 @@ export interface DnsServerOptions {
   readonly lookup: Lookup;
   readonly flowLog: FlowLog;
   readonly clock: Clock;
+  readonly rate?: QuestionRate;
+}
+
+export interface QuestionRate {
+  readonly capacity: number;
+  readonly refillSeconds: number;
 }
 
 /** More questions than any program's start asks; a tunnel would want many more. */
-const rate = { capacity: 1_000, refillSeconds: 1 / 200 };
+const defaultRate: QuestionRate = { capacity: 1_000, refillSeconds: 1 / 200 };
 const overRunSummaryMilliseconds = 1_000;
 const idleMilliseconds = 10_000;
 const maximumMessageBytes = 4_096;
@@ -40,7 +46,7 @@ export class DnsServer {
 
   constructor(options: DnsServerOptions) {
     this.#options = options;
-    this.#questions = new TokenBuckets(rate, options.clock);
+    this.#questions = new TokenBuckets(options.rate ?? defaultRate, options.clock);
   }
 
   /** Answers from the address that was asked, as a resolver there would. */
@@ -73,6 +79,8 @@ export class DnsServer {
         if (socket.writableLength > maximumUnreadBytes) return socket.destroy();
       }
     });
+    // What was asked before the end is answered by then.
+    socket.once('end', () => socket.end());
     socket.resume();
   };
 
@@ -103,7 +111,7 @@ export class DnsServer {
     flowLog.record({
       ...{ studio, ...asked, destinationPort: 53, name, rule },
       action: isAnswered ? 'ACCEPT' : 'REJECT',
-      ...{ endpoint: undefined, reachedAddress: undefined },
+      ...{ endpoint: undefined, reachedAddress: undefined, part: 'whole', attemptCount: 1 },
       sentBytes: message.length,
       receivedBytes: response?.length ?? 0,
       ...{ startedAt: now, endedAt: now },

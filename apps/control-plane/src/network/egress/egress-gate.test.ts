@@ -5,7 +5,9 @@ import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { FlowObservation } from '../flows/flow-log.ts';
 import { exchange, openGateBench } from '../testing/gate-bench.ts';
+import { realHello } from '../testing/real-hello.ts';
 
 type Bench = Awaited<ReturnType<typeof openGateBench>>;
 let bench: Bench;
@@ -36,13 +38,38 @@ describe('the egress gate, for connections straight to an address', () => {
     const { transparent, flows, tlsPort, outside } = await open();
     const port = await transparent('allowed.example', tlsPort);
     expect(await tlsClient(port, 'allowed.example')).toBe('hello over tls');
-    const flow = await flows.until(({ action }) => action === 'ACCEPT');
+    const flow = await flows.until(({ part }) => part === 'end');
     expect(flow).toMatchObject({
       ...{ name: 'allowed.example', rule: 'egress/allow-list/test', reachedAddress: outside },
-      ...{ destinationAddress: '100.64.0.1', destinationPort: tlsPort },
+      ...{ destinationAddress: '100.64.0.1', destinationPort: tlsPort, action: 'ACCEPT' },
     });
-    expect(flow.sentBytes).toBeGreaterThan(200);
-    expect(flow.receivedBytes).toBeGreaterThan(500);
+    const sum = (count: (each: FlowObservation) => number) =>
+      flows.all.reduce((total, each) => total + count(each), 0);
+    expect(sum(({ sentBytes }) => sentBytes)).toBeGreaterThan(200);
+    expect(sum(({ receivedBytes }) => receivedBytes)).toBeGreaterThan(500);
+    expect(sum(({ attemptCount }) => attemptCount)).toBe(1);
+  });
+
+  it('writes a connection down when it starts, and who made it from which port', async () => {
+    const { transparent, flows, otherPort, plainPort } = await open();
+    const socket = connect(await transparent('allowed.example', otherPort), '127.0.0.1');
+    await once(socket, 'data');
+    const sourcePort = socket.localPort;
+    expect(sourcePort).toBeGreaterThan(0);
+    // Still open: what is killed now has left its trace.
+    expect(flows.all).toMatchObject([
+      { action: 'ACCEPT', part: 'start', attemptCount: 1, sourcePort, name: 'allowed.example' },
+    ]);
+    socket.end('over');
+    expect(await flows.until(({ part }) => part === 'end')).toMatchObject({
+      ...{ action: 'ACCEPT', attemptCount: 0, sourcePort },
+    });
+    const refused = connect(await transparent('forbidden.example', plainPort), '127.0.0.1');
+    await once(refused, 'data');
+    const { localPort } = refused;
+    refused.end();
+    const flow = await flows.until(({ action }) => action === 'REJECT');
+    expect(flow).toMatchObject({ part: 'whole', attemptCount: 1, sourcePort: localPort });
   });
 
   it('passes HTTP, one request a connection', async () => {
@@ -185,7 +212,7 @@ describe('the egress gate, for connections straight to an address', () => {
     allowed.delete('allowed.example');
     gate.review();
     await once(socket, 'close');
-    expect((await flows.until(() => true)).action).toBe('ACCEPT');
+    expect((await flows.until(({ part }) => part === 'end')).action).toBe('ACCEPT');
   });
 });
 
@@ -220,6 +247,30 @@ describe('the egress gate, as a proxy', () => {
     expect(await flows.until(() => true)).toMatchObject({
       ...{ action: 'ACCEPT', name: 'allowed.example', destinationAddress: '10.0.0.4' },
     });
+  });
+
+  it('asks of what goes through a tunnel what it asks of the port itself', async () => {
+    const { proxy, flows, plainPort, tlsPort, allowed } = await open();
+    allowed.add('other.example');
+    const plain = tunnel(`allowed.example:${plainPort}`);
+    const good = await exchange(
+      await proxy(),
+      `${plain}${request(`allowed.example:${plainPort}`)}`,
+    );
+    expect(good.toString()).toContain(`GET allowed.example:${plainPort} /a`);
+    for (const lie of [request('other.example:8080'), 'SSH-2.0-x\r\n\r\n']) {
+      const answer = (await exchange(await proxy(), `${plain}${lie}`)).toString();
+      expect(answer).toMatch(/403 Refused by egress\/(name-mismatch|malformed-request)/);
+    }
+    const hello = await realHello('other.example');
+    await exchange(
+      await proxy(),
+      Buffer.concat([Buffer.from(tunnel(`allowed.example:${tlsPort}`)), hello]),
+    );
+    await flows.until(() => flows.all.length === 5);
+    expect(flows.all.filter(({ action }) => action === 'REJECT').map(({ rule }) => rule)).toEqual([
+      ...['egress/name-mismatch', 'egress/malformed-request', 'egress/name-mismatch'],
+    ]);
   });
 
   it.each([
@@ -268,6 +319,38 @@ describe('the limits of the gate', () => {
     clearInterval(dripping);
     expect(answer).toContain('egress/too-slow');
     expect((await flows.until(() => true)).rule).toBe('egress/too-slow');
+  });
+
+  it("refuse one studio's lookups beyond some at once, and look up another's meanwhile", async () => {
+    const { transparent, plainPort, addresses, outside, resolved, flows, holdLookups } = await open(
+      {
+        limits: { lookupCount: 3 },
+      },
+    );
+    bench.allowed.add('slow.example');
+    addresses.set('slow.example', [outside]);
+    const release = holdLookups('slow.example');
+    const slow = await transparent('slow.example', plainPort, 'alice');
+    const host = `slow.example:${plainPort}`;
+    const held = [1, 2, 3].map(() => exchange(slow, request(host)));
+    while (resolved.length < 3) await new Promise(setImmediate);
+    expect((await exchange(slow, request(host))).toString()).toContain('egress/too-many-lookups');
+    const other = await transparent('allowed.example', plainPort, 'bob');
+    const own = `allowed.example:${plainPort}`;
+    expect((await exchange(other, request(own))).toString()).toContain(`GET ${own} /a`);
+    release();
+    for (const each of held) expect((await each).toString()).toContain(`GET ${host} /a`);
+    expect((await flows.until(({ action }) => action === 'REJECT')).rule).toMatch(/lookups/);
+  });
+
+  it('end a lookup that nobody answers', async () => {
+    const { transparent, plainPort, holdLookups } = await open({
+      limits: { lookupMilliseconds: 50 },
+    });
+    holdLookups('allowed.example');
+    const port = await transparent('allowed.example', plainPort);
+    const answer = await exchange(port, request(`allowed.example:${plainPort}`));
+    expect(answer.toString()).toContain('X-Strongroom-Rule: egress/name-unknown');
   });
 
   it("refuse one studio's flood and serve another's request meanwhile", async () => {

@@ -1,15 +1,21 @@
-import type { Socket } from 'node:net';
 import type { Clock } from '../../clock.ts';
+import { ConnectionFlow } from '../flows/connection-flow.ts';
 import type { FlowLog } from '../flows/flow-log.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { HandleConnection, StudioConnection } from '../studio-connection.ts';
 import type { EgressRules } from './egress-rules.ts';
 import { GateConnections } from './gate-connections.ts';
+import type { GateLimits, ReadGateRequest } from './gate-request.ts';
+import { PendingLookups } from './pending-lookups.ts';
 import { readProxyRequest } from './proxy-request.ts';
+import { isReachableAddress, listOwnAddresses } from './reachable-address.ts';
+import { formOfPort, type ReadNamed, readNamed } from './read-named.ts';
 import { type GateRefusal, gateRefusals, type RefusalForm, refuse } from './refusal.ts';
+import { type ResolveName, resolveByMachine } from './resolve-name.ts';
 import { splice } from './splice.ts';
-import { formOfPort, readTransparentRequest } from './transparent-request.ts';
-import { connectUpstream, type ResolveName, resolveByHost, UpstreamError } from './upstream.ts';
+import { readTransparentRequest } from './transparent-request.ts';
+import { connectUpstream } from './upstream.ts';
+import { UpstreamError } from './upstream-error.ts';
 
 export interface EgressGateOptions {
   readonly rules: EgressRules;
@@ -17,15 +23,15 @@ export interface EgressGateOptions {
   readonly clock: Clock;
   readonly allowedPrivateAddresses: readonly string[];
   readonly resolve?: ResolveName;
-  readonly limits?: Partial<GateLimits>;
+  readonly parts?: EgressGateParts;
 }
 
-export interface GateLimits {
-  /** Open at once, of one studio. */
-  readonly connectionCount: number;
-  readonly connectMilliseconds: number;
-  /** For the first bytes that say where a connection wants to go. */
-  readonly headMilliseconds: number;
+/** See `NetworkParts`. */
+export interface EgressGateParts {
+  readonly limits?: Partial<GateLimits>;
+  readonly readNamed?: ReadNamed;
+  readonly isReachable?: (address: string) => boolean;
+  readonly ownAddresses?: () => readonly string[];
 }
 
 export interface EgressGate {
@@ -40,49 +46,27 @@ export interface EgressGate {
 
 const defaultLimits: GateLimits = {
   connectionCount: 256,
+  lookupCount: 32,
+  lookupMilliseconds: 10_000,
   connectMilliseconds: 10_000,
   headMilliseconds: 10_000,
 };
 const reviewMilliseconds = 5_000;
 
-/** Where a connection wants to go, and what is to be sent there first. */
-export interface GateRequest {
-  readonly name: string;
-  readonly port: number;
-  /** How a refusal is worded from here on. */
-  readonly form: RefusalForm;
-  /** Sent to the server before all that follows. */
-  readonly first: Buffer;
-  /** Told to the client once the server is reached; what follows is judged then. */
-  readonly answerWhenReached?: (socket: Socket) => Promise<Buffer | GateRefusal>;
-}
-
-export type ReadGateRequest = (
-  connection: StudioConnection,
-  limits: GateLimits,
-) => Promise<
-  | GateRequest
-  | { readonly refusal: GateRefusal; readonly form: RefusalForm; readonly name?: string }
->;
-
-/** What a connection came to, for the flow log. */
-interface Outcome {
-  name: string | undefined;
-  rule: string;
-  isAccepted: boolean;
-  reachedAddress: string | undefined;
-}
-
 /** The only way from a studio to anything outside: decides by name, resolves and connects itself. */
 export function createEgressGate(options: EgressGateOptions): EgressGate {
-  const { rules, flowLog, clock } = options;
-  const limits = { ...defaultLimits, ...options.limits };
-  const upstreamOptions = {
-    resolve: options.resolve ?? resolveByHost,
-    addressRules: { allowedPrivateAddresses: options.allowedPrivateAddresses },
+  const { rules, flowLog, clock, resolve = resolveByMachine(), parts = {} } = options;
+  const limits = { ...defaultLimits, ...parts.limits };
+  const { allowedPrivateAddresses } = options;
+  const { ownAddresses = listOwnAddresses } = parts;
+  const isReachable = (address: string) =>
+    isReachableAddress(address, { allowedPrivateAddresses, ownAddresses });
+  const reaching = {
+    isReachable: parts.isReachable ?? isReachable,
     connectMilliseconds: limits.connectMilliseconds,
   };
   const connections = new GateConnections(limits.connectionCount, rules);
+  const lookups = new PendingLookups(limits);
   const timer = setInterval(() => connections.review(), reviewMilliseconds).unref();
 
   const handleWith =
@@ -90,52 +74,51 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
     (connection) => {
       const { socket } = connection;
       socket.on('error', () => socket.destroy());
-      const outcome: Outcome = {
-        ...{ name: connection.resolvedName, rule: 'egress/failed' },
-        ...{ isAccepted: false, reachedAddress: undefined },
-      };
-      socket.once('close', () => record(connection, outcome));
-      pass(connection, read, outcome).catch(() => socket.destroy());
+      const flow = new ConnectionFlow(connection, { rule: 'egress/failed' }, { flowLog, clock });
+      pass(connection, read, flow).catch(() => socket.destroy());
     };
 
   async function pass(
     connection: StudioConnection,
     read: ReadGateRequest,
-    outcome: Outcome,
+    flow: ConnectionFlow,
   ): Promise<void> {
     const { studio, socket } = connection;
-    const end = (form: RefusalForm, refusal: GateRefusal) => {
-      outcome.rule = refusal.rule;
-      outcome.isAccepted = false;
+    const end = (form: RefusalForm, refusal: GateRefusal, name?: string) => {
+      flow.tell(name === undefined ? { rule: refusal.rule } : { rule: refusal.rule, name });
       refuse(socket, form, refusal);
     };
     const leave = connections.enter(studio, socket);
-    if (leave === undefined) return end(formOfPort(connection), gateRefusals.tooManyConnections);
+    if (leave === undefined) {
+      return end(formOfPort(connection.destinationPort), gateRefusals.tooManyConnections);
+    }
     socket.once('close', leave);
 
-    const request = await read(connection, limits);
-    if ('refusal' in request) {
-      outcome.name = request.name ?? outcome.name;
-      return end(request.form, request.refusal);
-    }
+    const request = await read(connection, limits, parts.readNamed ?? readNamed);
+    if ('refusal' in request) return end(request.form, request.refusal, request.name);
     const { name, port, form } = request;
-    outcome.name = name;
+    flow.tell({ name });
     const decision = rules.decide(studio, { name, port });
     if (!decision.allowed) return end(form, decision);
-    const upstream = await connectUpstream({ name, port }, upstreamOptions).catch((error) => error);
+    const upstream = await connectUpstream(
+      { name, port },
+      {
+        resolve: (asked) => lookups.run(studio, () => resolve(asked)),
+        ...reaching,
+      },
+    ).catch((error) => error);
     if (upstream instanceof Error) return end(form, refusalOf(upstream));
     upstream.on('error', () => upstream.destroy());
-    outcome.reachedAddress = plainAddress(upstream.remoteAddress ?? '');
-    const first = await firstBytes(request, socket);
-    if ('rule' in first) {
+    flow.tell({ reachedAddress: plainAddress(upstream.remoteAddress ?? '') });
+    const opening = await (request.answerWhenReached?.(socket) ?? request);
+    if ('refusal' in opening) {
       upstream.destroy();
-      return end('tls', first);
+      return end(opening.form, opening.refusal, opening.name);
     }
+    await flow.accept({ rule: decision.rule });
     if (socket.destroyed) return void upstream.destroy();
-    outcome.rule = decision.rule;
-    outcome.isAccepted = true;
     connections.watch(socket, { studio, name, port });
-    if (first.length > 0) upstream.write(first);
+    if (opening.first.length > 0) upstream.write(opening.first);
     await splice(socket, upstream);
   }
 
@@ -145,24 +128,13 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
     const name = resolvedName ?? destinationAddress;
     const decision = rules.decide(studio, { name, port });
     if (decision.allowed) return undefined;
-    return { refusal: decision, form: formOfPort(connection), name };
-  }
-
-  function record(connection: StudioConnection, outcome: Outcome): void {
-    const { studio, socket, destinationAddress, destinationPort, startedAt } = connection;
-    flowLog.record({
-      ...{ studio, destinationAddress, destinationPort, startedAt },
-      ...{ protocol: 'tcp', sourcePort: socket.remotePort ?? 0, endpoint: undefined },
-      action: outcome.isAccepted ? 'ACCEPT' : 'REJECT',
-      ...{ name: outcome.name, rule: outcome.rule, reachedAddress: outcome.reachedAddress },
-      ...{ sentBytes: socket.bytesRead, receivedBytes: socket.bytesWritten, endedAt: clock() },
-    });
+    return { refusal: decision, form: formOfPort(port), name };
   }
 
   return {
-    transparent: handleWith(async (connection, given) => {
+    transparent: handleWith(async (connection, ...given) => {
       const refused = refusedAtOnce(connection);
-      return refused ?? readTransparentRequest(connection, given);
+      return refused ?? readTransparentRequest(connection, ...given);
     }),
     proxy: handleWith(readProxyRequest),
     review: () => connections.review(),
@@ -173,18 +145,13 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
   };
 }
 
-async function firstBytes(
-  { first, answerWhenReached }: GateRequest,
-  socket: Socket,
-): Promise<Buffer | GateRefusal> {
-  return answerWhenReached === undefined ? first : answerWhenReached(socket);
-}
-
 function refusalOf(error: Error): GateRefusal {
   if (!(error instanceof UpstreamError)) return gateRefusals.unreachable;
   switch (error.code) {
     case 'AddressForbidden':
       return gateRefusals.addressForbidden;
+    case 'TooManyLookups':
+      return gateRefusals.tooManyLookups;
     case 'NameUnknown':
       return gateRefusals.nameUnknown;
     case 'Unreachable':

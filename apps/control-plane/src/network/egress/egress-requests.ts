@@ -30,6 +30,8 @@ interface EgressEventMap {
   changed: [];
   /** Time ended it. */
   expired: [EgressRequest];
+  /** Whoever asked for it, or whose studio it was about, is gone. */
+  orphaned: [EgressRequest];
 }
 
 const hourMilliseconds = 60 * 60 * 1000;
@@ -52,7 +54,9 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     this.#options = options;
     this.#store = new EgressStore(options.state);
     this.#handovers = new AccountHandovers(options.state, options.clock);
-    this.rules = new EgressView(options.clock);
+    this.rules = new EgressView(options.clock, (profileName) =>
+      options.domain().egress.alwaysOff.includes(profileName),
+    );
   }
 
   static async open(options: EgressRequestsOptions): Promise<EgressRequests> {
@@ -71,8 +75,16 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     await this.#changes.run(() => this.#expireOverdue());
   }
 
-  /** @throws {StrongroomError} `InvalidRequest`, `ProfileNotFound` */
-  async request(by: Person, input: EgressRequestInput): Promise<EgressRequest> {
+  /**
+   * `record`: writes it down before it is kept; where it rejects, there is no request.
+   *
+   * @throws {StrongroomError} `InvalidRequest`, `ProfileNotFound`
+   */
+  async request(
+    by: Person,
+    input: EgressRequestInput,
+    record: (request: EgressRequest) => Promise<void> = async () => undefined,
+  ): Promise<EgressRequest> {
     const now = this.#options.clock();
     await this.#requireSubject(input);
     this.#requireEndTime(input.endsAt, now);
@@ -83,6 +95,7 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
       ...{ endsAt: new Date(input.endsAt).toISOString(), state: 'Pending' },
       ...{ decidedBy: null, decidedAt: null, endedBy: null, endedAt: null },
     };
+    await record(request);
     await this.#store.add(request);
     await this.#reload();
     return request;
@@ -142,12 +155,35 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     return this.#change(this.find(requestId), 'Approved', 'Ended', by.profileName);
   }
 
-  /** Nobody waits any more for what a person asked who is gone. */
-  async withdrawAllOf(profileName: ProfileName): Promise<void> {
+  /**
+   * Ends what people who are gone left behind: what they asked for and nobody decided, and what is
+   * about them, decided or not. INVARIANT: whoever gets their profile name later starts with nothing.
+   */
+  async endOrphaned(): Promise<void> {
     for (const request of this.#requests) {
-      if (request.state !== 'Pending' || request.requestedBy !== profileName) continue;
-      await this.#change(request, 'Pending', 'Withdrawn', profileName).catch(() => undefined);
+      const to = await this.#orphanedState(request);
+      if (to === undefined) continue;
+      const ended = await this.#change(request, request.state, to, undefined).catch(
+        () => undefined,
+      );
+      if (ended !== undefined) this.emit('orphaned', ended);
     }
+  }
+
+  async #orphanedState({ state, subject, requestedBy, requestedAt }: EgressRequest) {
+    if (state !== 'Pending' && state !== 'Approved') return undefined;
+    const isAboutThemWhoAreGone =
+      subject.kind === 'person' && !(await this.#wasThere(subject.profileName, requestedAt));
+    if (isAboutThemWhoAreGone) return state === 'Approved' ? 'Ended' : 'Withdrawn';
+    const isAskedByOneGone =
+      state === 'Pending' && !(await this.#wasThere(requestedBy, requestedAt));
+    return isAskedByOneGone ? 'Withdrawn' : undefined;
+  }
+
+  /** Not only somebody of that name: the same person as then. */
+  async #wasThere(profileName: ProfileName, moment: string): Promise<boolean> {
+    const person = await this.#options.people.find(profileName);
+    return person !== undefined && person.createdAt.getTime() <= Date.parse(moment);
   }
 
   /** @throws {StrongroomError} `EgressRequestNotFound` */
@@ -165,7 +201,7 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     { requestId }: EgressRequest,
     from: EgressState,
     to: EgressState,
-    by: ProfileName,
+    by: ProfileName | undefined,
   ): Promise<EgressRequest> {
     return this.#changes.run(async () => {
       await this.#expireOverdue();

@@ -16,6 +16,6 @@ export interface EgressRules {
   decide(studio: Asking, destination: { name: string; port: number }): EgressDecision;
   /** Whether the name may be reached on some port, so that it has an address. */
   mayResolve(studio: Asking, name: string): EgressDecision;
-  /** The ports on which something outside may be reached by somebody, besides 80 and 443. */
-  ports(): readonly number[];
+  /** The ports on which this studio may reach something outside, besides 80 and 443. */
+  ports(studio: Asking): readonly number[];
 }

@@ -1,4 +1,4 @@
-import type { EgressNow, EgressRequest } from '@strongroom/contracts';
+import type { EgressNow, EgressRequest, ProfileName } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
 import type { StudioOnNetwork } from '../studio-connection.ts';
 import type { EgressDecision, EgressRules } from './egress-rules.ts';
@@ -14,10 +14,13 @@ const commonPorts: ReadonlySet<number> = new Set([80, 443]);
  */
 export class EgressView implements EgressRules {
   readonly #clock: Clock;
+  readonly #isAlwaysOff: (profileName: ProfileName) => boolean;
   #approved: readonly EgressRequest[] = [];
 
-  constructor(clock: Clock) {
+  /** `isAlwaysOff`: held off by the domain file, which no approval is stronger than. */
+  constructor(clock: Clock, isAlwaysOff: (profileName: ProfileName) => boolean = () => false) {
     this.#clock = clock;
+    this.#isAlwaysOff = isAlwaysOff;
   }
 
   set(requests: readonly EgressRequest[]): void {
@@ -49,10 +52,10 @@ export class EgressView implements EgressRules {
     return refused(inForce.length === 0 ? 'off' : 'allow-list', name);
   }
 
-  ports(): readonly number[] {
-    const named = this.#approved
-      .filter((request) => this.#isInForce(request))
-      .flatMap(({ destinations }) => destinations.flatMap(({ ports }) => ports));
+  ports(studio: Asking): readonly number[] {
+    const named = this.#inForce(studio).flatMap(({ destinations }) =>
+      destinations.flatMap(({ ports }) => ports),
+    );
     return [...new Set(named)].filter((port) => !commonPorts.has(port));
   }
 
@@ -69,6 +72,7 @@ export class EgressView implements EgressRules {
   }
 
   #inForce(studio: Asking): EgressRequest[] {
+    if (this.#isAlwaysOff(studio.profileName)) return [];
     return this.#approved.filter(
       (request) => this.#isInForce(request) && concerns(request, studio),
     );

@@ -1,24 +1,9 @@
-import { Duplex } from 'node:stream';
-import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import { realHello } from '../testing/real-hello.ts';
 import { parseAuthority } from './authority.ts';
 import { readServerName } from './client-hello.ts';
 import { isReachableAddress } from './reachable-address.ts';
 import { readRequestHead } from './request-head.ts';
-
-/** The first flight of Node.js's own TLS. */
-function realHello(servername: string | undefined): Promise<Buffer> {
-  return new Promise((resolve) => {
-    const wire = new Duplex({
-      read: () => undefined,
-      write: (chunk: Buffer) => resolve(chunk),
-    });
-    connectTls({ socket: wire as never, ...(servername === undefined ? {} : { servername }) }).on(
-      'error',
-      () => undefined,
-    );
-  });
-}
 
 describe('the server name of a ClientHello', () => {
   it('is found in a real one, and only when all of it is there', async () => {
@@ -120,14 +105,31 @@ describe('an authority', () => {
 
 describe('an address that the gate may connect to', () => {
   const rules = {
-    allowedPrivateAddresses: ['10.20.0.0/16', 'fd00:1::/32'],
-    ownAddresses: () => ['192.88.98.1', '2606:4700::1'],
+    allowedPrivateAddresses: ['10.20.0.0/16', 'fd00:1::/32', 'fd00:ec2::/32', '127.8.8.8/32'],
+    ownAddresses: () => ['192.88.98.1', '2606:4700::1', '10.20.0.1', 'fd00:1::1', '127.0.0.1'],
   };
 
-  it.each(['151.101.0.223', '2a04:4e42::223', '10.20.3.4', 'fd00:1::5', '::ffff:151.101.0.223'])(
-    'is %s',
-    (address) => expect(isReachableAddress(address, rules)).toBe(true),
-  );
+  it.each([
+    ...['151.101.0.223', '2a04:4e42::223', '10.20.3.4', 'fd00:1::5', '::ffff:151.101.0.223'],
+    '127.8.8.8',
+  ])('is %s', (address) => expect(isReachableAddress(address, rules)).toBe(true));
+
+  it.each([
+    ...['10.20.0.1', '::ffff:10.20.0.1', 'fd00:1::1'],
+    ...['168.63.129.16', '100.100.100.200', 'fd20:ce::254', '127.8.8.9'],
+  ])('is not %s, this machine or a cloud’s secrets', (address) => {
+    expect(isReachableAddress(address, rules)).toBe(false);
+  });
+
+  it.each([
+    ['0.0.0.0/0', ['10.20.0.1', '127.0.0.1', '169.254.169.254', '168.63.129.16']],
+    ['127.0.0.0/8', ['127.0.0.1', '127.8.8.8']],
+    ['169.254.0.0/16', ['169.254.169.254']],
+    ['::/0', ['::1', 'fe80::1', 'fd00:ec2::254', 'fd00:1::1']],
+  ])('is none of these, even where %s is opened', (network, addresses) => {
+    const opened = { ...rules, allowedPrivateAddresses: [network] };
+    for (const address of addresses) expect(isReachableAddress(address, opened)).toBe(false);
+  });
 
   it.each([
     ...[

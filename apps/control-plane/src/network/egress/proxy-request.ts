@@ -1,17 +1,16 @@
-import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import { type Authority, parseAuthority } from './authority.ts';
-import type { GateLimits, GateRequest, ReadGateRequest } from './egress-gate.ts';
+import { parseAuthority } from './authority.ts';
+import type { GateLimits, GateRequest, ReadGateRequest } from './gate-request.ts';
 import { readFirst } from './read-first.ts';
-import { type GateRefusal, gateRefusals } from './refusal.ts';
+import { judgeHead, type ReadNamed } from './read-named.ts';
+import { gateRefusals } from './refusal.ts';
 import { maximumHeadBytes, type RequestHead, writeRequestHead } from './request-head.ts';
-import { judgeHead, judgeHello, maximumHelloBytes } from './transparent-request.ts';
 
 const form = 'http';
 const established = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
 /** Where a program that knows it speaks to a proxy wants to go (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
-export const readProxyRequest: ReadGateRequest = async ({ socket }, limits) => {
+export const readProxyRequest: ReadGateRequest = async ({ socket }, limits, readNamed) => {
   const read = await readFirst(socket, judgeHead, {
     milliseconds: limits.headMilliseconds,
     bytes: maximumHeadBytes + 4,
@@ -19,45 +18,26 @@ export const readProxyRequest: ReadGateRequest = async ({ socket }, limits) => {
   if (read === undefined) return { refusal: gateRefusals.tooSlow, form };
   if (read.found.kind === 'invalid') return { refusal: gateRefusals.malformed, form };
   const { head } = read.found;
-  const request = head.method === 'CONNECT' ? tunnelOf(head, limits) : forwardOf(head);
+  const request = head.method === 'CONNECT' ? tunnelOf(head, limits, readNamed) : forwardOf(head);
   return request ?? { refusal: gateRefusals.malformed, form };
 };
 
-function tunnelOf(head: RequestHead, limits: GateLimits): GateRequest | undefined {
+/** What goes through a tunnel is judged as what is sent straight to the port that it leads to. */
+function tunnelOf(
+  head: RequestHead,
+  limits: GateLimits,
+  readNamed: ReadNamed,
+): GateRequest | undefined {
   const target = parseAuthority(head.target, 0);
   if (target === undefined) return undefined;
-  const { name, port } = target;
+  const wanted = { ...target, isLiteral: isIP(target.name) !== 0 };
   return {
-    ...{ name, port, form, first: head.rest },
+    ...{ ...target, form, first: head.rest },
     answerWhenReached(socket) {
       socket.write(established);
-      return port === 443 ? readTunnelledHello(socket, head.rest, target, limits) : keep(head.rest);
+      return readNamed(socket, wanted, { ...limits, start: head.rest });
     },
   };
-}
-
-async function keep(bytes: Buffer): Promise<Buffer> {
-  return bytes;
-}
-
-/** What goes through a tunnel to port 443 is TLS and names the server that the tunnel leads to. */
-async function readTunnelledHello(
-  socket: Socket,
-  start: Buffer,
-  { name }: Authority,
-  { headMilliseconds }: GateLimits,
-): Promise<Buffer | GateRefusal> {
-  const limits = { milliseconds: headMilliseconds, bytes: maximumHelloBytes, start };
-  const hello = await readFirst(socket, judgeHello, limits);
-  if (hello === undefined) return gateRefusals.tooSlow;
-  switch (hello.found.kind) {
-    case 'invalid':
-      return gateRefusals.malformed;
-    case 'none':
-      return isIP(name) === 0 ? gateRefusals.noServerName : hello.bytes;
-    case 'name':
-      return hello.found.name === name ? hello.bytes : gateRefusals.nameMismatch;
-  }
 }
 
 const absoluteForm = /^http:\/\/([^/?#]+)(\/[^#]*|\?[^#]*)?$/i;

@@ -59,6 +59,10 @@ export const gateRefusals = {
     english: 'Your studio has too many connections open. Close some and try again.',
     korean: '스튜디오에서 열린 연결이 너무 많습니다. 일부를 닫고 다시 시도하십시오.',
   }),
+  tooManyLookups: own('too-many-lookups', {
+    english: 'Your studio looks up too many names at once. Try again in a moment.',
+    korean: '스튜디오에서 한꺼번에 조회하는 이름이 너무 많습니다. 잠시 후 다시 시도하십시오.',
+  }),
   malformed: own('malformed-request', {
     english: 'This request cannot be read without doubt, so it goes no further.',
     korean: '의심의 여지 없이 읽을 수 없는 요청이므로 전달하지 않았습니다.',

@@ -1,40 +1,11 @@
-import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
-import { type AddressRules, isReachableAddress } from './reachable-address.ts';
-
-/** All addresses of a name. */
-export type ResolveName = (name: string) => Promise<readonly string[]>;
-
-export const resolveByHost: ResolveName = async (name) => {
-  const found = await lookup(name, { all: true });
-  return found.map(({ address }) => address);
-};
-
-/** The machine's resolver, but for the names that the domain file gives addresses to. */
-export function resolveWith(
-  fixed: readonly { readonly name: string; readonly address: string }[],
-): ResolveName {
-  return async (name) => {
-    const known = fixed.filter((each) => each.name === name);
-    return known.length > 0 ? known.map(({ address }) => address) : resolveByHost(name);
-  };
-}
-
-export type UpstreamErrorCode = 'NameUnknown' | 'AddressForbidden' | 'Unreachable';
-
-export class UpstreamError extends Error {
-  override readonly name = 'UpstreamError';
-  readonly code: UpstreamErrorCode;
-
-  constructor(code: UpstreamErrorCode, message: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+import type { ResolveName } from './resolve-name.ts';
+import { UpstreamError } from './upstream-error.ts';
 
 export interface UpstreamOptions {
   readonly resolve: ResolveName;
-  readonly addressRules: AddressRules;
+  /** The gate may connect to this address. */
+  readonly isReachable: (address: string) => boolean;
   readonly connectMilliseconds: number;
 }
 
@@ -47,10 +18,10 @@ export interface UpstreamOptions {
  */
 export async function connectUpstream(
   { name, port }: { readonly name: string; readonly port: number },
-  { resolve, addressRules, connectMilliseconds }: UpstreamOptions,
+  { resolve, isReachable, connectMilliseconds }: UpstreamOptions,
 ): Promise<Socket> {
   const addresses = isIP(name) === 0 ? await resolveAll(name, resolve) : [name];
-  const forbidden = addresses.find((address) => !isReachableAddress(address, addressRules));
+  const forbidden = addresses.find((address) => !isReachable(address));
   if (forbidden !== undefined) {
     throw new UpstreamError(
       'AddressForbidden',
@@ -75,6 +46,7 @@ async function resolveAll(name: string, resolve: ResolveName): Promise<readonly 
     const addresses = await resolve(name);
     if (addresses.length > 0) return addresses;
   } catch (error) {
+    if (error instanceof UpstreamError) throw error;
     throw new UpstreamError('NameUnknown', `Cannot find an address of ${name}`, { cause: error });
   }
   throw new UpstreamError('NameUnknown', `Cannot find an address of ${name}`);

@@ -47,6 +47,8 @@ export class HttpService {
         void this.#answer(request, response, handleContinue);
       });
     }
+    // A program that has sent its request may end its half and wait for the answer.
+    Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.keepAliveTimeout = options.limits.headMilliseconds;
     this.#server.timeout = options.limits.idleMilliseconds;
   }

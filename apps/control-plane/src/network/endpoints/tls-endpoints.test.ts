@@ -201,7 +201,7 @@ describe('an endpoint records and refuses', () => {
     await secure();
     await expect(secure()).rejects.toThrow();
     await refused();
-    const closed = bench.flows.until(({ action }) => action === 'ACCEPT');
+    const closed = bench.flows.until(({ part }) => part === 'end');
     first.destroy();
     await closed;
     await secure();

@@ -37,6 +37,7 @@ function flow(change: Partial<FlowObservation> = {}): FlowObservation {
     ...{ protocol: 'tcp', sourcePort: 40_000, destinationAddress: '100.64.0.1' },
     ...{ destinationPort: 443, action: 'ACCEPT', rule: 'egress/allow-list/pypi' },
     ...{ name: 'pypi.org', endpoint: undefined, reachedAddress: '151.101.0.223' },
+    ...{ part: 'whole', attemptCount: 1 },
     ...{ sentBytes: 100, receivedBytes: 2_000, startedAt: now, endedAt: now },
     ...change,
   };
@@ -60,6 +61,7 @@ describe('the flow log', () => {
       ...{ 'pkt-dstaddr': '151.101.0.223', 'flow-direction': 'egress', start: 1_772_366_400 },
       ...{ profile: 'alice', name: 'pypi.org', rule: 'egress/allow-list/pypi', endpoint: '-' },
       ...{ 'bytes-sent': 100, 'bytes-received': 2_000 },
+      ...{ part: 'whole', attempts: 1 },
     });
   });
 

@@ -1,6 +1,12 @@
 import type { StudioOnNetwork } from '../studio-connection.ts';
 
-/** One attempt of a studio to reach something, when it is over or refused. */
+/**
+ * What of an attempt a record tells: the whole of one that is over; of one that is let through its
+ * start, a stretch of it or its end; or many attempts alike.
+ */
+export type FlowPart = 'whole' | 'start' | 'middle' | 'end' | 'summary';
+
+/** What a studio tried to reach, and what came of it. */
 export interface FlowObservation {
   readonly studio: StudioOnNetwork;
   readonly protocol: 'tcp' | 'udp';
@@ -16,6 +22,10 @@ export interface FlowObservation {
   readonly endpoint: string | undefined;
   /** Where the egress gate really connected to. */
   readonly reachedAddress: string | undefined;
+  readonly part: FlowPart;
+  /** How many attempts begin with this record: the sum over records is the number of attempts. */
+  readonly attemptCount: number;
+  /** Since the record before, where an attempt has several. */
   readonly sentBytes: number;
   readonly receivedBytes: number;
   readonly startedAt: Date;
@@ -25,4 +35,6 @@ export interface FlowObservation {
 /** Where every attempt is written down. */
 export interface FlowLog {
   record(observation: FlowObservation): void;
+  /** Resolves when what was recorded before is written, where it can be. */
+  flush(): Promise<void>;
 }

@@ -52,6 +52,8 @@ export function toFlowRecord(flow: FlowObservation, place: FlowRecordPlace): Flo
     endpoint: flow.endpoint ?? none,
     name: flow.name ?? none,
     rule: flow.rule,
+    part: flow.part,
+    attempts: flow.attemptCount,
     'bytes-sent': flow.sentBytes,
     'bytes-received': flow.receivedBytes,
   };

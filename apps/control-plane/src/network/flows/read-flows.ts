@@ -13,8 +13,12 @@ export interface FlowQuestion {
   /** Part of the name, in lower case. */
   readonly name?: string | undefined;
   readonly protocol?: 'tcp' | 'udp' | undefined;
+  /** `sts`, `api`, …; `none` for what no endpoint answered. */
+  readonly endpoint?: string | undefined;
   /** Where an earlier answer ended. */
   readonly cursor?: string | undefined;
+  /** Looked at before the answer stops where it is: what fits nothing must not take for ever. */
+  readonly maximumLineCount?: number | undefined;
 }
 
 export interface PlacedFlow {
@@ -25,11 +29,12 @@ export interface PlacedFlow {
 
 const cursorPattern = /^(\d{4}-\d{2}-\d{2}):(\d{1,15})$/;
 
+/** Ends with a cursor where there is more that was not looked at. */
+export type Flows = AsyncGenerator<PlacedFlow, string | undefined, undefined>;
+
 /** What fits the question, the latest first, in bounded memory. */
-export async function* readFlows(
-  folder: string,
-  question: FlowQuestion,
-): AsyncGenerator<PlacedFlow> {
+export async function* readFlows(folder: string, question: FlowQuestion): Flows {
+  let lineCount = 0;
   const [, cursorDay, cursorOffset] = cursorPattern.exec(question.cursor ?? '') ?? [];
   const names = (await readdir(folder)).filter((name) => flowFileName.test(name));
   const days = names
@@ -37,17 +42,26 @@ export async function* readFlows(
     .sort()
     .reverse();
   for (const day of days) {
-    if (question.fromDay !== undefined && day < question.fromDay) return;
+    if (question.fromDay !== undefined && day < question.fromDay) return undefined;
     if (question.toDay !== undefined && day > question.toDay) continue;
     if (cursorDay !== undefined && day > cursorDay) continue;
     const end = day === cursorDay ? Number(cursorOffset) : undefined;
     for await (const { text, offset } of linesBackward(join(folder, `${day}.jsonl`), end)) {
-      const record = parse(text);
+      if (lineCount === question.maximumLineCount)
+        return `${day}:${offset + Buffer.byteLength(text) + 1}`;
+      lineCount += 1;
+      const record = couldFit(text, question) ? parse(text) : undefined;
       if (record !== undefined && fits(record, question)) {
         yield { record, cursor: `${day}:${offset}` };
       }
     }
   }
+  return undefined;
+}
+
+/** Cheaper than to read the record, for the many lines that have the name nowhere. */
+function couldFit(text: string, { name }: FlowQuestion): boolean {
+  return name === undefined || text.includes(name);
 }
 
 /** A line that a full disk cut short is no record. */
@@ -62,9 +76,12 @@ function parse(text: string): FlowRecord | undefined {
 const protocolNumbers = { tcp: 6, udp: 17 } as const;
 
 function fits(record: FlowRecord, question: FlowQuestion): boolean {
-  const { profileName, action, name, protocol } = question;
+  const { profileName, action, name, protocol, endpoint } = question;
   if (profileName !== undefined && record.profile !== profileName) return false;
   if (action !== undefined && record.action !== action) return false;
   if (name !== undefined && !String(record.name).includes(name)) return false;
+  if (endpoint !== undefined && record.endpoint !== (endpoint === 'none' ? '-' : endpoint)) {
+    return false;
+  }
   return protocol === undefined || record.protocol === protocolNumbers[protocol];
 }

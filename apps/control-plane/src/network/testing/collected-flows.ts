@@ -10,6 +10,10 @@ export class CollectedFlows implements FlowLog {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
+  async flush(): Promise<void> {
+    // Nothing is written anywhere.
+  }
+
   /** The first that fits, also if it is recorded later. */
   async until(fits: (flow: FlowObservation) => boolean): Promise<FlowObservation> {
     for (;;) {

@@ -3,8 +3,9 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { createCertificate } from '../../http/testing/self-signed-certificate.ts';
-import { createEgressGate, type GateLimits } from '../egress/egress-gate.ts';
+import { createEgressGate } from '../egress/egress-gate.ts';
 import type { EgressRules } from '../egress/egress-rules.ts';
+import type { GateLimits } from '../egress/gate-request.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { HandleConnection, StudioConnection } from '../studio-connection.ts';
 import { CollectedFlows } from './collected-flows.ts';
@@ -37,16 +38,18 @@ export async function openGateBench(options: { limits?: Partial<GateLimits> } = 
     ports: () => [],
   };
   const resolved: string[] = [];
+  const holds = new Map<string, Promise<void>>();
   const gate = createEgressGate({
     ...{ rules, flowLog: flows, clock: () => new Date() },
     allowedPrivateAddresses: [`${outside}/32`],
     resolve: async (name) => {
       resolved.push(name);
+      await holds.get(name);
       const found = addresses.get(name);
       if (found === undefined) throw new Error(`Nobody knows ${name}`);
       return found;
     },
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    parts: options.limits === undefined ? {} : { limits: options.limits },
   });
   const listeners: Server[] = [];
 
@@ -71,6 +74,17 @@ export async function openGateBench(options: { limits?: Partial<GateLimits> } = 
   return {
     ...{ gate, flows, allowed, addresses, resolved, outside, plainPort, tlsPort, otherPort },
     certificate: servers.certificate,
+    /** Lookups of this name wait until what is answered is called. */
+    holdLookups(name: string): () => void {
+      let release: () => void = () => undefined;
+      holds.set(
+        name,
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+      );
+      return release;
+    },
     /** As if a program had connected to the address that the resolver gave for this name. */
     transparent: (resolvedName: string | undefined, destinationPort: number, studio = 'alice') =>
       listenFor(gate.transparent, {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { AppId } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { Closers } from '../../closers.ts';
 import type { Domain } from '../../config/domain.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
@@ -18,9 +19,10 @@ import { networkAddresses } from '../addresses.ts';
 import { composeNetwork } from '../compose-network.ts';
 import { TemporaryCredentials } from '../credentials/temporary-credentials.ts';
 import type { FlowRecord } from '../flows/flow-record.ts';
+import type { NetworkParts } from '../network-parts.ts';
 
 const mebibyte = 1024 * 1024;
-const people = new Map<string, Person>(
+const everybody = new Map<string, Person>(
   ['alice', 'bob', 'admin', 'second'].map((name, index) => [
     name,
     newPerson(name, index, {
@@ -30,12 +32,18 @@ const people = new Map<string, Person>(
   ]),
 );
 let appCount = 0;
+let benchCount = 0;
 
 /** The real network of studios with real sandboxes in it; only what is outside stands on loopback. */
-export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
+export async function openNetworkBench(
+  egress: Partial<Domain['egress']> = {},
+  parts: NetworkParts = {},
+) {
+  benchCount += 1;
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-network-'));
   const { setup } = await inspectHost();
   if (setup === undefined) throw new Error('No sandbox can run here');
+  const people = new Map(everybody);
   const closers = new Closers();
   const log = collectLog();
   const state = await openState(':memory:');
@@ -44,7 +52,7 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
   const host = await openSandboxHost({
     ...{
       setup,
-      installationId: `network-${process.pid}`,
+      installationId: `network-${process.pid}-${benchCount}`,
       log,
       runFolder: join(folder, 'run/sandbox'),
     },
@@ -63,10 +71,11 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
   const time = { offsetMilliseconds: 0 };
   const clock = () => new Date(Date.now() + time.offsetMilliseconds);
   const composed = await composeNetwork({
-    ...{ domain: () => domain, dataFolder: folder, state, book, log, closers },
+    ...{ domain: () => domain, dataFolder: folder, state, book, log, closers, parts },
     credentials: await TemporaryCredentials.open({ state, clock, dataFolder: folder }),
     furtherEndpoints: [],
     people: directory,
+    audit: new CollectedAudit().log,
     events,
     clock,
   });
@@ -102,7 +111,7 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
       return { output: output.trim(), errors: errors.trim(), exitCode };
     };
     return {
-      ...{ connectivity, network, run },
+      ...{ connectivity, network, run, studio: { profileName: person.profileName, appId } },
       python: (script: string, environment: Record<string, string> = {}) =>
         run(['/usr/bin/python3', '-c', script], environment),
     };
@@ -112,17 +121,29 @@ export async function openNetworkBench(egress: Partial<Domain['egress']> = {}) {
     ...{ folder, log, people, events, openStudio, time },
     ...composed,
     /** A name that may be reached from now on, approved by a second administrator. */
-    async allow(names: string[], change: { ports?: number[]; hours?: number } = {}) {
+    async allow(
+      names: string[],
+      change: { ports?: number[]; hours?: number; about?: string; mode?: 'open' } = {},
+    ) {
       const now = Date.now() + time.offsetMilliseconds;
       const by = (name: string) => people.get(name) as Person;
       const { requestId } = await composed.egress.request(by('alice'), {
-        subject: { kind: 'person', profileName: by('alice').profileName },
-        ...{ mode: 'allow-list', allowLists: [], names, ports: change.ports ?? [443] },
+        subject: { kind: 'person', profileName: by(change.about ?? 'alice').profileName },
+        ...{ mode: change.mode ?? 'allow-list', allowLists: [] },
+        ...{ names, ports: change.ports ?? [443] },
         reason: 'A test of the network needs it',
         endsAt: new Date(now + (change.hours ?? 1) * 3_600_000).toISOString(),
       });
       await composed.egress.decide(by('admin'), requestId, 'Approved');
       return requestId;
+    },
+    async end(requestId: string) {
+      await composed.egress.end(people.get('admin') as Person, requestId);
+    },
+    /** As an administrator does it; the person's programs run on. */
+    disable(name: string) {
+      const person = people.get(name);
+      if (person !== undefined) people.set(name, { ...person, disabled: true });
     },
     async flowRecords(): Promise<FlowRecord[]> {
       const records: FlowRecord[] = [];

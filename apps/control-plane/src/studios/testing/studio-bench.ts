@@ -3,8 +3,14 @@ import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspectHost, openSandboxHost, type SandboxHost } from '@strongroom/sandbox';
+
+import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
+
 import type { Clock } from '../../clock.ts';
+import type { Homes } from '../../homes/homes.ts';
+import { openTestHomes } from '../../homes/testing/open-test-homes.ts';
+import type { SecretsDouble } from '../../homes/testing/secrets-double.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
@@ -30,7 +36,11 @@ export interface StudioBench {
   readonly own: { policies: readonly RenderedPolicy[] };
   readonly origins: Origins;
   readonly clock: Clock;
+  readonly audit: CollectedAudit;
   readonly dataFolder: string;
+  readonly homes: Homes;
+  /** What opens homes. */
+  readonly secrets: SecretsDouble;
   readonly log: StudioLog & { readonly lines: readonly string[] };
   /** A person with one console session. */
   addPerson(name: string, change?: Partial<Person>): Promise<{ person: Person; sessionId: string }>;
@@ -59,6 +69,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   await mkdir(dataFolder, { recursive: true });
   const agentFolder = options.agentFolder ?? (await writeFakeAgent(root, options.wish ?? ''));
   const log = collectLog();
+  const audit = new CollectedAudit();
   const state = await openState(':memory:');
   const sandboxHost = await openHost(dataFolder, log);
   const { clock, advance } = movableClock();
@@ -75,6 +86,8 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const studios = await createStudios({
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
+    homes: sandboxHost.homes,
+    audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
@@ -86,7 +99,8 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     startTimeoutMilliseconds: options.startTimeoutMilliseconds ?? 20_000,
   });
   return {
-    ...{ studios, state, events, people, own, origins, clock, dataFolder, log, advance },
+    ...{ studios, state, events, people, own, origins, clock, dataFolder, log, advance, audit },
+    ...{ homes: sandboxHost.homes, secrets: sandboxHost.secrets },
     async addPerson(name, change = {}) {
       const person = newPerson(name, people.size, change);
       people.set(name, person);
@@ -95,6 +109,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     async close() {
       await studios.close();
       await sandboxHost.host.close();
+      await sandboxHost.homes.close();
       await state.destroy();
       await rm(root, { recursive: true, force: true });
     },
@@ -141,19 +156,19 @@ async function writeFakeAgent(root: string, wish: string): Promise<string> {
 /** Trying every control takes a second: once for a file of tests. */
 let inspected: ReturnType<typeof inspectHost> | undefined;
 
-async function openHost(
-  dataFolder: string,
-  log: StudioLog,
-): Promise<{ host: SandboxHost; mode: 'root' | 'rootless' }> {
+async function openHost(dataFolder: string, log: StudioLog) {
   inspected ??= inspectHost();
-  const { setup } = await inspected;
+  const inspection = await inspected;
+  const { setup } = inspection;
   if (setup === undefined) throw new Error('Cannot test studios: this host runs no sandboxes');
+  const { homes, driver, secrets } = await openTestHomes({ dataFolder, inspection, log });
   const host = await openSandboxHost({
+    homesFolder: driver.mountFolder,
     ...{ setup, log },
     installationId: `test-${randomBytes(6).toString('hex')}`,
     runFolder: join(dataFolder, 'run', 'sandboxes'),
   });
-  return { host, mode: setup.mode };
+  return { host, homes, secrets, mode: setup.mode };
 }
 
 function benchDomain(options: BenchOptions): StudioDomain {

@@ -35,6 +35,11 @@ export async function sendSigned(
   service: Pick<TestService, 'port'>,
   asked: RawRequest,
 ): Promise<RawAnswer> {
+  return send(service, await signRequest(service, asked));
+}
+
+/** As it goes over the wire, to be sent by whoever has it. */
+export async function signRequest(service: Pick<TestService, 'port'>, asked: RawRequest) {
   const { method, path, query = {} } = asked;
   const known = typeof asked.body === 'function' ? '' : (asked.body ?? '');
   const hash = asked.payloadHash ?? createHash('sha256').update(known).digest('hex');
@@ -50,14 +55,14 @@ export async function sendSigned(
   const pairs = Object.entries(query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
-  return send(service, {
+  return {
     ...{ method, body, path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}` },
     headers: {
       ...(method === 'GET' || method === 'HEAD' ? {} : lengthOf(body)),
       ...signed.headers,
       ...asked.unsignedHeaders,
     },
-  });
+  };
 }
 
 /** As it is. */

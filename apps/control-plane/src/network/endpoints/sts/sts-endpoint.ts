@@ -19,7 +19,7 @@ export interface StsEndpointOptions {
   readonly accountId: string;
   readonly arns: Pick<DomainArns, 'executionRoleSession'>;
   readonly authorizeCall: AuthorizeCall;
-  readonly credentials: TemporaryCredentials;
+  readonly credentials: Pick<TemporaryCredentials, 'find'>;
   readonly clock: Clock;
 }
 
