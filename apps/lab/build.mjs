@@ -63,8 +63,12 @@ async function build(workFolder) {
 
   step('collecting settings schemas, translations and licences');
   await collectSchemas({ packages, outputFolder: join(workFolder, 'schemas'), settingDefaults });
+  const bucketsFolder = dirname(require.resolve('@strongroom/lab-s3/package.json'));
   await writeTranslations({
-    catalogueFolder: join(studioFolder, 'locale'),
+    catalogueFolders: {
+      strongroom: join(studioFolder, 'locale'),
+      strongroom_s3: join(bucketsFolder, 'locale'),
+    },
     outputFolder: join(workFolder, 'translations'),
   });
   for (const file of ['strongroom-favicon.svg', 'strongroom-favicon-busy.svg']) {

@@ -161,7 +161,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => studios.close());
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    audit,
+    ...{ storage: objects.access, audit },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,

@@ -105,6 +105,7 @@ describe('dist', () => {
     const catalogue = JSON.parse(readFileSync(join(dist, 'translations/ko_KR.json'), 'utf8'));
     expect(catalogue.strongroom[''].language).toBe('ko-KR');
     expect(catalogue.strongroom['Try Again']).toEqual(['다시 시도']);
+    expect(catalogue.strongroom_s3['Load more']).toEqual(['더 보기']);
   });
 });
 

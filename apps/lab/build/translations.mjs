@@ -1,38 +1,40 @@
 // @ts-check
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Gettext plural rules of the languages we have. */
 /** @type {Readonly<Record<string, string>>} */
 const pluralForms = { ko_KR: 'nplurals=1; plural=0;' };
 
-/** The domain that our plugins load: `translator.load('strongroom')`. */
-const domain = 'strongroom';
-
 /**
- * Turns each catalogue (`{ "English": "translation" }`) into what Lab's translation manager reads
+ * Turns the catalogues (`{ "English": "translation" }`) into what Lab's translation manager reads
  * from `/lab/api/translations/<locale>` under `data`: Jed-like messages by domain, with the
  * language and its plural rule under the empty key.
  *
  * @param {object} options
- * @param {string} options.catalogueFolder
+ * @param {Readonly<Record<string, string>>} options.catalogueFolders by the domain that the plugins
+ *   load: `translator.load('strongroom')`; each has the same languages
  * @param {string} options.outputFolder
  */
-export async function writeTranslations({ catalogueFolder, outputFolder }) {
+export async function writeTranslations({ catalogueFolders, outputFolder }) {
   await mkdir(outputFolder, { recursive: true });
-  for (const file of await readdir(catalogueFolder)) {
-    const locale = file.replace(/\.json$/, '');
-    const catalogue = JSON.parse(await readFile(join(catalogueFolder, file), 'utf8'));
-    const language = jedCatalogue(locale, catalogue);
-    await writeFile(join(outputFolder, file), JSON.stringify({ [domain]: language }));
+  for (const locale of Object.keys(pluralForms)) {
+    /** @type {Record<string, object>} */
+    const domains = {};
+    for (const [domain, folder] of Object.entries(catalogueFolders)) {
+      const catalogue = JSON.parse(await readFile(join(folder, `${locale}.json`), 'utf8'));
+      domains[domain] = jedCatalogue(domain, locale, catalogue);
+    }
+    await writeFile(join(outputFolder, `${locale}.json`), JSON.stringify(domains));
   }
 }
 
 /**
+ * @param {string} domain
  * @param {string} locale
  * @param {Readonly<Record<string, string>>} catalogue
  */
-export function jedCatalogue(locale, catalogue) {
+export function jedCatalogue(domain, locale, catalogue) {
   const plural = pluralForms[locale];
   if (plural === undefined) throw new Error(`Cannot translate to "${locale}": no plural rule`);
   return {

@@ -3,7 +3,7 @@ import { jedCatalogue } from './translations.mjs';
 
 describe('jedCatalogue', () => {
   it('gives each message as a list of one form, and the language as Lab looks it up', () => {
-    expect(jedCatalogue('ko_KR', { Close: '닫기' })).toEqual({
+    expect(jedCatalogue('strongroom', 'ko_KR', { Close: '닫기' })).toEqual({
       '': {
         domain: 'strongroom',
         language: 'ko-KR',
@@ -15,6 +15,6 @@ describe('jedCatalogue', () => {
   });
 
   it('fails on a language whose plural rule is not known', () => {
-    expect(() => jedCatalogue('xx_XX', {})).toThrow(/xx_XX/);
+    expect(() => jedCatalogue('strongroom', 'xx_XX', {})).toThrow(/xx_XX/);
   });
 });

@@ -1,5 +1,8 @@
-/** What must hold for a measure to be good enough; every bound is an upper one. */
+/** What must hold for a measure to be good enough. */
 type Bound =
+  /** Of what is better the more it is: at least so much of the peer's. */
+  | { kind: 'share'; least: number }
+  /** The others are upper ones. */
   | { kind: 'ratio'; most: number }
   | { kind: 'difference'; most: number }
   | { kind: 'value'; most: number };
@@ -7,7 +10,7 @@ type Bound =
 /** One line of the result: ours beside a named peer, measured in the same run. */
 export interface Measure {
   measure: string;
-  unit: 'µs' | 'ms' | 'MB' | 's' | 'count';
+  unit: 'µs' | 'ms' | 'MB' | 's' | 'count' | 'MB/s' | '1/s';
   ours: number;
   /** Null where no peer has this at all. */
   peer: number | null;
@@ -31,6 +34,10 @@ export function meetsBound(measure: Measure): boolean {
       const ratio = ratioOf(measure);
       return ratio !== null && ratio <= bound.most;
     }
+    case 'share': {
+      const ratio = ratioOf(measure);
+      return ratio !== null && ratio >= bound.least;
+    }
   }
 }
 
@@ -43,5 +50,7 @@ export function describeBound({ bound, unit }: Measure): string | null {
       return `<= peer + ${bound.most} ${unit}`;
     case 'ratio':
       return `<= ${bound.most} x peer`;
+    case 'share':
+      return `>= ${bound.least} x peer`;
   }
 }

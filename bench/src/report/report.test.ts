@@ -27,6 +27,13 @@ describe('a bound', () => {
     );
   });
 
+  it('on what is better the more it is is met from its limit up', () => {
+    const rate: Measure = { ...faster, unit: 'MB/s', bound: { kind: 'share', least: 0.25 } };
+    expect(meetsBound(rate)).toBe(true);
+    expect(meetsBound({ ...rate, ours: 399 })).toBe(false);
+    expect(meetsBound({ ...rate, peer: null })).toBe(false);
+  });
+
   it('on the value needs no peer', () => {
     const alone: Measure = { ...faster, peer: null, bound: { kind: 'value', most: 400 } };
     expect(meetsBound(alone)).toBe(true);

@@ -8,6 +8,7 @@ export const auditEventNameSchema = z.enum([
   'app-stopped',
   'authority-rotated',
   'authority-rotation-requested',
+  'bucket-used-by-visitor',
   'clock-set-back',
   'controls-inspected',
   'cross-site-request-refused',

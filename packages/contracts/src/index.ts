@@ -10,4 +10,5 @@ export * from './operator-api.ts';
 export * from './policy-api.ts';
 export * from './storage-api.ts';
 export * from './studio-api.ts';
+export * from './studio-buckets-api.ts';
 export * from './visible-text.ts';

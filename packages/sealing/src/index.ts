@@ -52,3 +52,4 @@ export { SealedDataError } from './records/sealed-data-error.ts';
 export { sealedSize } from './records/sealed-size.ts';
 export { type SealedFileOptions, type SealedSource, sealedFile } from './records/sealed-source.ts';
 export { createSealer, createSealingStream, type Sealer } from './records/sealer.ts';
+export { createSizedSealer } from './records/sized-sealer.ts';

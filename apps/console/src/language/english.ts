@@ -379,6 +379,7 @@ export const english = {
       'home-shredded': 'Home made unreadable for good',
       'home-snapshot-created': 'Snapshot of a home made',
       'home-snapshot-deleted': 'Snapshot of a home deleted',
+      'bucket-used-by-visitor': 'Bucket used by a visitor',
       'outside-credentials-issued': 'Credentials for outside made',
       'key-used': 'Key used',
       'object-deleted': 'Object deleted',

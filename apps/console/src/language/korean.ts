@@ -377,6 +377,7 @@ export const korean: Texts = {
       'home-shredded': '홈 영구 파기',
       'home-snapshot-created': '홈 스냅샷 생성',
       'home-snapshot-deleted': '홈 스냅샷 삭제',
+      'bucket-used-by-visitor': '방문자의 버킷 사용',
       'outside-credentials-issued': '외부용 자격 증명 발급',
       'key-used': '키 사용',
       'object-deleted': '객체 삭제',

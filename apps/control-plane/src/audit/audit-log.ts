@@ -239,12 +239,29 @@ export class AuditLog {
     return this.#writer.write('authority-rotation-requested', actor, { immediately });
   }
 
-  /** Before it is answered; a refused one too. */
-  keyUsed({ action, keyArn, caller, context, outcome, code }: KeyUse): Promise<void> {
+  /**
+   * Before it is answered; a refused one too. Reads under a key that is open already are one for each
+   * object: they are in the trail all the same, and answered while they are written.
+   */
+  keyUsed({
+    action,
+    keyArn,
+    caller,
+    context,
+    outcome,
+    code,
+    isOpenAlready,
+  }: KeyUse): Promise<void> {
     const fields = { action, target: keyArn, principal: caller.principal, context, outcome };
-    const refusal = code === undefined ? {} : { code };
-    const level = outcome === 'allowed' ? 'info' : 'warn';
-    return this.#writer.write('key-used', noActor, { ...fields, ...refusal }, level);
+    if (outcome === 'refused') {
+      return this.#writer.write('key-used', noActor, { ...fields, code }, 'warn');
+    }
+    if (isOpenAlready && action === 'kms:Decrypt') {
+      return this.#writer.writeBehind('key-used', noActor, fields);
+    }
+    // The log has the request that it was for, as soon as there is one for each object.
+    const level = isOpenAlready ? 'debug' : 'info';
+    return this.#writer.write('key-used', noActor, fields, level);
   }
 
   /** The files of an earlier version are encrypted, and the plain ones gone. */
@@ -307,6 +324,15 @@ export class AuditLog {
   ): Promise<void> {
     const actor = { ...noActor, remoteAddress: 'operator-socket', reference };
     return this.#writer.write('outside-credentials-issued', actor, { target, lifetimeHours });
+  }
+
+  /** A visitor of a studio that its team shares used a bucket with its owner's rights. */
+  bucketUsedByVisitor(
+    actor: Actor,
+    target: ProfileName,
+    fields: { readonly action: string; readonly bucket?: string; readonly key?: string },
+  ): Promise<void> {
+    return this.#writer.write('bucket-used-by-visitor', actor, { target, ...fields });
   }
 
   /** Somebody looks at what others did; reading on in the same question is counted. */

@@ -28,11 +28,16 @@ interface Repeatable {
   readonly windowMilliseconds: number;
 }
 
+/** Beyond so many that are not on the disk yet, whoever comes waits. */
+const maximumBehind = 10_000;
+
 /** Puts events into the trail and the log. */
 export class AuditWriter {
   readonly #trail: Pick<AuditTrail, 'append'>;
   readonly #log: Logger;
   readonly #repeated: RepeatedEvents<WrittenEvent>;
+  #behindCount = 0;
+  #isBehindFailing = false;
 
   constructor(trail: Pick<AuditTrail, 'append'>, log: Logger) {
     this.#trail = trail;
@@ -54,7 +59,7 @@ export class AuditWriter {
     event: AuditEventName,
     actor: Actor,
     fields: object,
-    level: 'info' | 'warn' = 'info',
+    level: 'debug' | 'info' | 'warn' = 'info',
   ): Promise<void> {
     this.#log[level]({ event, ...actor, ...fields }, event);
     try {
@@ -65,6 +70,31 @@ export class AuditWriter {
         cause: error,
       });
     }
+  }
+
+  /**
+   * In the trail's order like every event, but the answer does not wait for the disk: for what is very
+   * frequent and changes nothing. Once one could not be written the next are waited for, so that nothing
+   * goes on unseen.
+   *
+   * @throws {StrongroomError} `AuditUnavailable`
+   */
+  async writeBehind(event: AuditEventName, actor: Actor, fields: object): Promise<void> {
+    const written = this.write(event, actor, fields, 'debug');
+    if (this.#isBehindFailing || this.#behindCount >= maximumBehind) {
+      await written;
+      this.#isBehindFailing = false;
+      return;
+    }
+    this.#behindCount += 1;
+    const settle = () => {
+      this.#behindCount -= 1;
+    };
+    written.then(settle, (error: unknown) => {
+      settle();
+      this.#isBehindFailing = true;
+      this.#cannotWrite(event, error);
+    });
   }
 
   /** Something that happened by itself: there is no act to refuse where it cannot be written. */

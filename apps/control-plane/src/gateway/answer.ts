@@ -25,6 +25,11 @@ export function answerRedirect(
   response.writeHead(303, { location, 'content-length': 0 }).end();
 }
 
+export function answerNothing(response: ServerResponse, context: AnswerContext): void {
+  setHeaders(response, studioHeaders(dataPolicy, context));
+  response.writeHead(204).end();
+}
+
 /** A page where a person looks at it, else the error body of every API. */
 export function answerRefusal(
   response: ServerResponse,

@@ -14,6 +14,7 @@ import { openLabBundle } from './lab-bundle.ts';
 import type { AgentTimeouts } from './pass-request.ts';
 import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
+import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
@@ -27,9 +28,10 @@ export interface StudioGatewayOptions {
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
-  readonly audit: GatewayAudit;
+  readonly audit: GatewayAudit & StudioBucketsOptions['audit'];
   /** What the owner's studio reaches outside at this moment. */
   readonly egressNow: (owner: Person) => EgressNow;
+  readonly storage: StudioBucketsOptions['storage'];
   readonly origins: Origins;
   readonly domainName: string;
   readonly clock: Clock;
@@ -48,8 +50,11 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const touches = new SessionTouches(options.sessions, log);
   const refusals = new Refusals(log, options.clock);
   const bundle = await openLabBundle(options.labFolder);
+  const { storage, audit } = options;
+  const buckets = new StudioBuckets({ storage, audit, context: origins, log });
   const requests = new StudioRequests({
-    ...{ studios, studioSessions, entrance, refusals, touches, bundle, origins, domainName, log },
+    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets },
+    ...{ origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });

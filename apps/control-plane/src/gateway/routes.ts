@@ -12,6 +12,12 @@ export type StudioRoute =
   | { readonly kind: 'studio' }
   /** What it reaches outside at this moment. */
   | { readonly kind: 'egress' }
+  /** The buckets that its notebooks may list. */
+  | { readonly kind: 'buckets' }
+  /** One level of a bucket. */
+  | { readonly kind: 'bucket-folder'; readonly bucket: string }
+  /** One object: read, written or deleted. Its key is in the query, where any name can stand. */
+  | { readonly kind: 'bucket-object'; readonly bucket: string }
   /** Passed to the agent. */
   | { readonly kind: 'agent'; readonly area: AgentArea };
 
@@ -43,6 +49,9 @@ export const studioRoutes: readonly StudioRouteRow[] = [
   fixed('/auth', { kind: 'exchange' }),
   fixed('/strongroom/api/studio', { kind: 'studio' }),
   fixed('/strongroom/api/egress', { kind: 'egress' }),
+  fixed('/strongroom/api/buckets', { kind: 'buckets' }),
+  bucket('', 'bucket-folder'),
+  bucket('/object', 'bucket-object', '?key=known.txt'),
   bundle('/static/lab/', 'static', 'lab.0123456789abcdef.js'),
   bundle('/lab/api/themes/', 'themes', '@strongroom/light/index.css'),
   agent('/api/', 'api', 'contents'),
@@ -92,6 +101,11 @@ export const studioWebSockets: readonly StudioWebSocketRow[] = [
   },
 ];
 
+/** What else than reading a route answers to; the agent decides about what is passed to it. */
+export const changingMethods: Readonly<Partial<Record<StudioRoute['kind'], readonly string[]>>> = {
+  'bucket-object': ['PUT', 'DELETE'],
+};
+
 /** `path`: percent-encoded, checked. */
 export function routeOf(path: string): StudioRoute | undefined {
   for (const { pattern, routeFor } of studioRoutes) {
@@ -112,6 +126,20 @@ export function isPage(route: StudioRoute): boolean {
 
 function fixed(path: string, route: StudioRoute): StudioRouteRow {
   return { name: path, pattern: new RegExp(`^${path}$`), example: path, routeFor: () => route };
+}
+
+function bucket(
+  below: '' | '/object',
+  kind: 'bucket-folder' | 'bucket-object',
+  query = '',
+): StudioRouteRow {
+  const prefix = '/strongroom/api/buckets';
+  return {
+    name: `${prefix}/<bucket>${below}`,
+    pattern: new RegExp(`^${prefix}/([a-z0-9][a-z0-9-]{1,61}[a-z0-9])${below}$`),
+    example: `${prefix}/research-risk-models${below}${query}`,
+    routeFor: ([, name = '']) => ({ kind, bucket: name }),
+  };
 }
 
 /** A file of the Lab bundle, in one folder of it. */

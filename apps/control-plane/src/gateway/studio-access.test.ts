@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import type { Person } from '../identity/person.ts';
-import { studioRoutes, studioWebSockets } from './routes.ts';
+import { changingMethods, routeOf, studioRoutes, studioWebSockets } from './routes.ts';
 import { echoAgent, echoSocketAgent } from './testing/echo-agents.ts';
 import { type GatewayBench, openGatewayBench } from './testing/gateway-bench.ts';
 
@@ -20,14 +20,14 @@ const callers = [
 type Caller = (typeof callers)[number];
 
 const people: Readonly<Record<Exclude<Caller, 'signed out'>, Partial<Person>>> = {
-  owner: { team: 'risk' },
-  teammate: { team: 'risk' },
-  'teammate, shared': { team: 'risk' },
+  owner: { team: 'risk-models' },
+  teammate: { team: 'risk-models' },
+  'teammate, shared': { team: 'risk-models' },
   stranger: { team: 'other' },
   'stranger, shared': { team: 'other' },
   administrator: { team: 'other', role: 'administrator' },
   auditor: { team: 'other', role: 'auditor' },
-  disabled: { team: 'risk', disabled: true },
+  disabled: { team: 'risk-models', disabled: true },
 };
 const refusals: Readonly<Record<Caller, number | undefined>> = {
   ...{ owner: undefined, teammate: 403, 'teammate, shared': undefined },
@@ -39,7 +39,7 @@ let bench: GatewayBench;
 const sessionIds = new Map<Caller, string>();
 
 beforeAll(async () => {
-  bench = await openGatewayBench();
+  bench = await openGatewayBench({ hasBuckets: true });
   for (const [index, caller] of callers.entries()) {
     if (caller === 'signed out') continue;
     const name = caller === 'owner' ? 'alice' : `caller-${index}`;
@@ -73,10 +73,13 @@ async function asking(caller: Caller): Promise<{ cookie?: string }> {
   return cookie === undefined ? {} : { cookie };
 }
 
-async function statusOf(path: string, caller: Caller): Promise<number> {
+async function statusOf(path: string, caller: Caller, method = 'GET'): Promise<number> {
   const asked = await asking(caller);
   const sessionId = sessionIds.get(caller) ?? 'f'.repeat(32);
-  if (path !== '/auth') return (await bench.ask(path, asked)).status;
+  if (path !== '/auth') {
+    const body = method === 'PUT' ? { body: 'known' } : {};
+    return (await bench.ask(path, { ...asked, ...body, method })).status;
+  }
   const { presignedUrls } = bench;
   const isKnown = sessionIds.has(caller);
   const token = isKnown
@@ -85,24 +88,40 @@ async function statusOf(path: string, caller: Caller): Promise<number> {
   return (await bench.ask(`/auth?token=${token}`)).status;
 }
 
-const allowedStatus = (path: string) => (path === '/' || path === '/auth' ? 303 : 200);
+function allowedStatus(path: string, method = 'GET'): number {
+  if (method !== 'GET') return 204;
+  return path === '/' || path === '/auth' ? 303 : 200;
+}
 /** A link that was never made is refused as such: nobody is behind it. */
 const refusedStatus = (path: string, caller: Caller) =>
   path === '/auth' && caller === 'signed out' ? 403 : refusals[caller];
 
+/** Each route as it is read, and as it is changed where it can be. */
+const asks = studioRoutes.flatMap(({ name, example }) => {
+  const [path = ''] = example.split('?');
+  const kind = routeOf(path)?.kind ?? 'home';
+  const changes = (changingMethods[kind] ?? []).map((method) => ({
+    ...{ name: `${method} ${name}`, example, method },
+  }));
+  return [{ name, example, method: 'GET' }, ...changes];
+});
+
 describe('every route of a studio', () => {
   beforeAll(() => bench.serveAgent('alice', { http: echoAgent() }));
-
-  const cells = studioRoutes.flatMap(({ name, example }) =>
-    callers.map((caller) => ({ name, example, caller })),
+  // What one caller deletes the next would look for.
+  beforeEach(() =>
+    statusOf('/strongroom/api/buckets/research-risk-models/object?key=known.txt', 'owner', 'PUT'),
   );
-  it.each(cells)('$name, $caller', async ({ example, caller }) => {
-    const expected = refusedStatus(example, caller) ?? allowedStatus(example);
-    expect(await statusOf(example, caller)).toBe(expected);
+
+  const cells = asks.flatMap((ask) => callers.map((caller) => ({ ...ask, caller })));
+  it.each(cells)('$name, $caller', async ({ example, method, caller }) => {
+    const expected = refusedStatus(example, caller) ?? allowedStatus(example, method);
+    expect(await statusOf(example, caller, method)).toBe(expected);
   });
 
   it.each(studioRoutes)('is reached by its own example: $name', ({ pattern, example }) => {
-    const first = studioRoutes.find((row) => row.pattern.test(example));
+    const [path = ''] = example.split('?');
+    const first = studioRoutes.find((row) => row.pattern.test(path));
     expect(first?.pattern).toBe(pattern);
   });
 });
@@ -123,9 +142,11 @@ describe('every WebSocket of a studio', () => {
 describe('the access matrix of a studio', () => {
   it('is the one in the documents', async () => {
     const rows = [
-      ...studioRoutes.map(({ name, example }) => ({
+      ...asks.map(({ name, example, method }) => ({
         name,
-        answers: callers.map((caller) => refusedStatus(example, caller) ?? allowedStatus(example)),
+        answers: callers.map(
+          (caller) => refusedStatus(example, caller) ?? allowedStatus(example, method),
+        ),
       })),
       ...studioWebSockets.map(({ name }) => ({
         name: `WebSocket ${name}`,

@@ -20,9 +20,10 @@ import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
-import { isPage, routeOf, type StudioRoute } from './routes.ts';
+import { changingMethods, isPage, routeOf, type StudioRoute } from './routes.ts';
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
+import type { StudioBuckets } from './studio-buckets.ts';
 import type { StudioSessions } from './studio-sessions.ts';
 
 export interface StudioRequestsOptions {
@@ -32,6 +33,7 @@ export interface StudioRequestsOptions {
   readonly refusals: Refusals;
   readonly touches: SessionTouches;
   readonly bundle: LabBundle;
+  readonly buckets: StudioBuckets;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -75,8 +77,8 @@ export class StudioRequests {
       ...{ method, headers: request.headers, origin: this.#options.origins.studio(profileName) },
       isPage: route !== undefined && isPage(route),
     });
-    if (route !== undefined && route.kind !== 'agent' && !readingMethods.has(method)) {
-      throw invalidRequest('This address can only be read');
+    if (route !== undefined && !isAnswered(route, method)) {
+      throw invalidRequest('This address does not answer to this method');
     }
     if (route?.kind === 'exchange') return this.#exchange(exchange, target);
 
@@ -107,6 +109,11 @@ export class StudioRequests {
         return answerJson(response, this.#describe(entry), origins);
       case 'egress':
         return answerJson(response, this.#options.egressNow(entry.person), origins);
+      case 'buckets':
+      case 'bucket-folder':
+      case 'bucket-object':
+        if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
+        return this.#options.buckets.answer(route, { request, response, entry, target });
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);
@@ -198,4 +205,9 @@ export class StudioRequests {
       response.destroy();
     }
   }
+}
+
+function isAnswered({ kind }: StudioRoute, method: string): boolean {
+  if (kind === 'agent' || readingMethods.has(method)) return true;
+  return changingMethods[kind]?.includes(method) ?? false;
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { DomainPerson } from '../config/domain.ts';
 import type { DomainFile } from '../config/domain-file.ts';
 import type { State } from '../state/database.ts';
+import { KeptReads } from '../state/kept-reads.ts';
 import type { Schema } from '../state/schema.ts';
 import type { People } from './people.ts';
 import type { Person } from './person.ts';
@@ -10,21 +11,26 @@ import type { Person } from './person.ts';
 export class PeopleDirectory implements People {
   readonly #domainFile: DomainFile;
   readonly #state: State;
+  /** Each request of an object asks who that is. */
+  readonly #rows: KeptReads<PersonRow>;
 
   constructor(domainFile: DomainFile, state: State) {
     this.#domainFile = domainFile;
     this.#state = state;
+    this.#rows = new KeptReads(state);
   }
 
   async find(profileName: string): Promise<Person | undefined> {
     const { people } = this.#domainFile.domain;
     const named = people.find((person) => person.profileName === profileName);
     if (named === undefined) return undefined;
-    const row = await this.#state
-      .selectFrom('people')
-      .selectAll()
-      .where('profile_name', '=', profileName)
-      .executeTakeFirst();
+    const row = await this.#rows.find(profileName, () =>
+      this.#state
+        .selectFrom('people')
+        .selectAll()
+        .where('profile_name', '=', profileName)
+        .executeTakeFirst(),
+    );
     return row && toPerson(named, row);
   }
 
@@ -38,7 +44,9 @@ export class PeopleDirectory implements People {
   }
 }
 
-function toPerson(named: DomainPerson, row: Selectable<Schema['people']>): Person {
+type PersonRow = Selectable<Schema['people']>;
+
+function toPerson(named: DomainPerson, row: PersonRow): Person {
   return {
     ...named,
     disabled: row.disabled === 1,

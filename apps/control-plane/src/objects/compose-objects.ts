@@ -11,6 +11,7 @@ import type { Closers } from '../closers.ts';
 import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { TemporaryCredentials } from '../network/credentials/temporary-credentials.ts';
+import { createAsksForExistingTags } from '../policies/asks-for-existing-tags.ts';
 import { createAuthorizeBucketCall } from '../policies/authorize-bucket-call.ts';
 import { checkBucketPolicy } from '../policies/check-bucket-policy.ts';
 import type { PolicyBook } from '../policies/policy-book.ts';
@@ -57,11 +58,13 @@ export async function composeObjects(options: ComposeObjectsOptions) {
         ...{ acting: principal.acting, action, resourceArn, bucket, context, bucketPolicy },
         endpoint: connection.sourceVpce === undefined ? undefined : 's3',
       });
-      const { allowed, sentence, koreanSentence, rule } = decision;
-      return { allowed, rule, sentence: `${sentence} ${koreanSentence}` };
+      const { allowed, rule } = decision;
+      if (allowed) return { allowed, rule, sentence: '' };
+      return { allowed, rule, sentence: `${decision.sentence} ${decision.koreanSentence}` };
     },
     resolveKeyArn: objectKeys.resolveKeyArn,
     checkBucketPolicy,
+    asksForExistingTags: createAsksForExistingTags(book),
     log({ status, cause, ...line }) {
       const fields = { ...line, status, event: 's3-request' };
       if (status >= 500) log.error({ ...fields, err: cause }, 'An S3 request failed');

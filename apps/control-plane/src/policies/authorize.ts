@@ -31,12 +31,16 @@ export function createAuthorize({ domain, book, clock }: AuthorizeOptions): Auth
 
 export function toDecision(decided: IamDecision): Decision {
   const [decider] = decided.deciding;
-  const { english, korean } = explain(decided);
   return {
     allowed: decided.effect === 'allow',
     rule: decider === undefined ? 'implicit-deny' : `${decider.policy}/${decider.statement}`,
-    sentence: english,
-    koreanSentence: korean,
+    // Most decisions allow, and nobody reads why.
+    get sentence() {
+      return explain(decided).english;
+    },
+    get koreanSentence() {
+      return explain(decided).korean;
+    },
   };
 }
 

@@ -22,6 +22,8 @@ interface Rendering {
   readonly entries: readonly Entry[];
   /** By whom or what they bind, filled at the first question of each. */
   readonly sets: Map<string, PolicySet>;
+  /** Whether any document has a condition key or variable, filled at the first question of each. */
+  readonly mentions: Map<string, boolean>;
 }
 
 /**
@@ -85,6 +87,16 @@ export class PolicyBook {
     return { resource };
   }
 
+  /** Whether any document has this in it: a condition key that costs something to know. */
+  mentions(conditionKey: string): boolean {
+    const { mentions, entries } = this.#current();
+    const known = mentions.get(conditionKey);
+    if (known !== undefined) return known;
+    const found = entries.some(({ policy }) => documentMentions(policy.document, conditionKey));
+    mentions.set(conditionKey, found);
+    return found;
+  }
+
   #setOf(key: string, find: (entries: readonly Entry[]) => PolicySet): PolicySet {
     const { sets, entries } = this.#current();
     const known = sets.get(key);
@@ -106,9 +118,14 @@ export class PolicyBook {
       policy,
       compiled: compilePolicy(policy.document, { kind: policy.kind, name: policy.name }),
     }));
-    this.#rendering = { domain, own, dataKeyArn, entries, sets: new Map() };
+    this.#rendering = { domain, own, dataKeyArn, entries, sets: new Map(), mentions: new Map() };
     return this.#rendering;
   }
+}
+
+/** Of a parsed document, since its text may have escapes; condition keys are not case-sensitive. */
+export function documentMentions(document: unknown, conditionKey: string): boolean {
+  return JSON.stringify(document).toLowerCase().includes(conditionKey.toLowerCase());
 }
 
 function compiledOf(

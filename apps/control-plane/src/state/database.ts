@@ -2,6 +2,8 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import { StartError } from '../start-error.ts';
+import { CountingDatabase } from './counting-database.ts';
+import { countWrites } from './kept-reads.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
@@ -41,7 +43,9 @@ export async function openState(path: string): Promise<State> {
     }
     throw error;
   }
-  const state = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  const counting = new CountingDatabase(database);
+  const state = new Kysely<Schema>({ dialect: new SqliteDialect({ database: counting }) });
+  countWrites(state, () => counting.writeCount);
   // Kysely closes the file only once it has used it.
   await sql`select 1`.execute(state);
   return state;

@@ -88,8 +88,8 @@ export interface S3ServiceOptions<Principal extends S3Principal = S3Principal> {
     readonly policy: string;
     readonly bucket: string;
   }) => Promise<BucketPolicyVerdict>;
-  /** Whether any policy has `s3:ExistingObjectTag`; tags are read before a decision where it may. */
-  readonly asksForExistingTags?: () => boolean;
+  /** Whether any policy may ask for `s3:ExistingObjectTag`, the bucket's among them: then tags are read before a decision. Default: always. */
+  readonly asksForExistingTags?: (bucketPolicy: string | undefined) => boolean;
   readonly log: (line: S3LogLine) => void;
   /** A connection on which nothing moves for this long is cut. */
   readonly idleMilliseconds?: number;

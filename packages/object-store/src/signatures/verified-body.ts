@@ -23,7 +23,7 @@ export function verifiedBody(
   const trailers = new Map<string, string>();
   if (payload.kind === 'unsigned') return { body: raw, trailers };
   if (payload.kind === 'hashed') {
-    return { body: holdingBackLast(checkHash(raw, payload.sha256)), trailers };
+    return { body: checkHash(raw, payload.sha256), trailers };
   }
   const body = decodeChunkedBody(raw, {
     ...(payload.isSigned ? { seed: chunkSeed } : {}),
@@ -38,12 +38,17 @@ async function* checkHash(
   expected: string,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
+  let held: Uint8Array | undefined;
   for await (const chunk of raw) {
     hash.update(chunk);
-    yield chunk;
+    if (held !== undefined) yield held;
+    held = chunk;
   }
   const computed = hash.digest('hex');
-  if (computed === expected) return;
+  if (computed === expected) {
+    if (held !== undefined) yield held;
+    return;
+  }
   throw new S3Error(
     'XAmzContentSHA256Mismatch',
     "The provided 'x-amz-content-sha256' header does not match what was computed.",

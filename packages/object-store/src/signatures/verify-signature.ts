@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { S3Error } from '../s3-error.ts';
-import { calculateSignature, deriveSigningKey } from './calculate-signature.ts';
+import { calculateSignature } from './calculate-signature.ts';
 import { canonicalRequests } from './canonical-request.ts';
 import { checkTime } from './check-time.ts';
 import { type ClaimedSignature, readClaimedSignature } from './claimed-signature.ts';
 import { type PayloadMode, readPayloadMode } from './payload-mode.ts';
 import type { SignableRequest } from './signable-request.ts';
+import { signingKeyOf } from './signing-keys.ts';
 
 /** A request that is from who it says; its body is not read yet. */
 export interface VerifiedSignature<Principal> {
@@ -65,7 +66,7 @@ export async function verifySignature<Principal>(
   if (typeof found === 'string') throw new S3Error(found, credentialMessages[found]);
   const { signedHeaders, timestamp, signature } = claimed;
   const scope = claimed.scope.text;
-  const signingKey = deriveSigningKey(found.secretAccessKey, scope);
+  const signingKey = signingKeyOf(found.secretAccessKey, scope);
   const claimedSignature = Buffer.from(signature, 'hex');
   const isRight = canonicalRequests({ request, signedHeaders, payloadHash }).some((text) => {
     const expected = calculateSignature({ signingKey, scope, timestamp, canonicalRequest: text });

@@ -39,33 +39,33 @@ export class VerifiedContent {
     return this.#failure;
   }
 
+  get sizeBytes(): number {
+    return this.#content.sizeBytes;
+  }
+
   /** @throws {S3Error} `IncompleteBody`, `BadDigest`; or what the body itself failed with */
   async *body(): AsyncGenerator<Buffer, void, void> {
+    const { body, sizeBytes } = this.#content;
+    let receivedBytes = 0;
+    let held: Buffer | undefined;
     try {
-      yield* this.#pieces();
+      for await (const chunk of body) {
+        const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+        if (bytes.length === 0) continue;
+        receivedBytes += bytes.length;
+        if (receivedBytes > sizeBytes) throw incomplete(sizeBytes, 'more');
+        this.#md5?.update(bytes);
+        this.#running?.update(bytes);
+        if (receivedBytes === sizeBytes) held = bytes;
+        else yield bytes;
+      }
+      if (receivedBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
+      this.#verify();
+      if (held !== undefined) yield held;
     } catch (error) {
       this.#failure = error;
       throw error;
     }
-  }
-
-  async *#pieces(): AsyncGenerator<Buffer, void, void> {
-    const { body, sizeBytes } = this.#content;
-    let receivedBytes = 0;
-    let held: Buffer | undefined;
-    for await (const chunk of body) {
-      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      if (bytes.length === 0) continue;
-      receivedBytes += bytes.length;
-      if (receivedBytes > sizeBytes) throw incomplete(sizeBytes, 'more');
-      this.#md5?.update(bytes);
-      this.#running?.update(bytes);
-      if (receivedBytes === sizeBytes) held = bytes;
-      else yield bytes;
-    }
-    if (receivedBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
-    this.#verify();
-    if (held !== undefined) yield held;
   }
 
   #verify(): void {

@@ -3,6 +3,7 @@ import type { AuthorizeKey, KeyQuestion, KeyUse, RecordKeyUse } from './key-use.
 
 export interface GuardedUse extends KeyQuestion {
   readonly keyId: string;
+  readonly isOpenAlready?: true;
 }
 
 /**
@@ -34,10 +35,11 @@ export class KeyGuard {
   }
 
   async record(use: GuardedUse, outcome: KeyUse['outcome'], refusal?: KeyError): Promise<void> {
-    const { action, keyArn, keyId, caller, context } = use;
+    const { action, keyArn, keyId, caller, context, isOpenAlready } = use;
     const code = refusal === undefined ? {} : { code: refusal.code };
+    const open = isOpenAlready === undefined ? {} : { isOpenAlready };
     try {
-      await this.#onUse({ action, keyArn, keyId, caller, context, outcome, ...code });
+      await this.#onUse({ action, keyArn, keyId, caller, context, outcome, ...code, ...open });
     } catch (cause) {
       const message = `Cannot use the key "${keyArn}": its use cannot be recorded`;
       throw new KeyError('KeyUnavailableException', message, { cause });

@@ -204,9 +204,8 @@ export class KeyService {
   /** Judged and recorded as a use, without asking the provider: for what was opened before. */
   async authorizeUse({ key: reference, action, context, caller }: AuthorizeUseRequest) {
     const key = this.#register.find(reference);
-    await this.#guard.use(this.#question(key, { action, context, caller }), () =>
-      this.#checkUsable(key.keyId),
-    );
+    const question = this.#question(key, { action, context, caller });
+    await this.#guard.use({ ...question, isOpenAlready: true }, () => this.#checkUsable(key.keyId));
     this.#checkUsable(key.keyId);
     return this.describe(key.keyId);
   }

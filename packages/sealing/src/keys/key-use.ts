@@ -47,6 +47,8 @@ export interface KeyUse {
   readonly context: EncryptionContext;
   readonly outcome: 'allowed' | 'refused';
   readonly code?: KeyErrorCode;
+  /** Of a key that is open here already, such as a bucket key: the provider was not asked. */
+  readonly isOpenAlready?: true;
 }
 
 /** Awaited before a use is answered; where it rejects, the use is refused. */

@@ -15,13 +15,13 @@ import {
 export interface Sealer {
   /** How many bytes of plaintext went in. */
   readonly plainBytes: number;
-  /** Sealed batches of about 1 MiB that are ready, often none. They are the receiver's own. */
+  /** What is sealed and ready, often nothing. It is the receiver's own. */
   update(plain: Uint8Array): readonly Buffer[];
   /** What is left, with the last record. An empty stream has one too. Nothing may follow. */
   final(): readonly Buffer[];
 }
 
-/** @param dataKey 32 bytes that seal this stream and no other. It is copied. */
+/** In batches of about 1 MiB. @param dataKey 32 bytes that seal this stream and no other. It is copied. */
 export function createSealer(dataKey: Buffer): Sealer {
   return new RecordSealer(dataKey);
 }

@@ -18,8 +18,9 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
+import { openTestStorage } from '../../objects/testing/test-storage.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
-import { authorizeFor } from '../../policies/testing/authorize-for.ts';
+import { authorizeFor, domainWith } from '../../policies/testing/authorize-for.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
 import { collectLog } from '../../studios/testing/collected-log.ts';
@@ -27,6 +28,7 @@ import { movableClock } from '../../studios/testing/movable-clock.ts';
 import { insertPerson, newPerson } from '../../studios/testing/test-people.ts';
 import { createStudioGateway } from '../create-studio-gateway.ts';
 import type { AgentTimeouts } from '../pass-request.ts';
+import { noStorage } from './no-storage.ts';
 
 /** What answers on a person's unix socket in these tests, in the agent's place. */
 export type HostileAgent =
@@ -63,7 +65,12 @@ export type GatewayBench = Awaited<ReturnType<typeof openGatewayBench>>;
 
 /** The gateway on a real listener and a real database; whose agent answers what, the test says. */
 export async function openGatewayBench(
-  options: { timeouts?: Partial<AgentTimeouts>; sharing?: 'owner' | 'team' } = {},
+  options: {
+    timeouts?: Partial<AgentTimeouts>;
+    sharing?: 'owner' | 'team';
+    /** Real buckets, of the default domain. */
+    hasBuckets?: boolean;
+  } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   const { clock, advance } = movableClock();
@@ -94,10 +101,22 @@ export async function openGatewayBench(
   });
   const labFolder = join(folder, 'lab');
   await writeLab(labFolder);
+  const storage =
+    options.hasBuckets === true
+      ? await openTestStorage({
+          domain: domainWith(() => people.values()),
+          people: {
+            find: async (name) => people.get(name),
+            list: async () => [...people.values()],
+          },
+          ...{ state, clock, own: () => own.policies },
+        })
+      : undefined;
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
     audit: audit.log,
     domainName: 'test-domain',
+    storage: storage?.access ?? noStorage,
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
     studios: {
@@ -130,6 +149,7 @@ export async function openGatewayBench(
   const bench = {
     ...{ advance, audit, events, failures, log, origins, people, port, presignedUrls },
     ...{ own, rules, sessions, state, visits, review: () => gateway.review() },
+    storage,
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);
@@ -179,6 +199,7 @@ export async function openGatewayBench(
       for (const close of closers) close();
       listener.closeAllConnections();
       listener.close();
+      await storage?.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });
     },

@@ -67,14 +67,18 @@ export function addEgressRoutes(app: FastifyInstance, services: Services): void 
   });
 
   async function decide(request: FastifyRequest, to: 'Approved' | 'Refused') {
-    const { person } = await requireAllowed(request, services, {
-      ...{ action: 'strongroom:DecideEgress', resource: '*' },
-    });
+    const question = { action: 'strongroom:DecideEgress', resource: '*' } as const;
+    const { person } = await requireAllowed(request, services, question);
     parseBody(request.body ?? {}, noBodySchema);
     const { requestId } = parse(request.params, paramsSchema);
-    await audit.egressChangeBegun(actorOf(request), egress.find(requestId), to);
-    const decided = await egress.decide(person, requestId, to);
-    audit.egressChanged(actorOf(request), decided);
+    const actor = actorOf(request);
+    const decided = await egress
+      .decide(person, requestId, to, (found) => audit.egressChangeBegun(actor, found, to))
+      .catch(async (error: unknown) => {
+        if (isOfOneHand(error)) await audit.accessDenied(actor, question, { rule: error.code });
+        throw error;
+      });
+    audit.egressChanged(actor, decided);
     return decided;
   }
 
@@ -100,6 +104,12 @@ function allowanceFor(subject: EgressRequest['subject']) {
     return { action: 'strongroom:DecideEgress', resource: '*' } as const;
   }
   return { action: 'strongroom:RequestEgress', resource: subject.profileName } as const;
+}
+
+/** Four eyes are refused to a person whom the policies allow to decide: evidence as well. */
+function isOfOneHand(error: unknown): error is StrongroomError {
+  if (!(error instanceof StrongroomError)) return false;
+  return error.code === 'EgressOwnRequest' || error.code === 'EgressNotIndependent';
 }
 
 function isOwn({ subject, requestedBy }: EgressRequest, profileName: ProfileName): boolean {

@@ -69,6 +69,20 @@ describe('an approval', () => {
     expect(await approval(puppet, await request(admin, 'alice'))).toBe('EgressNotIndependent');
   });
 
+  it('that is refused for want of a second person is in the audit trail, and is not begun', async () => {
+    const puppet = await create(admin, 'puppet');
+    const requestId = await request(admin, 'alice');
+    await approval(puppet, requestId);
+    await approval(admin, requestId);
+    const { events } = (await admin.send('/api/audit')).json;
+    const seen = events.map(({ event, fields }: { event: string; fields: { rule?: string } }) =>
+      event === 'access-denied' ? fields.rule : event,
+    );
+    expect(seen).toEqual(expect.arrayContaining(['EgressOwnRequest', 'EgressNotIndependent']));
+    // The request itself alone.
+    expect(seen.filter((each: string) => each === 'egress-change-begun')).toHaveLength(1);
+  });
+
   it('is not one of a colleague whose password the asking administrator has reset', async () => {
     await settledAdministrator('carol');
     const requestId = await request(admin, 'alice');

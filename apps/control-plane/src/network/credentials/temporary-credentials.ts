@@ -1,7 +1,10 @@
 import type { AppId, ProfileName } from '@strongroom/contracts';
+import type { Selectable } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import { openRootKey } from '../../keys/root-key.ts';
 import type { State } from '../../state/database.ts';
+import { KeptReads } from '../../state/kept-reads.ts';
+import type { Schema } from '../../state/schema.ts';
 import type { StudioOnNetwork } from '../studio-connection.ts';
 import { CredentialSecrets, newAccessKeyId } from './credential-secrets.ts';
 
@@ -39,11 +42,14 @@ export class TemporaryCredentials {
   readonly #state: State;
   readonly #clock: Clock;
   readonly #secrets: CredentialSecrets;
+  /** A program signs very many requests with one set. */
+  readonly #rows: KeptReads<Selectable<Schema['temporary_credentials']>>;
 
   private constructor(state: State, clock: Clock, secrets: CredentialSecrets) {
     this.#state = state;
     this.#clock = clock;
     this.#secrets = secrets;
+    this.#rows = new KeptReads(state);
   }
 
   /**
@@ -109,11 +115,13 @@ export class TemporaryCredentials {
     const content = this.#secrets.open(sessionToken);
     if (content === undefined || content.accessKeyId !== accessKeyId) return 'InvalidClientTokenId';
     if (content.expiresAt <= this.#clock().getTime()) return 'ExpiredToken';
-    const row = await this.#state
-      .selectFrom('temporary_credentials')
-      .selectAll()
-      .where('access_key_id', '=', accessKeyId)
-      .executeTakeFirst();
+    const row = await this.#rows.find(accessKeyId, () =>
+      this.#state
+        .selectFrom('temporary_credentials')
+        .selectAll()
+        .where('access_key_id', '=', accessKeyId)
+        .executeTakeFirst(),
+    );
     if (row === undefined || row.ended_at !== null) return 'InvalidClientTokenId';
     return {
       profileName: row.profile_name as ProfileName,

@@ -102,12 +102,18 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
   }
 
   /**
-   * A second administrator's word. That the caller may decide at all is judged before.
+   * A second administrator's word. That the caller may decide at all is judged before. `record`
+   * writes it down before it is in force; where it rejects, nothing changes.
    *
    * @throws {StrongroomError} `EgressRequestNotFound`, `EgressOwnRequest`, `EgressNotIndependent`,
    * `EgressNotPending`
    */
-  async decide(by: Person, requestId: string, to: 'Approved' | 'Refused'): Promise<EgressRequest> {
+  async decide(
+    by: Person,
+    requestId: string,
+    to: 'Approved' | 'Refused',
+    record: (request: EgressRequest) => Promise<void> = async () => undefined,
+  ): Promise<EgressRequest> {
     const request = this.find(requestId);
     const isAboutThem =
       request.subject.kind === 'person' && request.subject.profileName === by.profileName;
@@ -117,6 +123,7 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
       });
     }
     if (to === 'Approved') await this.#requireIndependent(request, by);
+    await record(request);
     return this.#change(request, 'Pending', to, by.profileName);
   }
 

@@ -27,12 +27,13 @@ export function versionContext({ parameter }: RequestFields): ConditionValues {
 
 /** `s3:ExistingObjectTag/<key>`: looked up before the decision, where a policy may ask for it. */
 export async function existingTags(
-  { store, service, caller }: S3Call,
+  { store, service, caller, bucketInfo }: S3Call,
   place: ObjectPath & { readonly versionId?: string },
 ): Promise<ConditionValues> {
-  if (service.asksForExistingTags?.() === false) return {};
   try {
     const { bucket, key, versionId } = place;
+    const { policy } = (await bucketInfo(bucket)).settings;
+    if (service.asksForExistingTags?.(policy) === false) return {};
     const version = versionId === undefined ? {} : { versionId };
     const { tags } = await store.getTags({ bucket, key, caller, ...version });
     return existingTagConditions(tags);

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
-import { createSealer, sealedSize } from '@strongroom/sealing';
+import { createSizedSealer, sealedSize } from '@strongroom/sealing';
 import type { IncomingContent } from '../object-requests.ts';
 import { VerifiedContent } from '../verified-content.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { segmentKey } from './object-keys.ts';
+import { PiecesWriting } from './pieces-writing.ts';
 import type { SealedFiles } from './sealed-files.ts';
 import { asStorageError } from './storage-errors.ts';
 
@@ -43,11 +43,10 @@ export class ContentWriter {
     const key = segmentKey(target.objectKey, salt, target.partNumber);
     try {
       const verified = await VerifiedContent.start(content);
-      const batches = sealed(verified, key);
       const inline = content.sizeBytes <= maximumInlineBytes;
       const stored = inline
-        ? { content: Buffer.concat(await collected(batches)), fileId: undefined }
-        : { content: undefined, fileId: await this.#writeFile(batches) };
+        ? { content: await sealedInMemory(verified, key), fileId: undefined }
+        : { content: undefined, fileId: await this.#writeFile(verified, key) };
       const { sizeBytes } = content;
       return {
         partNumber: target.partNumber,
@@ -64,40 +63,24 @@ export class ContentWriter {
     }
   }
 
-  async #writeFile(batches: AsyncIterable<Buffer>): Promise<string> {
+  #writeFile(content: VerifiedContent, key: Buffer): Promise<string> {
     return this.#files.create(async (handle) => {
-      let position = 0;
-      let writing: Promise<void> = Promise.resolve();
+      const sealer = createSizedSealer(key, content.sizeBytes);
+      const writing = new PiecesWriting(handle);
       try {
-        for await (const batch of batches) {
-          await writing;
-          // The next batch is received and sealed while this one is written.
-          writing = writeWhole(handle, batch, position);
-          writing.catch(() => undefined);
-          position += batch.length;
-        }
+        for await (const bytes of content.body()) await writing.add(sealer.update(bytes));
+        await writing.add(sealer.final());
+        await writing.writeRest();
       } finally {
-        await writing;
+        await writing.settle();
       }
     });
   }
 }
 
-async function* sealed(content: VerifiedContent, key: Buffer): AsyncGenerator<Buffer, void, void> {
-  const sealer = createSealer(key);
-  for await (const bytes of content.body()) yield* sealer.update(bytes);
-  yield* sealer.final();
-}
-
-async function collected(batches: AsyncIterable<Buffer>): Promise<Buffer[]> {
-  const all: Buffer[] = [];
-  for await (const batch of batches) all.push(batch);
-  return all;
-}
-
-async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, position + at);
-    at += bytesWritten;
-  }
+async function sealedInMemory(content: VerifiedContent, key: Buffer): Promise<Buffer> {
+  const sealer = createSizedSealer(key, content.sizeBytes);
+  const pieces: Buffer[] = [];
+  for await (const bytes of content.body()) pieces.push(...sealer.update(bytes));
+  return Buffer.concat([...pieces, ...sealer.final()]);
 }

@@ -23,8 +23,10 @@ export class DiskSpace {
 
   /** @returns what gives the reservation back. @throws {S3Error} `InsufficientCapacity` */
   async reserve(sizeBytes: number): Promise<() => void> {
-    await this.#measure();
-    if (this.#freeBytes - this.#reservedBytes - sizeBytes < this.#floorBytes) {
+    await this.#measure(staleMilliseconds);
+    // Nothing is refused by a look from before, in which much may have been deleted.
+    if (!this.#hasRoomFor(sizeBytes)) await this.#measure(0);
+    if (!this.#hasRoomFor(sizeBytes)) {
       throw new S3Error(
         'InsufficientCapacity',
         `Cannot write ${sizeBytes} bytes: the disk has to keep ${this.#floorBytes} bytes free`,
@@ -38,8 +40,12 @@ export class DiskSpace {
     };
   }
 
-  async #measure(): Promise<void> {
-    if (performance.now() - this.#measuredAt < staleMilliseconds) return;
+  #hasRoomFor(sizeBytes: number): boolean {
+    return this.#freeBytes - this.#reservedBytes - sizeBytes >= this.#floorBytes;
+  }
+
+  async #measure(maximumAgeMilliseconds: number): Promise<void> {
+    if (performance.now() - this.#measuredAt < maximumAgeMilliseconds) return;
     this.#measuring ??= (async () => {
       try {
         const { bavail, bsize } = await statfs(this.#folder);

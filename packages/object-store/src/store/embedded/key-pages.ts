@@ -44,7 +44,8 @@ export function readKeyPage<Entry extends Keyed>(options: KeyPageOptions<Entry>)
   let last: KeyPage<Entry>['last'];
   if (count === 0) return { entries, commonPrefixes, isTruncated: false, last };
   let position = startOf(options.start, prefix);
-  let batchCount = delimiter === undefined ? count + 1 : leastBatchCount;
+  if (delimiter === undefined) return wholePage(read(position, before, count + 1), count);
+  let batchCount = leastBatchCount;
   for (;;) {
     const left = count - entries.length - commonPrefixes.length;
     // One more than fits, to know whether there is more.
@@ -75,6 +76,16 @@ export function readKeyPage<Entry extends Keyed>(options: KeyPageOptions<Entry>)
     batchCount = seekTo === undefined ? batchCount * 2 : leastBatchCount;
     position = seekTo === undefined ? behind(lastRead) : { key: seekTo, isAfter: false };
   }
+}
+
+/** Nothing is rolled up: what is read is what is shown, and one more tells whether there is more. */
+function wholePage<Entry>(read: readonly Entry[], count: number): KeyPage<Entry> {
+  const entries = read.slice(0, count);
+  const entry = entries.at(-1);
+  return {
+    ...{ entries, commonPrefixes: [], isTruncated: read.length > count },
+    last: entry === undefined ? undefined : { entry },
+  };
 }
 
 /** Where a page begins whose marker is a key or, with a delimiter, a common prefix. */

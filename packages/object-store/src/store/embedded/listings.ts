@@ -199,13 +199,13 @@ function betweenRows(from: KeyPosition, before: Buffer | undefined, next: '<' | 
   };
 }
 
+/** Of each of a thousand in a page: one object literal, without what it would be spread from. */
 function listedObject(row: ObjectRow): ListedObject {
-  return {
-    ...{ key: Buffer.from(row.key).toString(), lastModified: new Date(row.last_modified) },
-    ...{ etag: row.etag, sizeBytes: row.size_bytes },
-    ...(row.checksum_algorithm !== null && { checksumAlgorithm: row.checksum_algorithm }),
-    ...(row.checksum_type !== null && { checksumType: row.checksum_type }),
-  };
+  const { last_modified, etag, size_bytes, checksum_algorithm, checksum_type } = row;
+  const key = Buffer.from(row.key).toString();
+  const listed = { key, lastModified: new Date(last_modified), etag, sizeBytes: size_bytes };
+  if (checksum_algorithm === null || checksum_type === null) return listed;
+  return { ...listed, checksumAlgorithm: checksum_algorithm, checksumType: checksum_type };
 }
 
 function keyOf(entry: ObjectRow | undefined): string | undefined {

@@ -77,7 +77,7 @@ export class ObjectReader {
     const found = { etag: row.etag, lastModified: new Date(row.last_modified) };
     checkReadConditions(found, request.conditions);
     try {
-      const info = versions.info(bucket, row);
+      const info = versions.info(bucket, row, request.versionId === undefined ? true : undefined);
       const { partNumber } = request;
       const served =
         partNumber === undefined

@@ -145,14 +145,14 @@ export class Versions {
     ]);
   }
 
-  info(bucket: Bucket, row: VersionRow): ObjectInfo {
+  /** @param isNewest where that is known already, because no version was named. */
+  info(bucket: Bucket, row: VersionRow, isNewest = this.#isNewest(row)): ObjectInfo {
     const { tags: _, ...told } = this.openMetadata(bucket, row);
-    const newest = this.newest(row.bucket_id, Buffer.from(row.key));
     const checksum = checksumOf(row);
     return {
       ...{ bucket: bucket.name, key: Buffer.from(row.key).toString() },
       ...(bucket.hasVersions && { versionId: row.version_id }),
-      ...{ isLatest: newest?.id === row.id, sizeBytes: row.size_bytes, etag: row.etag },
+      ...{ isLatest: isNewest, sizeBytes: row.size_bytes, etag: row.etag },
       ...{ lastModified: new Date(row.last_modified), ...told, tagCount: row.tag_count },
       encryption: encryptionOf(row),
       ...(checksum && { checksum }),
@@ -161,6 +161,10 @@ export class Versions {
         retention: { mode: 'COMPLIANCE', retainUntil: new Date(row.retain_until) },
       }),
     };
+  }
+
+  #isNewest({ id, bucket_id, key }: VersionRow): boolean {
+    return this.newest(bucket_id, Buffer.from(key))?.id === id;
   }
 
   #parts(row: number) {

@@ -9,6 +9,8 @@ interface Waiting {
 
 /** One sync serves this many writes at most. */
 const maximumBatchCount = 256;
+/** While more come in each turn they are waited for, but not longer than about a sync takes. */
+const longestWaitMilliseconds = 2;
 
 /**
  * Group commit: writes that come together share one transaction and its sync. Each is a synchronous
@@ -39,12 +41,20 @@ export class WriteQueue {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    // After the callbacks of this turn, because what they bring shares the sync.
-    setImmediate(() => {
+    const startedAt = performance.now();
+    // After the callbacks of a turn, because what they bring shares the sync.
+    const look = (countBefore: number) => {
+      const count = this.#waiting.length;
+      const isGrowing = count > countBefore && count < maximumBatchCount;
+      if (isGrowing && performance.now() - startedAt < longestWaitMilliseconds) {
+        setImmediate(look, count);
+        return;
+      }
       this.#isScheduled = false;
       this.#writeBatch();
       if (this.#waiting.length > 0) this.#schedule();
-    });
+    };
+    setImmediate(look, this.#waiting.length);
   }
 
   #writeBatch(): void {

@@ -1,0 +1,4 @@
+import { bucketsPlugin } from './buckets-plugin.ts';
+
+// Lab takes an extension's plugins from its default export.
+export default [bucketsPlugin];

@@ -1,0 +1,70 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** Measured to be twice as fast as a write for each record. */
+const batchBytes = 1024 ** 2;
+/** More are received and sealed while these are written. */
+const batchesAtOnce = 2;
+
+/** Pieces, written one behind the other from the start of a file, many with each write. */
+export class PiecesWriting {
+  readonly #handle: FileHandle;
+  readonly #writes: Promise<void>[] = [];
+  #pieces: Buffer[] = [];
+  #piecesBytes = 0;
+  #position = 0;
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  /** Resolves when more may come. */
+  async add(pieces: readonly Buffer[]): Promise<void> {
+    for (const piece of pieces) {
+      this.#pieces.push(piece);
+      this.#piecesBytes += piece.length;
+    }
+    if (this.#piecesBytes < batchBytes) return;
+    if (this.#writes.length === batchesAtOnce) await this.#writes.shift();
+    this.#write();
+  }
+
+  async writeRest(): Promise<void> {
+    this.#write();
+    for (const write of this.#writes) await write;
+  }
+
+  /** Whatever happened: the file must not be closed during a write. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#writes);
+  }
+
+  #write(): void {
+    if (this.#pieces.length === 0) return;
+    const write = writeWhole(this.#handle, this.#pieces, this.#position);
+    // Whoever awaits it hears of a failure.
+    write.catch(() => undefined);
+    this.#writes.push(write);
+    this.#position += this.#piecesBytes;
+    this.#pieces = [];
+    this.#piecesBytes = 0;
+  }
+}
+
+async function writeWhole(handle: FileHandle, pieces: Buffer[], position: number): Promise<void> {
+  let left = pieces;
+  for (let at = position; left.length > 0; ) {
+    const { bytesWritten } = await handle.writev(left, at);
+    at += bytesWritten;
+    left = behind(left, bytesWritten);
+  }
+}
+
+/** What a write that was cut short left over. */
+function behind(pieces: readonly Buffer[], bytes: number): Buffer[] {
+  let skipped = 0;
+  return pieces.flatMap((piece) => {
+    const from = Math.min(piece.length, Math.max(0, bytes - skipped));
+    skipped += piece.length;
+    return from === piece.length ? [] : [piece.subarray(from)];
+  });
+}
