@@ -7,7 +7,7 @@ import { HttpClient, type RepeatedBody } from './http-client.ts';
 import { cpuSeconds, ServerProcess } from './server-process.ts';
 import { signRequest } from './sign-request.ts';
 
-const repeats = 5;
+const repeats = 3;
 const body: RepeatedBody = { piece: randomBytes(1024 ** 2), count: 1024 };
 const megabytes = body.count;
 const sampleMilliseconds = 20;

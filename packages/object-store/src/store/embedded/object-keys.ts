@@ -24,7 +24,8 @@ export interface ChosenKey {
 /** The keys of objects, and the downloads that end when one of them stops being usable. */
 export class ObjectKeys {
   readonly #bucketKeys: BucketKeys;
-  readonly #downloads = new Map<string, Set<AbortController>>();
+  /** One for all the downloads under a key since it was last usable. */
+  readonly #downloads = new Map<string, AbortController>();
   readonly #stopListening: () => void;
 
   constructor(keys: KeyService, bucketKeys: BucketKeys) {
@@ -58,19 +59,14 @@ export class ObjectKeys {
     );
   }
 
-  /** Aborted when the key is disabled or gone. Begun before the key is opened, so that nothing slips by. */
-  followKey(keyArn: string): { readonly signal: AbortSignal; readonly end: () => void } {
+  /** Aborted when the key is disabled or gone. Asked for before the key is opened, so that nothing slips by. */
+  followKey(keyArn: string): AbortSignal {
     const keyId = keyIdOf(keyArn);
+    const known = this.#downloads.get(keyId);
+    if (known !== undefined) return known.signal;
     const controller = new AbortController();
-    const downloads = this.#downloads.get(keyId) ?? new Set();
-    this.#downloads.set(keyId, downloads.add(controller));
-    const end = () => {
-      downloads.delete(controller);
-      if (downloads.size === 0 && this.#downloads.get(keyId) === downloads) {
-        this.#downloads.delete(keyId);
-      }
-    };
-    return { signal: controller.signal, end };
+    this.#downloads.set(keyId, controller);
+    return controller.signal;
   }
 
   close(): void {
@@ -78,12 +74,10 @@ export class ObjectKeys {
   }
 
   #cutDownloads(keyId: string): void {
-    const downloads = this.#downloads.get(keyId) ?? [];
+    const controller = this.#downloads.get(keyId);
     this.#downloads.delete(keyId);
-    for (const controller of downloads) {
-      const message = `Cannot read on: the key "${keyId}" is not enabled any more`;
-      controller.abort(new S3Error('KMS.DisabledException', message));
-    }
+    const message = `Cannot read on: the key "${keyId}" is not enabled any more`;
+    controller?.abort(new S3Error('KMS.DisabledException', message));
   }
 }
 

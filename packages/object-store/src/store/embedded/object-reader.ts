@@ -7,6 +7,7 @@ import type { GetObjectResult, HeadObjectResult, ReadObjectRequest } from '../ob
 import type { Bucket } from './buckets.ts';
 import { segmentKey } from './object-keys.ts';
 import type { StoreParts } from './parts.ts';
+import type { FilePin } from './sealed-files.ts';
 import { asStorageError } from './storage-errors.ts';
 import type { SegmentRow, VersionRow } from './versions.ts';
 
@@ -45,27 +46,19 @@ export class ObjectReader {
   /** INVARIANT: the files are pinned in the turn that found the row, so that no deletion comes between. */
   async open({ bucket, row, range, caller }: ReadPlace): Promise<OpenedContent> {
     const { versions, files, keys } = this.#parts;
-    const segments = versions.segments(row.id);
-    const follow = keys.followKey(row.key_arn);
-    const pin = files.pin(
-      segments.flatMap(({ file_id }) => file_id ?? []),
-      follow.end,
-    );
+    const segments = versions.segmentsOf(row);
+    const signal = keys.followKey(row.key_arn);
+    const pin = files.pin(segments.flatMap(({ file_id }) => file_id ?? []));
     const key = Buffer.from(row.key).toString();
     const place = { bucket: bucket.name, key, versionId: row.version_id };
-    const end = () => {
-      pin.end();
-      follow.end();
-    };
     try {
       const wrapped = Buffer.from(row.wrapped_key ?? []);
       const objectKey = await keys.open(wrapped, place, caller);
-      const { signal } = follow;
       signal.throwIfAborted();
       const reading = { segments, objectKey, range, signal, resource: `/${bucket.name}/${key}` };
-      return { stream: this.#stream(reading, pin.begin, end), signal };
+      return { stream: this.#stream(reading, pin), signal };
     } catch (error) {
-      end();
+      pin.end();
       throw error;
     }
   }
@@ -89,8 +82,8 @@ export class ObjectReader {
     }
   }
 
-  async *#stream(reading: Reading, begin: () => void, end: () => void): AsyncGenerator<Buffer> {
-    begin();
+  async *#stream(reading: Reading, pin: FilePin): AsyncGenerator<Buffer> {
+    pin.begin();
     try {
       let offset = 0;
       for (const segment of reading.segments) {
@@ -110,7 +103,7 @@ export class ObjectReader {
       throw asStorageError(error, reading.resource);
     } finally {
       reading.objectKey.fill(0);
-      end();
+      pin.end();
     }
   }
 

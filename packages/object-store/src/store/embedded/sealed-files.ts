@@ -9,6 +9,8 @@ export interface FilePin {
   readonly end: () => void;
 }
 
+const nothingPinned: FilePin = { begin: () => undefined, end: () => undefined };
+
 /**
  * Files with random names in 256 folders. INVARIANT: a file has its final name only when it is whole
  * and on the disk, and no name is ever used twice.
@@ -77,10 +79,11 @@ export class SealedFiles {
 
   /**
    * Keeps files that are about to be read, though their version may be deleted meanwhile. A reader that
-   * does not begin within a minute loses them, and `onExpired` is called. @returns what ends it; `begin`
+   * does not begin within a minute loses them. @returns what ends it; `begin`
    * stops that clock.
    */
-  pin(fileIds: readonly string[], onExpired: () => void = () => undefined): FilePin {
+  pin(fileIds: readonly string[]): FilePin {
+    if (fileIds.length === 0) return nothingPinned;
     for (const fileId of fileIds) this.#pins.set(fileId, (this.#pins.get(fileId) ?? 0) + 1);
     let isHeld = true;
     const end = () => {
@@ -89,10 +92,7 @@ export class SealedFiles {
       isHeld = false;
       for (const fileId of fileIds) this.#unpin(fileId);
     };
-    const timer = setTimeout(() => {
-      end();
-      onExpired();
-    }, pinMilliseconds);
+    const timer = setTimeout(end, pinMilliseconds);
     timer.unref();
     return { begin: () => clearTimeout(timer), end };
   }

@@ -44,6 +44,9 @@ const insertion = `insert into version (bucket_id, key, version_id, is_current, 
   retain_until, key_arn, has_bucket_key, wrapped_key, metadata)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+const segmentSelection = `select id, part_number, last_modified, size_bytes, etag, checksum, salt, file_id,
+  content from segment where version_row = ? order by part_number`;
+
 /** The rows of versions. All that write are called inside a transaction. */
 export class Versions {
   readonly #database: Sqlite;
@@ -121,9 +124,14 @@ export class Versions {
   }
 
   segments(row: number): SegmentRow[] {
-    const sql = `select id, part_number, last_modified, size_bytes, etag, checksum, salt, file_id,
-      content from segment where version_row = ? order by part_number`;
-    return this.#database.all<SegmentRow>(sql, [row]);
+    return this.#database.all<SegmentRow>(segmentSelection, [row]);
+  }
+
+  /** What was put whole has one, which costs less to ask for. */
+  segmentsOf({ id, has_parts }: VersionRow): SegmentRow[] {
+    if (has_parts === 1) return this.segments(id);
+    const segment = this.#database.get<SegmentRow>(segmentSelection, [id]);
+    return segment === undefined ? [] : [segment];
   }
 
   openMetadata(bucket: Bucket, row: VersionRow): Metadata {
