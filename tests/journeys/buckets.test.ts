@@ -106,7 +106,8 @@ describe.each(looks)('buckets in the console in $language, $theme', ({ language,
     await page.keyboard.type('rates');
     await show('create-folder');
     await page.keyboard.press('Enter');
-    await page.waitForURL('**prefix=rates**');
+    // The new folder's own field for files, and not the one of before.
+    await page.getByText(`${bucket}/rates/`).waitFor();
 
     await choose('2026 1월.csv', content);
     await row('2026 1월.csv').waitFor();

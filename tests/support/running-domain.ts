@@ -48,7 +48,6 @@ async function startIn(folder: string): Promise<RunningDomain> {
       HOME: folder,
       STRONGROOM_DOMAIN_FILE: join(folder, 'strongroom.yaml'),
       STRONGROOM_PORT: '0',
-      STRONGROOM_OBJECTS_PORT: '0',
       STRONGROOM_LOG_LEVEL: 'debug',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -197,10 +197,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
       ? undefined
       : await openOuterEndpoint({
           // Where any free port is asked for, none of the two is to be in somebody's way.
-          listen: {
-            ...outerListen,
-            port: environment.objectsPort ?? (environment.port === 0 ? 0 : outerListen.port),
-          },
+          listen: environment.port === 0 ? { ...outerListen, port: 0 } : outerListen,
           service: objects.service,
           certificate: certificates.forEndpoint(['localhost']),
         });

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { type ObjectPlace, uploadObject } from './objects.ts';
 import { noticeSignedOut, queryClient } from './queries.ts';
 
-export interface Upload extends ObjectPlace {
+interface Upload extends ObjectPlace {
   readonly id: number;
   readonly sizeBytes: number;
   readonly sentBytes: number;

@@ -194,7 +194,8 @@ export class AuditLog {
     actor: Actor,
     { action, target, rule }: { action: string; target: string; rule: string },
   ): Promise<void> {
-    return this.#writer.write('access-denied', actor, { action, target, rule }, 'warn');
+    const key = this.#boundedKey(actor, `${action} ${target} ${rule}`);
+    return this.#repeat('access-denied', key, actor, { action, target, rule });
   }
 
   sessionEnded(target: ProfileName, sessionId: string): void {

@@ -1,3 +1,4 @@
+import type { KeyUse } from '@strongroom/sealing';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AuditLog } from './audit-log.ts';
@@ -14,11 +15,11 @@ beforeEach(() => {
   audit = new AuditLog({ append }, pino({ level: 'silent' }));
 });
 
-const use = {
+const use: KeyUse = {
   ...{ action: 'kms:Decrypt', keyArn: 'arn:aws:kms:a:1:key/k', keyId: 'k', context: {} },
   ...{ caller: { principal: 'arn:aws:sts::1:assumed-role/r/alice' }, outcome: 'allowed' },
-} as const;
-const read = { ...use, isOpenAlready: true } as const;
+};
+const read: KeyUse = { ...use, isOpenAlready: true };
 
 async function isAnswered(work: Promise<void>): Promise<boolean> {
   const outcome = Promise.race([work.then(() => true), later().then(() => false)]);

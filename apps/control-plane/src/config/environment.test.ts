@@ -6,18 +6,15 @@ describe('the environment', () => {
     expect(readEnvironment({}, '/srv')).toEqual({
       domainFilePath: '/srv/strongroom.yaml',
       port: undefined,
-      objectsPort: undefined,
       logLevel: 'info',
     });
   });
 
   it('takes a relative domain file and port 0', () => {
     const variables = { STRONGROOM_DOMAIN_FILE: 'a/b.yaml', STRONGROOM_PORT: '0' };
-    const more = { STRONGROOM_OBJECTS_PORT: '8082' };
-    expect(readEnvironment({ ...variables, ...more }, '/srv')).toMatchObject({
+    expect(readEnvironment(variables, '/srv')).toMatchObject({
       domainFilePath: '/srv/a/b.yaml',
       port: 0,
-      objectsPort: 8082,
     });
   });
 
@@ -26,7 +23,6 @@ describe('the environment', () => {
     ['STRONGROOM_PORT', '-1'],
     ['STRONGROOM_PORT', '80 '],
     ['STRONGROOM_PORT', '0x50'],
-    ['STRONGROOM_OBJECTS_PORT', 'x'],
     ['STRONGROOM_LOG_LEVEL', 'loud'],
   ])('names the variable that cannot be used: %s=%s', (name, value) => {
     expect(() => readEnvironment({ [name]: value }, '/')).toThrow(`${name}="${value}"`);

@@ -7,34 +7,31 @@ export interface Environment {
   readonly domainFilePath: string;
   /** Instead of the domain file's; 0: any free port. */
   readonly port: number | undefined;
-  /** The same of the S3 endpoint for tools outside the studios. */
-  readonly objectsPort: number | undefined;
   readonly logLevel: LogLevel;
 }
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** @throws {StartError} `EnvironmentInvalid` naming the variable */
-export function readEnvironment(variables: Variables, workingFolder: string): Environment {
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  workingFolder: string,
+): Environment {
   return {
     domainFilePath: resolve(workingFolder, variables.STRONGROOM_DOMAIN_FILE || 'strongroom.yaml'),
-    port: readPort('STRONGROOM_PORT', variables),
-    objectsPort: readPort('STRONGROOM_OBJECTS_PORT', variables),
+    port: readPort(variables.STRONGROOM_PORT),
     logLevel: readLogLevel(variables.STRONGROOM_LOG_LEVEL),
   };
 }
 
-function readPort(name: string, variables: Variables): number | undefined {
-  const value = variables[name];
+function readPort(value: string | undefined): number | undefined {
   if (value === undefined || value === '') return undefined;
   const port = Number(value);
   if (/^\d{1,5}$/.test(value) && port <= 65_535) return port;
   throw new StartError(
     'EnvironmentInvalid',
-    `Cannot use ${name}="${value}": a port is a number from 0 (any free port) to 65535`,
+    `Cannot use STRONGROOM_PORT="${value}": a port is a number from 0 (any free port) to 65535`,
   );
 }
 

@@ -1,5 +1,5 @@
-import type { PlacedRecord, TrailQuestion } from '@strongroom/audit-trail';
 import { type KeyLastUse, profileNameSchema } from '@strongroom/contracts';
+import type { TrailReader } from '../audit/trail-reader.ts';
 import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
 import { actingByArn } from '../policies/acting-by-arn.ts';
@@ -17,7 +17,7 @@ const usingActions: ReadonlySet<unknown> = new Set([
 export async function lastKeyUses(
   keyArns: readonly string[],
   options: {
-    readonly trail: { read(question: TrailQuestion): AsyncIterable<PlacedRecord> };
+    readonly trail: Pick<TrailReader, 'page'>;
     readonly domain: Domain;
     readonly clock: Clock;
   },
@@ -27,17 +27,16 @@ export async function lastKeyUses(
   const found = new Map<string, KeyLastUse>();
   const from = new Date(clock().getTime() - lookBackDays * dayMilliseconds);
   const question = { event: 'key-used', fromDay: from.toISOString().slice(0, 10) };
-  let count = 0;
-  for await (const { record } of trail.read(question)) {
-    const { action, target, principal, outcome } = record.fields;
+  const { records } = await trail.page(question, maximumRecords);
+  for (const { time, fields } of records) {
+    const { action, target, principal, outcome } = fields;
     const isMeant = typeof target === 'string' && missing.has(target);
     if (isMeant && outcome === 'allowed' && usingActions.has(action)) {
       missing.delete(target);
       const who = describePrincipal(domain, String(principal));
-      found.set(target, { at: record.time, action: String(action), ...who });
+      found.set(target, { at: time, action: String(action), ...who });
     }
-    count += 1;
-    if (missing.size === 0 || count === maximumRecords) break;
+    if (missing.size === 0) break;
   }
   return found;
 }

@@ -20,7 +20,7 @@ export async function openKeyProvider({ keys, dataFolder }: Domain): Promise<Key
   }
 }
 
-export function localKeyringFiles(dataFolder: string) {
+function localKeyringFiles(dataFolder: string) {
   const folder = join(dataFolder, 'keys');
   return {
     keyringPath: join(folder, 'keyring.json'),

@@ -7,7 +7,7 @@ import { refuseDisabled, toDecision } from './authorize.ts';
 import { toIamRequest } from './iam-request.ts';
 import type { ActingAs, PolicyBook } from './policy-book.ts';
 
-export interface BucketCall {
+interface BucketCall {
   readonly acting: ActingAs;
   /** Such as `s3:GetObject`. */
   readonly action: string;

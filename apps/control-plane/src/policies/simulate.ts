@@ -114,6 +114,7 @@ function completed(
   domain: Domain,
 ): { app?: AppReference; context: NonNullable<SimulationRequest['context']> } {
   requireKeysOnce(context);
+  if (action.startsWith('s3:')) return { context: completedForStorage(context, domain) };
   if (resourceKindOfAction[action as Action] !== 'app') return { context };
   const isNotebook = actingAs === 'notebook' || resource.includes('/KernelGateway/');
   const { app, instanceType } = usualApp(isNotebook ? 'notebook' : 'person', domain);
@@ -122,6 +123,15 @@ function completed(
   );
   if (action !== 'sagemaker:CreateApp' || isSized) return { app, context };
   return { app, context: { ...context, [instanceTypesKey]: [instanceType] } };
+}
+
+/** Buckets are the account's own unless the question says otherwise. */
+function completedForStorage(
+  context: NonNullable<SimulationRequest['context']>,
+  { domain }: Domain,
+): NonNullable<SimulationRequest['context']> {
+  const isSaid = Object.keys(context).some((key) => key.toLowerCase() === 's3:resourceaccount');
+  return isSaid ? context : { ...context, 's3:ResourceAccount': domain.accountId };
 }
 
 /** People start their studio's server; notebooks start kernels. */

@@ -6,6 +6,7 @@ import {
   keyCommandSchema,
 } from '@strongroom/contracts';
 import type { FastifyInstance } from 'fastify';
+import { homesKeyAlias } from '../../homes/home-secrets-keyring.ts';
 import { changeKey, summarizeKey } from '../../keys/change-key.ts';
 import { lastKeyUses, lookBackDays } from '../../keys/last-key-uses.ts';
 import type { Action } from '../../policies/actions.ts';
@@ -27,8 +28,6 @@ const actionOf: Readonly<Record<KeyCommandName, Action>> = {
   'schedule-deletion': 'kms:ScheduleKeyDeletion',
   'cancel-deletion': 'kms:CancelKeyDeletion',
 };
-/** Seals the secret of every home. */
-const homesKeyAlias = 'alias/strongroom-homes';
 
 /** The domain's keys with what each seals; whoever administers them uses none. */
 export function addKeyRoutes(app: FastifyInstance, services: Services): void {
@@ -45,7 +44,9 @@ export function addKeyRoutes(app: FastifyInstance, services: Services): void {
       storage.keyUsage(),
       people.list(),
     ]);
-    const homes = everybody.map(({ profileName }) => profileName);
+    const homes = everybody
+      .filter(({ role }) => role !== 'auditor')
+      .map(({ profileName }) => profileName);
     return {
       keys: described.map((key) => ({
         ...summarizeKey(key),
