@@ -24,6 +24,7 @@ export async function measureLargeObject(say: (text: string) => void): Promise<M
     tls: new HttpClient(ours.facts.tlsPort ?? 0, { isTls: true }),
   };
   try {
+    await serveSomethingSmall(ours, clients);
     await delay(settleMilliseconds);
     const idleMegabytes = ours.residentMegabytes();
     const rates = await transferAll(ours, clients, peer, say);
@@ -121,6 +122,22 @@ async function transferAll(
 }
 
 const unsigned = 'UNSIGNED-PAYLOAD';
+
+/** So that idle is a server that has compiled and loaded what it works with. */
+async function serveSomethingSmall({ facts }: ServerProcess, clients: Clients): Promise<void> {
+  const path = `/${bucket}/small.bin`;
+  const small: RepeatedBody = { piece: body.piece.subarray(0, 4096), count: 1 };
+  const sides = [
+    [clients.ours, facts],
+    [clients.tls, { ...facts, port: facts.tlsPort ?? 0 }],
+  ] as const;
+  for (const [client, to] of sides) {
+    const headers = writeHeaders;
+    const put = signRequest(to, { method: 'PUT', path, headers, payloadHash: unsigned });
+    await client.send(put, { body: small });
+    await client.send(signRequest(to, { method: 'GET', path, payloadHash: unsigned }));
+  }
+}
 
 function hashOf({ piece, count }: RepeatedBody): string {
   const hash = createHash('sha256');

@@ -47,7 +47,7 @@ export { LocalKeyring, type LocalKeyringOptions } from './providers/local/local-
 export type { KeyringUnlock } from './providers/local/root-key.ts';
 export type { VaultOptions } from './providers/vault-transit/vault-client.ts';
 export { VaultTransit } from './providers/vault-transit/vault-transit.ts';
-export { type OpenRangeOptions, openRange } from './records/open-range.ts';
+export { type OpenRangeOptions, openRange, openWhole } from './records/open-range.ts';
 export { SealedDataError } from './records/sealed-data-error.ts';
 export { sealedSize } from './records/sealed-size.ts';
 export { type SealedFileOptions, type SealedSource, sealedFile } from './records/sealed-source.ts';

@@ -41,22 +41,19 @@ export async function* openRange(options: OpenRangeOptions): AsyncGenerator<Buff
   if (!(start >= 0 && start <= end && end <= sizeBytes)) {
     throw new RangeError(`Cannot open bytes "${start}-${end}": there are ${sizeBytes}`);
   }
-  if (source.sealedBytes !== sealedSize(sizeBytes)) {
-    throw new SealedDataError(
-      'Cannot open sealed data: its size is not the one it was sealed with',
-    );
-  }
+  checkSize(source.sealedBytes, sizeBytes);
   const batches = planBatches({ sizeBytes, start, end });
   const key = createSecretKey(options.dataKey);
   const header = await readExactly(source, 0, headerBytes);
   checkHeader(header);
-  let reading = startReading(source, batches[0]);
+  const buffers = readingBuffers(batches);
+  let reading = startReading(source, batches[0], buffers[0]);
   try {
     for (const [index, batch] of batches.entries()) {
       const sealed = await reading;
       signal?.throwIfAborted();
       // The next read runs while this batch is deciphered and consumed.
-      reading = startReading(source, batches[index + 1]);
+      reading = startReading(source, batches[index + 1], buffers[(index + 1) % 2]);
       const opened = openBatch({
         batch,
         sealed,
@@ -71,6 +68,28 @@ export async function* openRange(options: OpenRangeOptions): AsyncGenerator<Buff
   } finally {
     await reading.catch(() => undefined);
   }
+}
+
+/**
+ * All of a small stream that is in memory, of one batch at most.
+ *
+ * @throws {SealedDataError} damage, another key, or a size that is not the recorded one
+ */
+export function openWhole(sealed: Buffer, dataKey: Buffer, sizeBytes: number): Buffer {
+  if (sizeBytes > batchRecordCount * recordBytes) throw new RangeError('Cannot open it as one');
+  checkSize(sealed.length, sizeBytes);
+  const header = sealed.subarray(0, headerBytes);
+  checkHeader(header);
+  const [batch] = planBatches({ sizeBytes, start: 0, end: sizeBytes });
+  if (batch === undefined) throw new RangeError('Cannot open nothing');
+  const records = sealed.subarray(headerBytes);
+  const key = createSecretKey(dataKey);
+  return openBatch({ batch, sealed: records, header, key, recordCount: recordCountOf(sizeBytes) });
+}
+
+function checkSize(sealedBytes: number, sizeBytes: number): void {
+  if (sealedBytes === sealedSize(sizeBytes)) return;
+  throw new SealedDataError('Cannot open sealed data: its size is not the one it was sealed with');
 }
 
 /** Records from `first` to `last`, which lie side by side in the file. */
@@ -97,16 +116,32 @@ function planBatches({ sizeBytes, start, end }: { sizeBytes: number; start: numb
   return batches;
 }
 
-function startReading(source: SealedSource, batch: Batch | undefined): Promise<Buffer> {
+/** Two for all batches, one that is opened and one that is read into: new ones would wait for the garbage collector. */
+function readingBuffers(batches: readonly Batch[]): (Buffer | undefined)[] {
+  if (batches.length < 3) return [];
+  const sizeBytes = batchRecordCount * sealedRecordBytes;
+  return [Buffer.allocUnsafeSlow(sizeBytes), Buffer.allocUnsafeSlow(sizeBytes)];
+}
+
+function startReading(
+  source: SealedSource,
+  batch: Batch | undefined,
+  into: Buffer | undefined,
+): Promise<Buffer> {
   if (batch === undefined) return Promise.resolve(Buffer.alloc(0));
-  const reading = readExactly(source, batch.offset, batch.sealedBytes);
+  const reading = readExactly(source, batch.offset, batch.sealedBytes, into);
   // It may fail while an earlier batch is still being consumed; whoever awaits it hears of it.
   reading.catch(() => undefined);
   return reading;
 }
 
-async function readExactly(source: SealedSource, offset: number, length: number): Promise<Buffer> {
-  const bytes = await source.read(offset, length);
+async function readExactly(
+  source: SealedSource,
+  offset: number,
+  length: number,
+  into?: Buffer,
+): Promise<Buffer> {
+  const bytes = await source.read(offset, length, into);
   if (bytes.length === length) return bytes;
   throw new SealedDataError('Cannot open sealed data: it ends before its last record');
 }

@@ -4,8 +4,12 @@ import type { FileHandle } from 'node:fs/promises';
 export interface SealedSource {
   /** How much is stored, as the storage says and not as anyone recorded it. */
   readonly sealedBytes: number;
-  /** Fewer bytes than asked for count as damage. */
-  read(offset: number, length: number): Promise<Buffer>;
+  /**
+   * Fewer bytes than asked for count as damage.
+   *
+   * @param into may be used for them; it is at least as long.
+   */
+  read(offset: number, length: number, into?: Buffer): Promise<Buffer>;
 }
 
 export interface SealedFileOptions {
@@ -23,12 +27,13 @@ export async function sealedFile(
   const toEndBytes = Math.max(0, (await handle.stat()).size - offset);
   return {
     sealedBytes: Math.min(sealedBytes ?? toEndBytes, toEndBytes),
-    read: (from, length) => readWhole(handle, offset + from, length),
+    read: (from, length, into) =>
+      readWhole(handle, offset + from, into?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length)),
   };
 }
 
-async function readWhole(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafeSlow(length);
+async function readWhole(handle: FileHandle, position: number, bytes: Buffer): Promise<Buffer> {
+  const { length } = bytes;
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);

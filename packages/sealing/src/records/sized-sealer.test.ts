@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../testing/seeded-random.ts';
-import { openRange } from './open-range.ts';
+import { openRange, openWhole } from './open-range.ts';
 import { recordBytes } from './record-format.ts';
 import { sealedSize } from './sealed-size.ts';
 import { createSizedSealer } from './sized-sealer.ts';
@@ -38,7 +38,23 @@ describe('a stream of known size', () => {
       const sealed = seal(bytes, chunkBytes);
       expect(sealed.length).toBe(sealedSize(sizeBytes));
       expect((await open(sealed, sizeBytes)).equals(bytes)).toBe(true);
+      expect(openWhole(sealed, dataKey, sizeBytes).equals(bytes)).toBe(true);
     }
+  });
+
+  it('is opened as one only where all of it verifies', () => {
+    const sealed = seal(plain, 5_000);
+    const damaged = { code: 'SealedDataDamaged' };
+    const opening = (bytes: Buffer, sizeBytes = plain.length) =>
+      expect(() => openWhole(bytes, dataKey, sizeBytes));
+    for (const at of [0, 20, sealed.length - 1]) {
+      const changed = Buffer.from(sealed);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      opening(changed).toThrow(expect.objectContaining(damaged));
+    }
+    opening(sealed.subarray(0, -1)).toThrow(expect.objectContaining(damaged));
+    opening(sealed, plain.length - 1).toThrow(expect.objectContaining(damaged));
+    opening(sealed, 2 ** 21).toThrow(RangeError);
   });
 
   it('is held to it', () => {

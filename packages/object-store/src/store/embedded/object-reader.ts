@@ -1,5 +1,5 @@
 import type { KeyCaller } from '@strongroom/sealing';
-import { openRange, type SealedSource, sealedFile } from '@strongroom/sealing';
+import { openRange, openWhole, sealedFile } from '@strongroom/sealing';
 import { S3Error } from '../../s3-error.ts';
 import { resolveRange, type ServedRange } from '../byte-range.ts';
 import { checkReadConditions } from '../conditions.ts';
@@ -120,25 +120,33 @@ export class ObjectReader {
     const { range, objectKey, signal } = reading;
     const { size_bytes: sizeBytes, file_id: fileId, part_number, content } = segment;
     const dataKey = segmentKey(objectKey, Buffer.from(segment.salt), part_number);
+    const [start, end] = [range.first, range.last + 1];
     signal.throwIfAborted();
-    const handle = fileId === null ? undefined : await this.#parts.files.openForReading(fileId);
     try {
-      const source = handle === undefined ? inMemory(content) : await sealedFile(handle);
-      const options = {
-        source,
-        dataKey,
-        sizeBytes,
-        start: range.first,
-        end: range.last + 1,
-        signal,
-      };
-      for await (const piece of openRange(options)) {
-        signal.throwIfAborted();
-        yield piece;
+      if (fileId === null) {
+        const piece = openWhole(Buffer.from(content ?? []), dataKey, sizeBytes);
+        if (end > start) yield piece.subarray(start, end);
+      } else {
+        yield* this.#sealedFile(fileId, { dataKey, sizeBytes, start, end, signal });
       }
     } finally {
       dataKey.fill(0);
-      await handle?.close();
+    }
+  }
+
+  async *#sealedFile(
+    fileId: string,
+    options: Omit<Parameters<typeof openRange>[0], 'source'>,
+  ): AsyncGenerator<Buffer> {
+    const handle = await this.#parts.files.openForReading(fileId);
+    try {
+      const source = await sealedFile(handle);
+      for await (const piece of openRange({ ...options, source })) {
+        options.signal?.throwIfAborted();
+        yield piece;
+      }
+    } finally {
+      await handle.close();
     }
   }
 }
@@ -163,12 +171,4 @@ function partRange(number: number, row: VersionRow, segments: readonly SegmentRo
   throw new S3Error('InvalidPartNumber', message, {
     details: { PartNumberRequested: String(number) },
   });
-}
-
-function inMemory(content: Buffer | null): SealedSource {
-  const bytes = Buffer.from(content ?? []);
-  return {
-    sealedBytes: bytes.length,
-    read: async (offset, length) => bytes.subarray(offset, offset + length),
-  };
 }
