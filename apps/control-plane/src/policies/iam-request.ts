@@ -48,12 +48,14 @@ export function toIamRequest(domain: Domain, question: IamQuestion): IamRequest 
 
 /** Condition keys are not case-sensitive: a key in another case is the same key, and goes before. */
 function withoutKeysOf(context: Readonly<Context>, known: Context): Context {
-  const given = Object.keys(context);
-  if (given.length === 0) return known;
-  const folded = new Set(given.map((key) => key.toLowerCase()));
-  return Object.fromEntries(
-    Object.entries(known).filter(([key]) => !folded.has(key.toLowerCase())),
-  );
+  const folded = new Set<string>();
+  for (const key in context) folded.add(key.toLowerCase());
+  if (folded.size === 0) return known;
+  const left: Context = {};
+  for (const key in known) {
+    if (!folded.has(key.toLowerCase())) left[key] = known[key];
+  }
+  return left;
 }
 
 function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string {

@@ -36,5 +36,9 @@ export function commonConditions(options: {
 }
 
 export function present(values: ConditionValues): ConditionValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  const found: Record<string, ConditionValues[string]> = {};
+  for (const name in values) {
+    if (values[name] !== undefined) found[name] = values[name];
+  }
+  return found;
 }

@@ -119,9 +119,14 @@ function describe({ status, sentBytes, error }: Outcome) {
   };
 }
 
-/** As S3's look. */
+const idBytes = 56;
+let randomIds = Buffer.alloc(0);
+
+/** As S3's look. They are no secrets: one draw serves many. */
 function newIds(): RequestIds {
-  const bytes = randomBytes(56);
+  if (randomIds.length === 0) randomIds = randomBytes(idBytes * 100);
+  const bytes = randomIds.subarray(0, idBytes);
+  randomIds = randomIds.subarray(idBytes);
   return {
     requestId: bytes.toString('hex', 0, 8).toUpperCase(),
     hostId: bytes.toString('base64', 8),
