@@ -67,10 +67,12 @@ export class StudioBuckets {
     const { storage, context } = this.#options;
     await this.#note(exchange, { action: 's3:ListAllMyBuckets' });
     const infos = await storage.listBuckets(asker);
-    const buckets = infos.map(async (info) => ({
-      bucket: info.bucket as StudioBucketList['buckets'][number]['bucket'],
-      ...(await storage.permissionsOn(asker, info)),
-    }));
+    const buckets = infos.map(async (info) => {
+      // All of them may be listed.
+      const { mayRead, mayWrite, mayDelete } = await storage.permissionsOn(asker, info);
+      const bucket = info.bucket as StudioBucketList['buckets'][number]['bucket'];
+      return { bucket, mayRead, mayWrite, mayDelete };
+    });
     const list: StudioBucketList = { buckets: await Promise.all(buckets) };
     answerJson(exchange.response, list, context);
   }
