@@ -108,17 +108,18 @@ export function createEgressGate(options: EgressGateOptions): EgressGate {
       },
     ).catch((error) => error);
     if (upstream instanceof Error) return end(form, refusalOf(upstream));
-    upstream.on('error', () => upstream.destroy());
-    flow.tell({ reachedAddress: plainAddress(upstream.remoteAddress ?? '') });
+    const outside = upstream.socket;
+    outside.on('error', () => outside.destroy());
+    flow.tell({ reachedAddress: plainAddress(outside.remoteAddress ?? '') });
     const opening = await (request.answerWhenReached?.(socket) ?? request);
     if ('refusal' in opening) {
-      upstream.destroy();
+      outside.destroy();
       return end(opening.form, opening.refusal, opening.name);
     }
     await flow.accept({ rule: decision.rule });
-    if (socket.destroyed) return void upstream.destroy();
+    if (socket.destroyed) return void outside.destroy();
     connections.watch(socket, { studio, name, port });
-    if (opening.first.length > 0) upstream.write(opening.first);
+    if (opening.first.length > 0) outside.write(opening.first);
     await splice(socket, upstream);
   }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Upstream } from './upstream.ts';
 
 const idleMilliseconds = 10 * 60_000;
 /** After one direction has ended, the other may go on without a byte for this long. */
@@ -8,11 +9,11 @@ const halfOpenMilliseconds = 60_000;
  * Passes bytes both ways until both directions have ended; each end may finish its own first. Resolves
  * when both sockets are closed. Destroying either ends both.
  */
-export function splice(client: Socket, upstream: Socket): Promise<void> {
-  const sockets = [client, upstream] as const;
+export function splice(client: Socket, upstream: Upstream): Promise<void> {
+  const sockets = [client, upstream.socket] as const;
   for (const [from, to] of [
-    [client, upstream],
-    [upstream, client],
+    [client, upstream.socket],
+    [upstream.socket, client],
   ] as const) {
     from.setNoDelay(true);
     from.setTimeout(idleMilliseconds, () => destroyBoth());
@@ -25,8 +26,10 @@ export function splice(client: Socket, upstream: Socket): Promise<void> {
       // Closed before it ended: a reset, which the other end should see as one too.
       if (!from.readableEnded) to.destroy();
     });
-    from.pipe(to);
   }
+  client.pipe(upstream.socket);
+  upstream.socket.once('end', () => client.end());
+  upstream.flowTo(client);
   return Promise.all(sockets.map(closed)).then(() => undefined);
 
   function destroyBoth(): void {

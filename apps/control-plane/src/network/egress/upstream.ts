@@ -2,6 +2,13 @@ import { connect, isIP, type Socket } from 'node:net';
 import type { ResolveName } from './resolve-name.ts';
 import { UpstreamError } from './upstream-error.ts';
 
+/** A connection to a server outside. What it says is held until somebody takes it. */
+export interface Upstream {
+  readonly socket: Socket;
+  /** Passes on what the server says, no faster than the client takes it; nothing is said before. */
+  flowTo(client: Socket): void;
+}
+
 export interface UpstreamOptions {
   readonly resolve: ResolveName;
   /** The gate may connect to this address. */
@@ -19,7 +26,7 @@ export interface UpstreamOptions {
 export async function connectUpstream(
   { name, port }: { readonly name: string; readonly port: number },
   { resolve, isReachable, connectMilliseconds }: UpstreamOptions,
-): Promise<Socket> {
+): Promise<Upstream> {
   const addresses = isIP(name) === 0 ? await resolveAll(name, resolve) : [name];
   const forbidden = addresses.find((address) => !isReachable(address));
   if (forbidden !== undefined) {
@@ -52,9 +59,13 @@ async function resolveAll(name: string, resolve: ResolveName): Promise<readonly 
   throw new UpstreamError('NameUnknown', `Cannot find an address of ${name}`);
 }
 
-function connectTo(host: string, port: number, milliseconds: number): Promise<Socket> {
+/** Read at once; several times what a stream reads, because each turn has its price. */
+const readBytes = 256 * 1024;
+
+function connectTo(host: string, port: number, milliseconds: number): Promise<Upstream> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    const { onread, flowInto } = createFlow();
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true, onread });
     const giveUp = (error: Error) => {
       clearTimeout(timer);
       socket.destroy();
@@ -65,7 +76,42 @@ function connectTo(host: string, port: number, milliseconds: number): Promise<So
     socket.once('connect', () => {
       clearTimeout(timer);
       socket.off('error', giveUp);
-      resolve(socket);
+      resolve({ socket, flowTo: (client) => flowInto(socket, client) });
     });
   });
+}
+
+/**
+ * One buffer for all that is read. INVARIANT: nothing is read into it while the client has not taken
+ * what it holds.
+ */
+function createFlow() {
+  let held: Buffer | undefined;
+  let pass: ((chunk: Buffer) => boolean) | undefined;
+  return {
+    onread: {
+      buffer: Buffer.allocUnsafeSlow(readBytes),
+      callback(count: number, buffer: Uint8Array): boolean {
+        const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, count);
+        if (pass !== undefined) return pass(chunk);
+        held = Buffer.from(chunk);
+        return false;
+      },
+    },
+    flowInto(socket: Socket, client: Socket): void {
+      let isWaiting = false;
+      const taken = () => {
+        if (!isWaiting) return;
+        isWaiting = false;
+        socket.resume();
+      };
+      pass = (chunk) => {
+        client.write(chunk, taken);
+        isWaiting = client.writableLength > 0;
+        return !isWaiting;
+      };
+      if (held === undefined || pass(held)) socket.resume();
+      held = undefined;
+    },
+  };
 }
