@@ -28,6 +28,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): AgentEnvironment 
     throw new Error(`Cannot start the agent: ${names.home} must be an absolute path`);
   }
   const profileName = variables[names.profileName] ?? 'person';
+  const nodeExtraCaCerts = variables[names.nodeExtraCaCerts];
   return {
     profileName,
     displayName: variables[names.displayName] ?? profileName,
@@ -38,11 +39,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): AgentEnvironment 
     labFolder: variables.STRONGROOM_LAB_FOLDER ?? sandboxPaths.labFolder,
     runtimeFolder: variables.STRONGROOM_RUNTIME_FOLDER ?? sandboxPaths.runtimeFolder,
     socketPath: variables.STRONGROOM_AGENT_SOCKET,
-    shellEnvironment: Object.fromEntries(
-      Object.entries(variables).filter(
-        (variable): variable is [string, string] =>
-          variable[1] !== undefined && !variable[0].startsWith('STRONGROOM_'),
+    shellEnvironment: {
+      ...Object.fromEntries(
+        Object.entries(variables).filter(
+          (variable): variable is [string, string] =>
+            variable[1] !== undefined && !variable[0].startsWith('STRONGROOM_'),
+        ),
       ),
-    ),
+      ...(nodeExtraCaCerts === undefined ? {} : { NODE_EXTRA_CA_CERTS: nodeExtraCaCerts }),
+    },
   };
 }

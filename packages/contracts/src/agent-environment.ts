@@ -21,4 +21,6 @@ export const agentEnvironmentNames = {
   imageName: 'STRONGROOM_IMAGE_NAME',
   instanceType: 'STRONGROOM_INSTANCE_TYPE',
   home: 'HOME',
+  /** What terminals get as `NODE_EXTRA_CA_CERTS`: the agent speaks no TLS, and Node.js would load it at once. */
+  nodeExtraCaCerts: 'STRONGROOM_NODE_EXTRA_CA_CERTS',
 } as const;

@@ -58,7 +58,7 @@ export function agentSpec(options: {
     workingDirectory: homeInside(person.profileName),
     environment: {
       ...baseEnvironment(person.profileName, size),
-      ...ground.connectivity.environment,
+      ...leaner(ground.connectivity.environment),
       [agentEnvironmentNames.profileName]: person.profileName,
       [agentEnvironmentNames.displayName]: person.displayName,
       [agentEnvironmentNames.language]: person.language,
@@ -71,6 +71,17 @@ export function agentSpec(options: {
       { source: programs.lab, target: sandboxPaths.labFolder, mode: 'read-only' },
     ],
     descriptors: [options.listeningServer, 'duplex'],
+  };
+}
+
+/** Node.js loads extra authorities when it starts, and keeps them: about 2 MB of each agent. */
+function leaner({
+  NODE_EXTRA_CA_CERTS: bundle,
+  ...environment
+}: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    ...environment,
+    ...(bundle === undefined ? {} : { [agentEnvironmentNames.nodeExtraCaCerts]: bundle }),
   };
 }
 
