@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { HostSetup } from '../host-setup.ts';
 import type { SandboxLog } from '../sandbox-host.ts';
-import { giveTo } from './change-owner.ts';
+import { changeOwner, giveTo } from './change-owner.ts';
 import { CipherStores, type OpenStore } from './cipher-store.ts';
 import { copyFolder, syncFolder } from './copy-folder.ts';
 import { type GocryptfsProcess, initialize, startGocryptfs } from './gocryptfs-process.ts';
@@ -50,7 +50,7 @@ export async function openGocryptfsDriver(options: GocryptfsDriverOptions): Prom
       await requireConfiguration(configurationFile);
       const store = await stores.open(volume, { isReadOnly });
       try {
-        await giveTo(setup.volumeTools, volume.hostUid, [configurationFile]);
+        await changeOwner(setup.volumeTools, configurationFile, volume.hostUid);
         const mountPoint = await ground.makePoint(volume.name);
         const sealing = await startGocryptfs({
           ...{ setup, secret, mountPoint, isReadOnly, hostUid: volume.hostUid },
