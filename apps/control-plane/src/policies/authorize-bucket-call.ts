@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Decision } from './access-request.ts';
-import { refuseDisabled, toDecision } from './authorize.ts';
+import { refuseDisabled, refuseWithoutEndpointPolicy, toDecision } from './authorize.ts';
 import { toIamRequest } from './iam-request.ts';
 import type { ActingAs, PolicyBook } from './policy-book.ts';
 
@@ -49,8 +49,9 @@ export function createAuthorizeBucketCall(options: {
       bucket === undefined ? { resource: [] } : book.bucketPoliciesOf(bucket);
     const set = bucketPolicy === undefined ? [] : [compile(bucketPolicy)];
     const through = endpoint === undefined ? undefined : book.endpointPoliciesOf(endpoint);
-    // An endpoint without a policy would let everything pass.
-    if (through?.endpoint.length === 0) return noEndpointPolicy;
+    if (endpoint !== undefined && through?.endpoint.length === 0) {
+      return refuseWithoutEndpointPolicy(endpoint);
+    }
     return toDecision(
       evaluate(toIamRequest(domain(), asked), {
         ...book.policiesOf(acting),
@@ -60,12 +61,6 @@ export function createAuthorizeBucketCall(options: {
     );
   };
 }
-
-const noEndpointPolicy: Decision = {
-  ...{ allowed: false, rule: 'implicit-deny' },
-  sentence: 'The endpoint "s3" has no policy.',
-  koreanSentence: '엔드포인트 "s3"에 정책이 없습니다.',
-};
 
 /** A policy is asked at every request of its bucket and changes seldom. */
 function compileOnce(): (text: string) => CompiledPolicy {

@@ -5,7 +5,7 @@ import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { AuthorizeCall, EndpointCall } from '../network/endpoints/authorize-call.ts';
 import type { Decision } from './access-request.ts';
-import { refuseDisabled, toDecision } from './authorize.ts';
+import { refuseDisabled, refuseWithoutEndpointPolicy, toDecision } from './authorize.ts';
 import { toIamRequest } from './iam-request.ts';
 import type { PolicyBook } from './policy-book.ts';
 
@@ -36,18 +36,9 @@ export function createAuthorizeCall(options: AuthorizeEndpointCallOptions): Auth
     const acting = { kind: 'execution-role', profileName } as const;
     const request = toIamRequest(domain(), { acting, action, resource, now: clock() });
     const policies = { ...book.policiesOf(acting), ...book.endpointPoliciesOf(endpoint) };
-    // An endpoint without a policy would let everything pass.
-    if (policies.endpoint.length === 0) return noEndpointPolicy(endpoint);
+    if (policies.endpoint.length === 0) return refuseWithoutEndpointPolicy(endpoint);
     return toDecision(evaluate(request, policies));
   }
-}
-
-function noEndpointPolicy(endpoint: string): Decision {
-  return {
-    ...{ allowed: false, rule: 'implicit-deny' },
-    sentence: `The endpoint "${endpoint}" has no policy.`,
-    koreanSentence: `엔드포인트 "${endpoint}"에 정책이 없습니다.`,
-  };
 }
 
 function bilingual({ allowed, rule, sentence, koreanSentence }: Decision) {

@@ -52,3 +52,12 @@ export function refuseDisabled(profileName: string): Decision {
     koreanSentence: `프로필 "${profileName}"은(는) 사용 중지되었습니다.`,
   };
 }
+
+/** An endpoint without a policy would let everything pass. */
+export function refuseWithoutEndpointPolicy(endpoint: string): Decision {
+  return {
+    ...{ allowed: false, rule: 'implicit-deny' },
+    sentence: `The endpoint "${endpoint}" has no policy.`,
+    koreanSentence: `엔드포인트 "${endpoint}"에 정책이 없습니다.`,
+  };
+}
