@@ -7,7 +7,9 @@ const typeScriptProjects = [
   'tsconfig.scripts.json',
   'apps/console/tsconfig.json',
   'apps/lab/tsconfig.json',
+  'packages/lab-git/tsconfig.json',
   'packages/lab-s3/tsconfig.json',
+  'packages/lab-sharing/tsconfig.json',
   'packages/lab-studio/tsconfig.json',
 ];
 

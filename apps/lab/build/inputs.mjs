@@ -38,8 +38,11 @@ function fingerprint(applicationFolder) {
     join(applicationFolder, 'package.json'),
     ...filesBelow(join(applicationFolder, 'build')),
     ...filesBelow(join(applicationFolder, 'src')),
+    ...filesBelow(join(repositoryFolder, 'packages/lab-git')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-s3')),
+    ...filesBelow(join(repositoryFolder, 'packages/lab-sharing')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-studio')),
+    ...filesBelow(join(repositoryFolder, 'packages/notebook-diff')),
   ];
   const hash = createHash('sha256');
   for (const file of inputs.filter((each) => !each.endsWith('.test.ts')).sort()) {

@@ -1,0 +1,2 @@
+// Lab takes an extension's plugins from its default export.
+export default [];
