@@ -82,11 +82,7 @@ export class PersonalTokens {
   }
 
   /** @throws {StrongroomError} `TokenNotFound`, also where it is somebody else's */
-  async end(
-    profileName: ProfileName,
-    tokenId: string,
-    record: () => Promise<void>,
-  ): Promise<void> {
+  async end(profileName: ProfileName, tokenId: string, record: () => Promise<void>): Promise<void> {
     const own = (await this.list(profileName)).some((each) => each.tokenId === tokenId);
     if (!own) throw new StrongroomError('TokenNotFound', 'Cannot end the token: there is none');
     await record();

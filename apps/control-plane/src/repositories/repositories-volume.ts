@@ -1,7 +1,12 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StrongroomError } from '@strongroom/contracts';
-import { type MountedVolume, type Volume, type VolumeDriver, VolumeError } from '@strongroom/sandbox';
+import {
+  type MountedVolume,
+  type Volume,
+  type VolumeDriver,
+  VolumeError,
+} from '@strongroom/sandbox';
 import { syncFolder } from '../config/file-on-disk.ts';
 import { exists } from '../homes/make-volume.ts';
 import { readSecret, writeSecret } from '../homes/secret-file.ts';
@@ -106,7 +111,8 @@ export class RepositoriesVolume {
   #review(): void {
     const mounted = this.#mounted;
     if (mounted?.wrapped === undefined) return;
-    if (!this.#options.secret.isUsable(mounted.wrapped)) this.#lose(mounted, 'Its key was disabled');
+    if (!this.#options.secret.isUsable(mounted.wrapped))
+      this.#lose(mounted, 'Its key was disabled');
   }
 
   /** Now: whoever uses it is told, and reads nothing more. */

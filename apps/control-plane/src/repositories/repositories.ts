@@ -185,7 +185,11 @@ export class Repositories {
   async #details(person: Person, repository: Repository): Promise<RepositoryDetails> {
     const { access, protectedBranches, repositoryId } = repository;
     const script = 'git for-each-ref --count=1 --format=x refs/heads refs/tags';
-    const found = await runGit(this.#options.sandboxes, { repositoryId, mode: 'read-only', script });
+    const found = await runGit(this.#options.sandboxes, {
+      repositoryId,
+      mode: 'read-only',
+      script,
+    });
     return {
       ...(await this.#summarise(person, repository)),
       ...{ access: [...access], protectedBranches: [...protectedBranches] },
@@ -251,7 +255,11 @@ function existsAlready(name: string): StrongroomError {
 
 function notABranch(branch: string): StrongroomError {
   const shown = branch.slice(0, 100);
-  return new StrongroomError('InvalidRequest', `Cannot use "${shown}": it can be no branch's name`, {
-    values: { field: 'branch' },
-  });
+  return new StrongroomError(
+    'InvalidRequest',
+    `Cannot use "${shown}": it can be no branch's name`,
+    {
+      values: { field: 'branch' },
+    },
+  );
 }

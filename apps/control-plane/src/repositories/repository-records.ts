@@ -33,11 +33,7 @@ export class RepositoryRecords {
   }
 
   async list(): Promise<Repository[]> {
-    const rows = await this.#state
-      .selectFrom('repositories')
-      .selectAll()
-      .orderBy('name')
-      .execute();
+    const rows = await this.#state.selectFrom('repositories').selectAll().orderBy('name').execute();
     return rows.map(toRepository);
   }
 

@@ -4,10 +4,10 @@ import { StrongroomError } from '@strongroom/contracts';
 import type { RunningSandbox, SandboxHost, SandboxMount, SandboxSpec } from '@strongroom/sandbox';
 import { newAppId } from '../../studios/app-name.ts';
 import { Gate } from '../../studios/gate.ts';
+import type { OpenVolume, RepositoriesVolume } from '../repositories-volume.ts';
 import { collectText } from './collect-text.ts';
 import { gitConfiguration } from './git-configuration.ts';
 import { prepareVolume } from './prepare-volume.ts';
-import type { OpenVolume, RepositoriesVolume } from '../repositories-volume.ts';
 
 export interface GitSandboxesOptions {
   readonly sandboxHost: Pick<SandboxHost, 'launch'>;
@@ -130,7 +130,10 @@ export class GitSandboxes {
       throw new StrongroomError(
         'RepositoryUnavailable',
         'Cannot open the repository: no sandbox could be started for it',
-        { remedy: 'Try again. If it fails again, give an administrator the reference.', cause: error },
+        {
+          remedy: 'Try again. If it fails again, give an administrator the reference.',
+          cause: error,
+        },
       );
     }
   }
@@ -162,7 +165,8 @@ export class GitSandboxes {
   #spec(work: GitWork, folder: string): SandboxSpec {
     const { repositoryId, mode, hasHooks = false } = work;
     const { hostUid, maximumPushBytes, programs } = this.#options;
-    const inside = repositoryId === undefined ? insideFolders.repositories : insideFolders.repository;
+    const inside =
+      repositoryId === undefined ? insideFolders.repositories : insideFolders.repository;
     const source = repositoryId === undefined ? folder : join(folder, repositoryId);
     const hooks: SandboxMount[] = [
       { source: programs.node, target: insideFolders.node, mode: 'read-only' },

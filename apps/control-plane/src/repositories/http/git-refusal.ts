@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Language, StrongroomError } from '@strongroom/contracts';
+import type { Language, StrongroomError } from '@strongroom/contracts';
 import { errorStatus } from '../../http/error-status.ts';
 
 /** Git shows the text of a refusal as `remote:` lines where it is plain. */
@@ -48,14 +48,15 @@ export function sendGitError(
   });
 }
 
-const koreanMessages: Partial<Record<Language, Partial<Record<StrongroomError['code'], string>>>> = {
-  ko: {
-    RepositoryNotFound: '이 이름의 리포지토리가 없습니다.',
-    RepositoryUnavailable: '리포지토리를 열 수 없습니다. 관리자에게 참조 번호를 알려 주세요.',
-    KeyUnavailable: '리포지토리를 여는 키가 사용 중지되었습니다. 관리자에게 문의하세요.',
-    DiskFull: '리포지토리를 저장할 공간이 없습니다. 관리자에게 문의하세요.',
-    AuditUnavailable: '감사 기록을 남길 수 없어 처리하지 않았습니다.',
-    TooManyRequests: '동시에 진행 중인 Git 요청이 너무 많습니다. 잠시 후 다시 시도하세요.',
-    Internal: '예기치 않은 오류가 발생했습니다.',
-  },
-};
+const koreanMessages: Partial<Record<Language, Partial<Record<StrongroomError['code'], string>>>> =
+  {
+    ko: {
+      RepositoryNotFound: '이 이름의 리포지토리가 없습니다.',
+      RepositoryUnavailable: '리포지토리를 열 수 없습니다. 관리자에게 참조 번호를 알려 주세요.',
+      KeyUnavailable: '리포지토리를 여는 키가 사용 중지되었습니다. 관리자에게 문의하세요.',
+      DiskFull: '리포지토리를 저장할 공간이 없습니다. 관리자에게 문의하세요.',
+      AuditUnavailable: '감사 기록을 남길 수 없어 처리하지 않았습니다.',
+      TooManyRequests: '동시에 진행 중인 Git 요청이 너무 많습니다. 잠시 후 다시 시도하세요.',
+      Internal: '예기치 않은 오류가 발생했습니다.',
+    },
+  };

@@ -75,7 +75,11 @@ export class GitService {
     }
     const { service } = target;
     const isPush = service === 'git-receive-pack';
-    await this.requireAllowed(caller, isPush ? 'codecommit:GitPush' : 'codecommit:GitPull', repository);
+    await this.requireAllowed(
+      caller,
+      isPush ? 'codecommit:GitPush' : 'codecommit:GitPull',
+      repository,
+    );
     if (target.kind === 'advertise') {
       await advertise(sandboxes, exchange, repository, service);
     } else if (isPush) {

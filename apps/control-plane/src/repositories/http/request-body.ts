@@ -18,20 +18,16 @@ export function requestBody(request: IncomingMessage, maximumBytes: number): Rea
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
     throw new StrongroomError('InvalidRequest', `Cannot read "${encoding.slice(0, 40)}"`);
   }
-  const opened = createGunzip();
-  joined(request, opened);
-  return joined(opened, limited);
+  return joined(joined(request, createGunzip()), limited);
 }
 
-function joined<Next extends Transform | ReturnType<typeof createGunzip>>(
-  source: Readable,
-  next: Next,
-): Next {
+function joined<Next extends Transform>(source: Readable, next: Next): Next {
   source.once('error', (error) => next.destroy(error));
   source.once('close', () => {
     if (!source.readableEnded) next.destroy(new Error('The request broke off'));
   });
-  return source.pipe(next);
+  source.pipe(next);
+  return next;
 }
 
 function limitBytes(maximumBytes: number): Transform {

@@ -1,3 +1,4 @@
+import { scanRuleSchema } from '@strongroom/contracts';
 import { z } from 'zod';
 
 const objectIdSchema = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
@@ -15,7 +16,7 @@ export type RefUpdate = z.infer<typeof refUpdateSchema>;
 /** Something in a file that should not leave its owner, as the scan found it. */
 export const pushFindingSchema = z.object({
   level: z.enum(['block', 'warn']),
-  rule: z.string().max(100),
+  rule: scanRuleSchema,
   commit: z.string().max(64),
   path: z.string().max(4_096),
   /** From 0, where the file is a notebook. */
@@ -50,8 +51,8 @@ export type PushVerdict = z.infer<typeof pushVerdictSchema>;
 /** In the hook's environment. */
 export const pushSettingsSchema = z.object({
   maximumFileBytes: z.number(),
-  /** By rule; as the domain file says it. */
-  scanRules: z.record(z.string(), z.enum(['block', 'warn', 'off'])).nullable(),
+  /** As the domain file says them. */
+  scanRules: z.record(scanRuleSchema, z.enum(['block', 'warn', 'off'])),
 });
 export type PushSettings = z.infer<typeof pushSettingsSchema>;
 

@@ -1,4 +1,4 @@
-import type { Language } from '@strongroom/contracts';
+import type { Language, ScanRule } from '@strongroom/contracts';
 import type { PushFinding, PushReport } from './push-messages-schema.ts';
 
 /** Why a push is refused, in words for a program and for the person who pushed. */
@@ -72,12 +72,19 @@ export function contentBlocked(finding: PushFinding): PushProblem {
 /** A commit, a file, a place in it, what kind of thing, and that thing masked. */
 export function describeFinding(finding: PushFinding): { english: string; korean: string } {
   const { commit, path, cell, line, rule, masked } = finding;
+  const name = ruleNames[rule];
   const file = `${commit.slice(0, 10)} ${visible(path)}`;
-  const cellText = { en: cell === null ? '' : `, cell ${cell + 1}`, ko: cell === null ? '' : `, ${cell + 1}번 셀` };
-  const lineText = { en: line === null ? '' : `, line ${line}`, ko: line === null ? '' : `, ${line}행` };
+  const cellText = {
+    en: cell === null ? '' : `, cell ${cell + 1}`,
+    ko: cell === null ? '' : `, ${cell + 1}번 셀`,
+  };
+  const lineText = {
+    en: line === null ? '' : `, line ${line}`,
+    ko: line === null ? '' : `, ${line}행`,
+  };
   return {
-    english: `${file}${cellText.en}${lineText.en}: ${rule} (${visible(masked)})`,
-    korean: `${file}${cellText.ko}${lineText.ko}: ${rule} (${visible(masked)})`,
+    english: `${file}${cellText.en}${lineText.en}: ${name.english} (${visible(masked)})`,
+    korean: `${file}${cellText.ko}${lineText.ko}: ${name.korean} (${visible(masked)})`,
   };
 }
 
@@ -128,6 +135,25 @@ export function messagesOf(
   if (warnings.length === 0) return [];
   return [say(warningStart), ...warnings.map((each) => say(describeFinding(each))), ...end];
 }
+
+const ruleNames: Readonly<Record<ScanRule, { english: string; korean: string }>> = {
+  'cloud-key': { english: 'a cloud access key', korean: '클라우드 액세스 키' },
+  token: { english: 'a token or password', korean: '토큰 또는 비밀번호' },
+  'private-key': { english: 'a private key', korean: '개인 키' },
+  'password-in-url': { english: 'a password in an address', korean: '주소에 포함된 비밀번호' },
+  'resident-registration-number': {
+    english: 'a resident registration number',
+    korean: '주민등록번호',
+  },
+  'foreigner-registration-number': {
+    english: "a foreigner's registration number",
+    korean: '외국인등록번호',
+  },
+  'card-number': { english: 'a card number', korean: '카드 번호' },
+  'account-number': { english: 'an account number', korean: '계좌 번호' },
+  'phone-number': { english: 'a phone number', korean: '전화번호' },
+  'email-address': { english: 'an e-mail address', korean: '이메일 주소' },
+};
 
 /** A path may hold what a terminal would obey. */
 function visible(text: string): string {

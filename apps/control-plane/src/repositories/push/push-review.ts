@@ -71,7 +71,8 @@ export class PushReview {
     if (line.startsWith('check ')) return JSON.stringify(await this.#check(line.slice(6)));
     if (line === 'prepared') return (await this.#prepare()) ? 'go' : 'stop';
     const [, old = '', after = '', ref = ''] = updatePattern.exec(line) ?? [];
-    if (ref !== '') this.#asked.push({ old, new: after, ref });
+    // HEAD moves with the branch that it stands for.
+    if (ref !== '' && ref !== 'HEAD') this.#asked.push({ old, new: after, ref });
     const [, kind = '', count = ''] = sizePattern.exec(line) ?? [];
     if (kind !== '') this.#sizes.set(kind, Number(count));
     return undefined;
