@@ -53,9 +53,11 @@ export interface ComposeRepositoriesOptions {
   readonly closers: Closers;
 }
 
+export type ComposedRepositories = Awaited<ReturnType<typeof composeRepositories>>;
+
 /** Hosted Git: its volume, the Git that works in it, and the ways in. */
 export async function composeRepositories(options: ComposeRepositoriesOptions) {
-  const { domain, state, keys, people, events, book, credentials, audit, clock, log } = options;
+  const { domain, state, people, events, book, credentials, audit, clock, log } = options;
   const { region } = domain().domain;
   const authorize = createAuthorizeRepositoryCall({ domain, people, book, clock });
   const records = new RepositoryRecords(state, clock);
