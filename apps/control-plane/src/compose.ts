@@ -151,7 +151,15 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   const composedRepositories = await composeRepositories({
     ...{ domain: currentDomain, state, keys, people, events, book, credentials, sandboxHost },
-    ...{ driver: composedHomes.driver, consoleUrl: origins.console, audit, clock, log, closers },
+    ...{
+      objects,
+      driver: composedHomes.driver,
+      consoleUrl: origins.console,
+      audit,
+      clock,
+      log,
+      closers,
+    },
     host: { hasQuotas: composedHomes.hasQuotas, hasUids: setup.mode === 'root' },
     programs: { node: programs.node, hooks: programs.gitHooks },
   });

@@ -28,6 +28,7 @@ import { addPersonalTokenRoutes } from './personal-token-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 import { RefusedRequestLog } from './refused-request-log.ts';
+import { addRepositoryContentRoutes } from './repository-content-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
@@ -91,6 +92,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
   addRepositoryRoutes(app, services);
+  addRepositoryContentRoutes(app, services);
   addPersonalTokenRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);

@@ -77,7 +77,8 @@ export async function runConsole() {
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
   const repositories = await openTestRepositories({
     ...{ domain: currentDomain, state, people, events, book, audit, clock },
-    ...{ keys: storage.keys, credentials: storage.credentials, consoleUrl: origins.console },
+    ...{ keys: storage.keys, objects: storage, credentials: storage.credentials },
+    consoleUrl: origins.console,
   });
   const app = await createConsoleApp({
     services: {

@@ -8,6 +8,7 @@ import { openVolumeDriver } from '@strongroom/sandbox';
 import { build } from 'esbuild';
 import { composeKeys } from '../../keys/compose-keys.ts';
 import { type NetworkGround, openNetworkBench } from '../../network/testing/network-bench.ts';
+import { openObjectKeys, openObjectStore } from '../../objects/open-object-store.ts';
 import { type ComposedRepositories, composeRepositories } from '../compose-repositories.ts';
 
 const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -67,11 +68,15 @@ async function compose(ground: NetworkGround): Promise<ComposedRepositories> {
     authorize: async () => undefined,
   });
   closers.add(() => keys.close());
+  const { dataKeyArn } = await openObjectKeys(placed, keys);
+  const store = await openObjectStore({ domain: placed, keys, clock });
+  closers.add(() => store.close());
   const mountFolder = join(dataFolder, 'run/homes');
   const driver = await openVolumeDriver({ setup, log, name: 'gocryptfs', mountFolder });
   closers.add(() => driver.close());
   return composeRepositories({
     ...{ ...ground, domain: () => placed, keys, driver, sandboxHost: host, audit: audit.log },
+    objects: { store, dataKeyArn },
     host: { hasQuotas: false, hasUids: setup.mode === 'root' },
     programs: { node: process.execPath, hooks: hooksOf(ground) },
     consoleUrl: 'http://console.localhost:8080',

@@ -22,7 +22,7 @@ export type TestRepositories = Awaited<ReturnType<typeof openTestRepositories>>;
 
 type Given = Pick<
   ComposeRepositoriesOptions,
-  'state' | 'keys' | 'people' | 'events' | 'book' | 'credentials' | 'audit' | 'clock'
+  'state' | 'keys' | 'objects' | 'people' | 'events' | 'book' | 'credentials' | 'audit' | 'clock'
 > & {
   readonly domain: () => Domain;
   readonly consoleUrl: string;
