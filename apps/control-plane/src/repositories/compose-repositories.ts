@@ -99,6 +99,8 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
   });
   const throttle = new SignInThrottle(clock);
   return {
+    /** Git at work. */
+    processes: sandboxes,
     ...{ repositories, tokens, browser: new RepositoryBrowser(sandboxes, lfs) },
     outside: new OutsideGit({ service, tokens, people, throttle, audit }),
     endpoint: gitEndpoint({ region, service, credentials, people, audit, clock }),

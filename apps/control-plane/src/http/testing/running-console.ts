@@ -35,7 +35,9 @@ import { StudiosDouble } from './studios-double.ts';
  */
 export type RunningConsole = Awaited<ReturnType<typeof runConsole>>;
 
-export async function runConsole() {
+export async function runConsole(
+  options: { readonly repositoriesVolume?: 'gocryptfs' | 'plain' } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-console-'));
   const staticFolder = join(folder, 'static');
   await mkdir(join(staticFolder, 'assets'), { recursive: true });
@@ -79,6 +81,7 @@ export async function runConsole() {
     ...{ domain: currentDomain, state, people, events, book, audit, clock },
     ...{ keys: storage.keys, objects: storage, credentials: storage.credentials },
     consoleUrl: origins.console,
+    volume: options.repositoriesVolume ?? 'plain',
   });
   const app = await createConsoleApp({
     services: {
