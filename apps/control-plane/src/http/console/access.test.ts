@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GitClient, openGitClient } from '../../repositories/testing/git-client.ts';
 import { accessPage, accessTable } from '../testing/access-table.ts';
 import type { BrowserDouble } from '../testing/browser-double.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
@@ -35,6 +36,8 @@ const onlyOwner = (status: number) => [401, 403, status, 403, 403, 403, 401] as 
 /** Whom the domain file lets into the bucket: owner and colleague are of one team. */
 const onlyTeam = (status: number) => [401, 403, status, status, 403, 403, 401] as const;
 const bucket = '/api/buckets/research-risk-models';
+/** Of alice, who lets her team read it. */
+const repository = '/api/repositories/models';
 const page = [200, 200, 200, 200, 200, 200, 200] as const;
 
 /** Every route of the console × everybody who could ask for it. */
@@ -194,6 +197,54 @@ const rows: readonly Row[] = [
     path: `${bucket}/objects?key=other.txt`,
     statuses: onlyTeam(204),
   },
+  { route: 'GET /api/repositories', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  {
+    route: 'POST /api/repositories',
+    body: { name: '<fresh>', description: '', access: [] },
+    statuses: [401, 403, 201, 201, 201, 403, 401],
+  },
+  {
+    route: 'GET /api/repositories/:repository',
+    path: repository,
+    statuses: [401, 403, 200, 200, 200, 200, 401],
+  },
+  {
+    route: 'PATCH /api/repositories/:repository',
+    path: repository,
+    body: { description: 'Ours', protectedBranches: ['main'], defaultBranch: 'main' },
+    statuses: [401, 403, 200, 403, 200, 403, 401],
+  },
+  {
+    route: 'DELETE /api/repositories/:repository',
+    path: '/api/repositories/<repository>',
+    body: {},
+    statuses: [401, 403, 204, 403, 204, 403, 401],
+  },
+  ...[
+    ['branches', ''],
+    ['tree', ''],
+    ['file', '?path=n.ipynb'],
+    ['raw', '?path=n.ipynb'],
+    ['commits', ''],
+    ['commits/:commit', ''],
+    ['notebook-versions', '?commit=<commit>&path=n.ipynb'],
+  ].map(([what = '', query]) => ({
+    route: `GET /api/repositories/:repository/${what}`,
+    path: `${repository}/${what.replace(':commit', '<commit>')}${query}`,
+    statuses: [401, 403, 200, 200, 403, 403, 401] as const,
+  })),
+  { route: 'GET /api/personal-tokens', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  {
+    route: 'POST /api/personal-tokens',
+    body: { name: 'laptop', permission: 'read', lifetimeDays: 1 },
+    statuses: [401, 403, 201, 201, 201, 201, 401],
+  },
+  {
+    route: 'DELETE /api/personal-tokens/:tokenId',
+    path: '/api/personal-tokens/<token>',
+    body: {},
+    statuses: [401, 403, 204, 404, 404, 404, 401],
+  },
   { route: 'GET /api/keys', statuses: onlyForEvidence(200) },
   {
     route: 'POST /api/keys',
@@ -235,6 +286,8 @@ const rows: readonly Row[] = [
 ];
 
 let running: RunningConsole;
+let client: GitClient;
+let commit: string;
 let freshCount = 0;
 
 beforeAll(async () => {
@@ -243,8 +296,17 @@ beforeAll(async () => {
   const content = { body: Readable.from([Buffer.from('kept')]), sizeBytes: 4 };
   const bucket = 'research-risk-models';
   await running.storage.store.putObject({ bucket, key: 'kept.txt', content, caller });
+  client = await openGitClient(running);
+  const access = [{ to: { team: 'risk-models' }, permission: 'read' } as const];
+  await client.create('alice', { name: 'models', access });
+  const notebook = JSON.stringify({ nbformat: 4, cells: [] });
+  commit = await client.commit('work', { 'n.ipynb': notebook });
+  await client.push('work', client.url('models', 'alice', await client.token('alice')), 'main');
 });
-afterAll(() => running.close());
+afterAll(async () => {
+  await client.close();
+  await running.close();
+});
 
 const written = (body: unknown) => JSON.stringify(body).replace('<fresh>', `made-${freshCount}`);
 
@@ -277,6 +339,19 @@ async function createRequest(state: 'pending' | 'approved'): Promise<string> {
   });
   if (state === 'approved') await egress.decide(await person('bob'), requestId, 'Approved');
   return requestId;
+}
+
+/** Alice's own, made for this request alone. */
+async function createOwn(what: 'repository' | 'token'): Promise<string> {
+  if (what === 'repository') {
+    const name = `own-${freshCount}`;
+    await client.create('alice', { name });
+    return name;
+  }
+  const { tokens } = running.repositories;
+  const asked = { name: 'laptop', permission: 'read', lifetimeDays: 1 } as const;
+  const made = await tokens.create('alice' as never, asked, async () => undefined);
+  return made.tokenId;
 }
 
 async function browserOf(caller: Caller): Promise<BrowserDouble> {
@@ -329,7 +404,12 @@ describe('access to the console', () => {
       freshCount += 1;
       const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
       const requestId = made === undefined ? '' : await createRequest(made);
-      const filled = address.replace('<new>', target).replace(/<(?:pending|approved)>/, requestId);
+      const own = /<(repository|token)>/.exec(address)?.[1] as 'repository' | 'token' | undefined;
+      const filled = address
+        .replace('<new>', target)
+        .replace(/<(?:pending|approved)>/, requestId)
+        .replace('<commit>', commit)
+        .replace(/<(?:repository|token)>/, own === undefined ? '' : await createOwn(own));
       const answer = await browser.send(filled, {
         ...{ method, ...(headers && { headers }) },
         body: typeof body === 'object' ? written(body) : body,
