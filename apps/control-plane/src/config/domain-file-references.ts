@@ -31,6 +31,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...duplicates(allowListNames(data)),
     ...policyIssues(data, teams),
     ...bucketIssues(data, teams),
+    ...sharingIssues(data),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -121,6 +122,32 @@ function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
     ]);
   });
   return [...duplicates(places), ...readers];
+}
+
+export function defaultSharingBucket(accountId: string): string {
+  return `strongroom-${accountId}-sharing`;
+}
+
+/** The bucket of shared notebooks is nobody's own, and nothing is shared for longer than allowed. */
+function sharingIssues(data: unknown): DomainFileIssue[] {
+  const accountId = valueAt(data, ['domain', 'accountId']);
+  const named = valueAt(data, ['sharing', 'bucket']);
+  const ofAccount = typeof accountId === 'string' ? defaultSharingBucket(accountId) : undefined;
+  const bucket = typeof named === 'string' ? named : ofAccount;
+  const taken = namesIn(data, 'buckets', 'name')
+    .filter(({ name }) => name === bucket)
+    .map(({ name, path }) => {
+      const why = 'shared notebooks are kept in it';
+      return cannotUse({ path, value: name, mend: 'use another name', why });
+    });
+  const path = ['sharing', 'defaultDays'];
+  const days = valueAt(data, path);
+  const maximumDays = valueAt(data, ['sharing', 'maximumDays']) ?? 365;
+  if (typeof days !== 'number' || typeof maximumDays !== 'number' || days <= maximumDays) {
+    return taken;
+  }
+  const why = `nothing is shared for more than ${maximumDays} days (sharing.maximumDays)`;
+  return [...taken, cannotUse({ path, value: days, mend: 'use less', why })];
 }
 
 function missingAdministrator(data: unknown): DomainFileIssue[] {
