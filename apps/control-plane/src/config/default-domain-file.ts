@@ -26,6 +26,9 @@ server:
   # Each studio has a host name of its own, <profileName>.studio.localhost, because a notebook's
   # output is a program that somebody else may have written.
   studioHostName: '*.studio.localhost'
+  # Shared notebooks are rendered in a frame of an origin without cookies: the console's name with
+  # "viewer" in place of its first part. Another name can be given to it.
+  # viewerHostName: viewer.localhost
   # tls:
   #   certificateFile: ./tls/certificate.pem
   #   privateKeyFile: ./tls/private-key.pem

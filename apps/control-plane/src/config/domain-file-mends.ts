@@ -11,6 +11,8 @@ const mends: Readonly<Record<string, string>> = {
   'server.listen.port': 'use a whole number from 1 to 65535, for example 8080',
   'server.consoleHostName': 'use a host name in lower case, for example console.localhost',
   'server.studioHostName': "use '*.' and a host name, for example '*.studio.localhost'",
+  'server.viewerHostName':
+    'use a host name in lower case, for example viewer.localhost, or leave it out',
   'server.tls': 'write certificateFile and privateKeyFile under it, or leave it out',
   'server.tls.certificateFile': 'use the path of a PEM file',
   'server.tls.privateKeyFile': 'use the path of a PEM file',

@@ -9,6 +9,7 @@ import {
   type Path,
   valueAt,
 } from './domain-file-problem.ts';
+import { viewerBeside } from './viewer-host-name.ts';
 
 /**
  * What no schema of one value can see: names given twice, names of nothing, host names that need
@@ -163,7 +164,8 @@ function hostNameIssues(data: unknown): DomainFileIssue[] {
   const studioHostName = valueAt(data, [...server, 'studioHostName']);
   const hasTls = valueAt(data, [...server, 'tls']) !== undefined;
   const issues: DomainFileIssue[] = [];
-  for (const [key, value] of Object.entries({ consoleHostName, studioHostName })) {
+  const viewerHostName = valueAt(data, [...server, 'viewerHostName']);
+  for (const [key, value] of Object.entries({ consoleHostName, studioHostName, viewerHostName })) {
     if (typeof value !== 'string' || hasTls || isLoopbackName(value)) continue;
     const path = [...server, key];
     const why = 'browsers keep its cookies safe only over TLS';
@@ -178,7 +180,26 @@ function hostNameIssues(data: unknown): DomainFileIssue[] {
     const mend = `use a name of its own, for example '*.studio.${parentLabels.join('.')}'`;
     issues.push(cannotUse({ path, value: studioHostName, mend, why }));
   }
-  return issues;
+  return [...issues, ...viewerHostNameIssues({ consoleHostName, studioHostName, viewerHostName })];
+}
+
+/** What the frame shows is other people's code: neither the console's origin nor a studio's may run it. */
+function viewerHostNameIssues(names: {
+  consoleHostName: string;
+  studioHostName: string;
+  viewerHostName: unknown;
+}): DomainFileIssue[] {
+  const { consoleHostName, studioHostName } = names;
+  const value = names.viewerHostName ?? viewerBeside(consoleHostName);
+  if (typeof value !== 'string') return [];
+  const path = ['server', 'viewerHostName'];
+  const mend = 'use a name that nothing else has, for example viewer.localhost';
+  if (value === consoleHostName)
+    return [cannotUse({ path, value, mend, why: "it is the console's own name" })];
+  // The name that is filled in is beside the console's own, which was judged above.
+  if (names.viewerHostName === undefined) return [];
+  const isStudios = value.split('.').slice(1).join('.') === studioHostName.slice('*.'.length);
+  return isStudios ? [cannotUse({ path, value, mend, why: "it would be a studio's" })] : [];
 }
 
 /** Chromium and Firefox resolve these to this machine and trust them (RFC 6761, section 6.3). */

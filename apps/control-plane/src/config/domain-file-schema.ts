@@ -34,6 +34,7 @@ export const domainFileSchema = z.strictObject({
     }),
     consoleHostName: hostName,
     studioHostName: z.templateLiteral(['*.', hostName]),
+    viewerHostName: hostName.optional(),
     tls: z.strictObject({ certificateFile: line(4096), privateKeyFile: line(4096) }).optional(),
   }),
   dataFolder: line(4096),

@@ -12,6 +12,8 @@ export interface Domain {
     readonly consoleHostName: string;
     /** What follows `<profile>.` in a studio's host name, for example `studio.localhost`. */
     readonly studioHostSuffix: string;
+    /** Where the frame is served that renders other people's notebooks. */
+    readonly viewerHostName: string;
     readonly tls: { readonly certificateFile: string; readonly privateKeyFile: string } | undefined;
   };
   /** Absolute. */

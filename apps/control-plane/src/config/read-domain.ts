@@ -6,6 +6,7 @@ import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
 import { defaultSharingBucket } from './domain-file-references.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
 import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
+import { viewerBeside } from './viewer-host-name.ts';
 
 export interface ReadDomain {
   readonly domain: Domain;
@@ -38,6 +39,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       listen: server.listen,
       consoleHostName: server.consoleHostName,
       studioHostSuffix: server.studioHostName.slice('*.'.length),
+      viewerHostName: server.viewerHostName ?? viewerBeside(server.consoleHostName),
       tls: server.tls && {
         certificateFile: resolve(folder, server.tls.certificateFile),
         privateKeyFile: resolve(folder, server.tls.privateKeyFile),
