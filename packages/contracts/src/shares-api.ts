@@ -146,9 +146,11 @@ export const shareSummarySchema = z.object({
   openCommentCount: z.int(),
   may: z.object({
     read: z.boolean(),
-    /** Revoke it, extend it, see who looked. */
+    /** Revoke it and see who looked; its owner extends it too. */
     manage: z.boolean(),
     comment: z.boolean(),
+    /** Whether its end may be moved, which is its owner's alone; absent: as `manage`. */
+    extend: z.boolean().optional(),
   }),
 });
 export type ShareSummary = z.infer<typeof shareSummarySchema>;
