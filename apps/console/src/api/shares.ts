@@ -35,7 +35,7 @@ export const useShare = (shareId: string) =>
     queryKey: ['shares', 'details', shareId],
     queryFn: () => request(shareDetailsSchema, sharePath(shareId)),
     refetchInterval: ({ state: { error } }) => (isFinal(error) ? false : watchMilliseconds),
-    refetchOnWindowFocus: 'always',
+    refetchOnWindowFocus: ({ state: { error } }) => !isFinal(error),
   });
 
 /** Refused rather than not reached: asking again would only be refused again. */

@@ -6,7 +6,9 @@ export const englishNotebooks = {
     failures: {
       unreachable:
         'The origin that shows notebooks cannot be reached. Try again; if it stays so, tell an administrator.',
-      unreadable: 'The viewer said: {{reason}}',
+      NotANotebook: 'This file is no notebook that can be read.',
+      UnknownFormat: 'The notebook is in a format that cannot be shown here.',
+      Internal: 'The viewer failed. Try again; if it stays so, tell an administrator.',
       left: 'Something in the notebook has led the viewer away from it.',
     },
     frame: 'Notebook {{title}}',

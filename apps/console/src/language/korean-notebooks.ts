@@ -7,7 +7,9 @@ export const koreanNotebooks: typeof englishNotebooks = {
     failures: {
       unreachable:
         '노트북을 표시하는 주소에 연결할 수 없습니다. 다시 시도하고, 계속되면 관리자에게 알려 주세요.',
-      unreadable: '뷰어의 오류: {{reason}}',
+      NotANotebook: '읽을 수 있는 노트북 파일이 아닙니다.',
+      UnknownFormat: '여기에서 표시할 수 없는 형식의 노트북입니다.',
+      Internal: '뷰어에 오류가 발생했습니다. 다시 시도하고, 계속되면 관리자에게 알려 주세요.',
       left: '노트북에 있는 무언가가 뷰어를 다른 곳으로 이동시켰습니다.',
     },
     frame: '노트북 {{title}}',

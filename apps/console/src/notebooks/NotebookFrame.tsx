@@ -31,6 +31,11 @@ export interface NotebookFrameHandle {
 }
 
 const noComments: CommentCounts = [];
+/**
+ * The viewer's own headers say the same, so that its origin is opaque wherever it is opened: modals are
+ * for printing, popups for links; outputs have frames of their own within, without either.
+ */
+const sandbox = 'allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox';
 /** The origin has another name: where that name leads nowhere, nothing else tells. */
 const loadDeadlineMilliseconds = 20_000;
 
@@ -57,17 +62,15 @@ export const NotebookFrame = forwardRef<NotebookFrameHandle, NotebookFrameProps>
           </Button>
         }
       >
-        {t(`notebooks.failures.${failure.kind}`, { reason: failure.reason })}
+        {t(`notebooks.failures.${failure}`)}
       </Alert>
     );
   },
 );
 
-interface Failure {
-  readonly kind: 'unreachable' | 'unreadable' | 'left';
-  /** The frame's own words; shown as text. */
-  readonly reason: string;
-}
+const failures = ['unreachable', 'left', 'NotANotebook', 'UnknownFormat', 'Internal'] as const;
+/** The first two are noticed here; the others are the frame's own codes. */
+type Failure = (typeof failures)[number];
 
 interface FrameProps extends NotebookFrameProps {
   readonly fail: (failure: Failure) => void;
@@ -87,21 +90,19 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
   const tell = useViewerMessages(element, (message) => {
     if (message.type === 'ready') {
       // A second one: an output has led the frame elsewhere. It gets nothing more by itself.
-      if (isReady) fail({ kind: 'left', reason: '' });
+      if (isReady) fail('left');
       setReady(true);
     } else if (message.type === 'painted') setPainted(true);
     else if (message.type === 'height') setHeightPixels(message.pixels);
-    else if (message.type === 'failed') fail({ kind: 'unreadable', reason: message.reason });
+    else if (message.type === 'failed')
+      fail(failures.find((each) => each === message.reason) ?? 'Internal');
     else onMessage?.(message);
   });
   useImperativeHandle(handle, () => ({ tell }), [tell]);
 
   useEffect(() => {
     if (isReady) return;
-    const timer = setTimeout(
-      () => fail({ kind: 'unreachable', reason: '' }),
-      loadDeadlineMilliseconds,
-    );
+    const timer = setTimeout(() => fail('unreachable'), loadDeadlineMilliseconds);
     return () => clearTimeout(timer);
   }, [isReady, fail]);
 
@@ -122,7 +123,7 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
         title={title}
         className={isPainted ? '' : 'notebook-frame-hidden'}
         src={`${viewerOrigin}/`}
-        sandbox="allow-scripts"
+        sandbox={sandbox}
         referrerPolicy="no-referrer"
         {...(heightPixels === undefined
           ? {}

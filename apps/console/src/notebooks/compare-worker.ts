@@ -1,11 +1,6 @@
-import type { Comparison } from './comparison.ts';
+import { type ComparisonQuestion, compareNotebooks } from './compare-notebooks.ts';
 
-export interface ComparisonQuestion {
-  /** JSON as it is stored. */
-  readonly before: string;
-  readonly after: string;
-}
-
-export type ComparisonAnswer =
-  | { readonly state: 'compared'; readonly comparison: Comparison }
-  | { readonly state: 'unreadable'; readonly side: 'before' | 'after' };
+/** A thread of its own, so that the page can end it. */
+self.onmessage = ({ data }: MessageEvent<ComparisonQuestion>) => {
+  self.postMessage(compareNotebooks(data));
+};

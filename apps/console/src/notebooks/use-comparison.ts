@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ComparisonAnswer, ComparisonQuestion } from './compare-worker.ts';
+import type { ComparisonAnswer, ComparisonQuestion } from './compare-notebooks.ts';
 
 const deadlineMilliseconds = 20_000;
 

@@ -68,16 +68,21 @@ export function SharesTable({ list, profileName, shares, isLoading }: SharesTabl
             filteringAriaLabel={t('shares.find')}
             {...(filterProps.filteringText === '' ? {} : { countText: `${filteredItemsCount}` })}
           />
-          <Select
-            ariaLabel={t('shares.stateFilter')}
-            options={stateFilters.map((value) => ({
-              ...{ value, label: t(`shares.stateFilters.${value}`) },
-            }))}
-            selectedOption={{ value: stateFilter, label: t(`shares.stateFilters.${stateFilter}`) }}
-            onChange={({ detail }) =>
-              setStateFilter((detail.selectedOption.value ?? 'every') as StateFilter)
-            }
-          />
+          {list !== 'with-me' && (
+            <Select
+              ariaLabel={t('shares.stateFilter')}
+              options={stateFilters.map((value) => ({
+                ...{ value, label: t(`shares.stateFilters.${value}`) },
+              }))}
+              selectedOption={{
+                value: stateFilter,
+                label: t(`shares.stateFilters.${stateFilter}`),
+              }}
+              onChange={({ detail }) =>
+                setStateFilter((detail.selectedOption.value ?? 'every') as StateFilter)
+              }
+            />
+          )}
         </div>
       }
       pagination={shares.length > pageSize && <Pagination {...paginationProps} />}

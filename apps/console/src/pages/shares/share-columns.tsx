@@ -14,7 +14,7 @@ interface ColumnsOptions {
   readonly t: TFunction;
 }
 
-/** Whose they are where they are others', whom they are shown to where one may know. */
+/** Whose they are where they are others', whom they are shown to; only what is open is shared with one. */
 export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const owner: Column = {
     id: 'owner',
@@ -39,6 +39,13 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
     header: t('shares.views'),
     sortingField: 'viewCount',
     cell: ({ viewCount }) => viewCount ?? '–',
+  };
+  const state: Column = {
+    id: 'state',
+    header: t('shares.state'),
+    minWidth: 100,
+    sortingField: 'state',
+    cell: (share) => <ShareStateText state={share.state} />,
   };
   return [
     {
@@ -72,13 +79,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
       sortingField: 'expiresAt',
       cell: (share) => <ShareEnd {...share} />,
     },
-    {
-      id: 'state',
-      header: t('shares.state'),
-      minWidth: 100,
-      sortingField: 'state',
-      cell: ({ state }) => <ShareStateText state={state} />,
-    },
+    ...(list === 'with-me' ? [] : [state]),
     {
       id: 'version',
       header: t('shares.version'),
