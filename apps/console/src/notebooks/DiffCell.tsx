@@ -18,7 +18,8 @@ export function DiffCell({ cell, layout }: { cell: ComparedCell; layout: DiffLay
   const { kind, cellType, beforeIndex, afterIndex, lines, outputsDiffer, metadataDiffer } = cell;
   const number = (afterIndex ?? beforeIndex ?? 0) + 1;
   const name = t('notebooks.cell', { number });
-  const hasMoved = beforeIndex !== null && afterIndex !== null && beforeIndex !== afterIndex;
+  const isOnBoth = beforeIndex !== null && afterIndex !== null;
+  const hasMoved = isOnBoth && beforeIndex !== afterIndex;
   const word = t(`comparison.${kind === 'unchanged' ? 'unchangedCell' : kind}`);
   const isSourceSame = lines.every((line) => line.kind === 'same');
   const typeKey = `notebooks.kinds.${cellType}`;
@@ -31,7 +32,7 @@ export function DiffCell({ cell, layout }: { cell: ComparedCell; layout: DiffLay
         <Badge color={colors[kind]}>{word}</Badge>
         <Box color="text-body-secondary">
           {i18n.exists(typeKey) ? t(typeKey) : cellType}
-          {hasMoved && ` · ${t('comparison.wasCell', { number: (beforeIndex ?? 0) + 1 })}`}
+          {hasMoved && ` · ${t('comparison.wasCell', { number: beforeIndex + 1 })}`}
         </Box>
         {outputsDiffer && (
           <StatusIndicator type="info">{t('comparison.outputsChanged')}</StatusIndicator>
@@ -43,7 +44,7 @@ export function DiffCell({ cell, layout }: { cell: ComparedCell; layout: DiffLay
           <Box color="text-body-secondary">{t('comparison.sourceSame')}</Box>
         )}
       </div>
-      <DiffLines lines={lines} layout={kind === 'changed' ? layout : 'unified'} />
+      <DiffLines lines={lines} layout={isOnBoth && !isSourceSame ? layout : 'unified'} />
     </section>
   );
 }
