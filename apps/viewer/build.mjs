@@ -35,7 +35,11 @@ const { metafile } = await build({
   metafile: true,
   legalComments: 'none',
   loader: { '.svg': 'text', '.woff2': 'file' },
-  define: { MATHJAX_FONTS: JSON.stringify(fonts), 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+  define: {
+    MATHJAX_FONTS: JSON.stringify(fonts),
+    'process.env.NODE_ENV': '"production"',
+    global: 'globalThis',
+  },
   plugins: [drawingsInStyles()],
   logLevel: 'warning',
   logOverride: { 'import-is-undefined': 'silent' },
@@ -118,14 +122,22 @@ function drawingsInStyles() {
   return {
     name: 'drawings-in-styles',
     setup(context) {
-      context.onResolve({ filter: /webfonts\/.*\.(?:svg|eot|ttf|woff)(?:[?#].*)?$/ }, ({ path }) => ({
-        // For browsers of long ago.
-        path,
-        namespace: 'left-out',
+      context.onResolve(
+        { filter: /webfonts\/.*\.(?:svg|eot|ttf|woff)(?:[?#].*)?$/ },
+        ({ path }) => ({
+          // For browsers of long ago.
+          path,
+          namespace: 'left-out',
+        }),
+      );
+      context.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+        contents: '',
+        loader: 'dataurl',
       }));
-      context.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '', loader: 'dataurl' }));
       context.onResolve({ filter: /\.svg$/ }, ({ path, kind, resolveDir }) =>
-        kind === 'url-token' ? { path: resolve(resolveDir, path), namespace: 'drawing' } : undefined,
+        kind === 'url-token'
+          ? { path: resolve(resolveDir, path), namespace: 'drawing' }
+          : undefined,
       );
       context.onLoad({ filter: /.*/, namespace: 'drawing' }, async ({ path }) => ({
         contents: await readFile(path),

@@ -11,7 +11,11 @@ export class CellShell {
   readonly #kind: Cell['kind'];
   readonly #number: number;
 
-  constructor(options: { kind: Cell['kind']; cellIndex: number; onComment: (() => void) | undefined }) {
+  constructor(options: {
+    kind: Cell['kind'];
+    cellIndex: number;
+    onComment: (() => void) | undefined;
+  }) {
     this.#kind = options.kind;
     this.#number = options.cellIndex + 1;
     this.element = element('article', {
@@ -33,7 +37,9 @@ export class CellShell {
     this.element.setAttribute('aria-label', texts[labels[this.#kind]](this.#number));
     if (this.#button === undefined) return;
     const label =
-      commentCount > 0 ? texts.openComments(this.#number, commentCount) : texts.comment(this.#number);
+      commentCount > 0
+        ? texts.openComments(this.#number, commentCount)
+        : texts.comment(this.#number);
     this.#button.setAttribute('aria-label', label);
     this.#button.title = label;
     this.#button.classList.toggle('has-comments', commentCount > 0);

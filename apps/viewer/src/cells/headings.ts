@@ -45,6 +45,9 @@ export class Headings {
 
 /** JupyterLab's ids of headings, and GitHub's. */
 function slugsOf(text: string): readonly string[] {
-  const github = text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-');
+  const github = text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
   return [text.replaceAll(' ', '-'), github];
 }

@@ -55,7 +55,17 @@ function codeBox(source: string, { language, texts }: CellContext): HTMLElement 
 function magicLanguage(source: string): string | undefined {
   const name = /^%%(\w+)/.exec(source)?.[1];
   if (name === undefined) return undefined;
-  const others = new Set(['bash', 'sh', 'html', 'javascript', 'js', 'markdown', 'latex', 'r', 'ruby']);
+  const others = new Set([
+    'bash',
+    'sh',
+    'html',
+    'javascript',
+    'js',
+    'markdown',
+    'latex',
+    'r',
+    'ruby',
+  ]);
   return others.has(name.toLowerCase()) ? name : undefined;
 }
 

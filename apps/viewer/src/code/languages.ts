@@ -47,10 +47,24 @@ const loaders: Readonly<Record<string, Load>> = {
 
 /** What notebooks and fences of markdown call them besides. */
 const otherNames: Readonly<Record<string, string>> = {
-  ...{ js: 'javascript', jsx: 'javascript', node: 'javascript', ts: 'typescript', tsx: 'typescript' },
+  ...{
+    js: 'javascript',
+    jsx: 'javascript',
+    node: 'javascript',
+    ts: 'typescript',
+    tsx: 'typescript',
+  },
   ...{ cpp: 'c++', 'c++11': 'c++', 'c++14': 'c++', 'c++17': 'c++', c: 'c++', cc: 'c++' },
   ...{ sh: 'bash', shell: 'bash', zsh: 'bash', console: 'bash', md: 'markdown', yml: 'yaml' },
-  ...{ ir: 'r', matlab: 'octave', csharp: 'c#', golang: 'go', rb: 'ruby', rs: 'rust', hs: 'haskell' },
+  ...{
+    ir: 'r',
+    matlab: 'octave',
+    csharp: 'c#',
+    golang: 'go',
+    rb: 'ruby',
+    rs: 'rust',
+    hs: 'haskell',
+  },
   ...{ postgresql: 'sql', mysql: 'sql', sqlite: 'sql', patch: 'diff', pwsh: 'powershell' },
 };
 

@@ -9,7 +9,8 @@ import { type Language, texts } from './texts.ts';
 /** An output that never says how high it is does not keep the others from being printed. */
 const printWaitMilliseconds = 3_000;
 
-const origin = document.querySelector<HTMLMetaElement>('meta[name="console-origin"]')?.content ?? '';
+const origin =
+  document.querySelector<HTMLMetaElement>('meta[name="console-origin"]')?.content ?? '';
 const page = new Page(origin);
 const root = element('main', { id: 'notebook' });
 document.body.append(root);

@@ -10,7 +10,8 @@ const allowedProperties = new Set([
   ...['list-style-type', 'table-layout', 'caption-side', 'empty-cells', 'border-collapse'],
   ...['border-spacing', 'direction'],
 ]);
-const allowedFamilies = /^(?:border(?:-(?:top|right|bottom|left))?(?:-(?:color|style|width|radius))?)$/;
+const allowedFamilies =
+  /^(?:border(?:-(?:top|right|bottom|left))?(?:-(?:color|style|width|radius))?)$/;
 const refusedValues = /url\(|image-set\(|expression\(|\\|var\(|[<>]/i;
 /** Margins move; only to where the neighbour is not covered. */
 const margin = /^margin(?:-(?:top|right|bottom|left))?$/;

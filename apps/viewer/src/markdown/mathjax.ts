@@ -1,11 +1,11 @@
+import { AssistiveMmlHandler } from 'mathjax-full/js/a11y/assistive-mml.js';
 import { browserAdaptor } from 'mathjax-full/js/adaptors/browserAdaptor.js';
 import { RegisterHTMLHandler } from 'mathjax-full/js/handlers/html.js';
-import { TeX } from 'mathjax-full/js/input/tex.js';
 import { AllPackages } from 'mathjax-full/js/input/tex/AllPackages.js';
+import { TeX } from 'mathjax-full/js/input/tex.js';
 import { mathjax } from 'mathjax-full/js/mathjax.js';
 import { CHTML } from 'mathjax-full/js/output/chtml.js';
 import { SafeHandler } from 'mathjax-full/js/ui/safe/SafeHandler.js';
-import { AssistiveMmlHandler } from 'mathjax-full/js/a11y/assistive-mml.js';
 
 /** Written by the build: where the fonts lie. */
 declare const MATHJAX_FONTS: string;

@@ -7,11 +7,37 @@ import { keepHarmlessStyle } from './harmless-style.ts';
  * own: no stylesheets, no classes of ours, no ids but under a prefix, no forms.
  */
 const allowedTags = [
-  ...['a', 'abbr', 'acronym', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote'],
+  ...[
+    'a',
+    'abbr',
+    'acronym',
+    'address',
+    'article',
+    'aside',
+    'b',
+    'bdi',
+    'bdo',
+    'big',
+    'blockquote',
+  ],
   ...['br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'details', 'dfn'],
   ...['div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'font', 'footer', 'h1', 'h2', 'h3', 'h4'],
   ...['h5', 'h6', 'header', 'hgroup', 'hr', 'i', 'img', 'input', 'ins', 'kbd', 'li', 'map', 'mark'],
-  ...['meter', 'ol', 'p', 'pre', 'progress', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'section', 'small'],
+  ...[
+    'meter',
+    'ol',
+    'p',
+    'pre',
+    'progress',
+    'q',
+    'rp',
+    'rt',
+    'ruby',
+    's',
+    'samp',
+    'section',
+    'small',
+  ],
   ...['span', 'strike', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th'],
   ...['thead', 'time', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'],
 ];
@@ -19,7 +45,19 @@ const allowedAttributes = [
   ...['abbr', 'align', 'alt', 'bgcolor', 'border', 'cellpadding', 'cellspacing', 'checked', 'cite'],
   ...['class', 'color', 'colspan', 'datetime', 'dir', 'disabled', 'headers', 'height', 'high'],
   ...['href', 'id', 'lang', 'low', 'max', 'min', 'name', 'open', 'optimum', 'reversed', 'rowspan'],
-  ...['scope', 'size', 'span', 'src', 'start', 'style', 'title', 'type', 'valign', 'value', 'width'],
+  ...[
+    'scope',
+    'size',
+    'span',
+    'src',
+    'start',
+    'style',
+    'title',
+    'type',
+    'valign',
+    'value',
+    'width',
+  ],
 ];
 const allowedClass = /^(?:dataframe|language-[\w+#.-]{1,40})$/;
 

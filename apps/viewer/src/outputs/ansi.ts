@@ -44,7 +44,10 @@ function overwrite(text: string): string {
   if (!/[\r\b]/.test(text)) return text;
   let result = text.replaceAll(/\r+\n/g, '\n');
   while (/[^\n]\x08/.test(result)) result = result.replaceAll(/[^\n]\x08/g, '');
-  return result.replaceAll(/\r+$/gm, '').replaceAll(/^.*\r+/gm, '').replaceAll('\b', '');
+  return result
+    .replaceAll(/\r+$/gm, '')
+    .replaceAll(/^.*\r+/gm, '')
+    .replaceAll('\b', '');
 }
 
 function applyCodes(before: Look, codes: number[]): Look {
@@ -79,7 +82,10 @@ function extendedColor(codes: number[]): number | string | undefined {
   if (kind !== 5) return undefined;
   const index = byte();
   if (index < 16) return index;
-  if (index >= 232) return `rgb(${Array(3).fill((index - 232) * 10 + 8).join(', ')})`;
+  if (index >= 232)
+    return `rgb(${Array(3)
+      .fill((index - 232) * 10 + 8)
+      .join(', ')})`;
   const levels = [0, 95, 135, 175, 215, 255];
   const cube = index - 16;
   const parts = [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6];

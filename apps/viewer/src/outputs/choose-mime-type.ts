@@ -13,7 +13,10 @@ const vega = /^application\/vnd\.vega(?:lite)?\.v\d+(?:\.\d+)*\+json$/;
 const image = /^image\/(?:png|jpeg|gif|webp|bmp|avif|svg\+xml)$/;
 
 /** By JupyterLab's order of preference (rendermime's ranks). */
-export function choosePresentation(data: MimeBundle, hasWidget: (id: string) => boolean): Presentation {
+export function choosePresentation(
+  data: MimeBundle,
+  hasWidget: (id: string) => boolean,
+): Presentation {
   const types = Object.keys(data);
   const widgetView = data['application/vnd.jupyter.widget-view+json'];
   if (isRecord(widgetView) && typeof widgetView.model_id === 'string') {
@@ -37,7 +40,9 @@ export function choosePresentation(data: MimeBundle, hasWidget: (id: string) => 
   if (script !== undefined) return { kind: 'javascript', type: script };
   if (types.includes('application/json')) return { kind: 'json', type: 'application/json' };
   if (types.includes('text/plain')) return { kind: 'text', type: 'text/plain' };
-  const otherJson = types.find((type) => type.endsWith('+json') && type !== 'application/vnd.jupyter.widget-view+json');
+  const otherJson = types.find(
+    (type) => type.endsWith('+json') && type !== 'application/vnd.jupyter.widget-view+json',
+  );
   if (otherJson !== undefined) return { kind: 'json', type: otherJson };
   return { kind: 'nothing', types };
 }

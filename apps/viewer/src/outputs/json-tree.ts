@@ -29,14 +29,27 @@ function list(
   { texts, depth, start }: { texts: Texts; depth: number; start: number },
 ): DocumentFragment {
   const fragment = document.createDocumentFragment();
-  const shown = entries.slice(start, start + maximumShown).map(([key, value]) =>
-    element('li', {}, element('span', { class: 'json-key' }, `${key}: `), jsonTree(value, texts, depth)),
-  );
+  const shown = entries
+    .slice(start, start + maximumShown)
+    .map(([key, value]) =>
+      element(
+        'li',
+        {},
+        element('span', { class: 'json-key' }, `${key}: `),
+        jsonTree(value, texts, depth),
+      ),
+    );
   fragment.append(element('ul', {}, ...shown));
   const next = start + maximumShown;
   if (next >= entries.length) return fragment;
-  const more = element('button', { type: 'button', class: 'unfold' }, texts.items(entries.length - next));
-  more.addEventListener('click', () => more.replaceWith(list(entries, { texts, depth, start: next })));
+  const more = element(
+    'button',
+    { type: 'button', class: 'unfold' },
+    texts.items(entries.length - next),
+  );
+  more.addEventListener('click', () =>
+    more.replaceWith(list(entries, { texts, depth, start: next })),
+  );
   fragment.append(more);
   return fragment;
 }

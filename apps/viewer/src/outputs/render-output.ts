@@ -4,7 +4,7 @@ import { mathElement, renderMarkdown } from '../markdown/render-markdown.ts';
 import { sanitise } from '../markdown/sanitise.ts';
 import { textOf } from '../notebook/json-values.ts';
 import type { MimeBundle, Output } from '../notebook/notebook.ts';
-import { widgetClosure, type WidgetState } from '../notebook/widget-state.ts';
+import { type WidgetState, widgetClosure } from '../notebook/widget-state.ts';
 import { choosePresentation } from './choose-mime-type.ts';
 import { jsonTree } from './json-tree.ts';
 import { judgeHtml } from './judge-html.ts';
