@@ -8,6 +8,6 @@ export function labAddress(path: string | null): string {
   if (path === null || path.length > maximumPathCharacters) return '/lab';
   const segments = path.split('/');
   if (segments.some((each) => each === '' || each === '.' || each === '..')) return '/lab';
-  if (!path.isWellFormed() || /[\0\\]/.test(path)) return '/lab';
+  if (/[\0\\\p{Cs}]/u.test(path)) return '/lab';
   return `/lab/tree/${segments.map(encodeURIComponent).join('/')}`;
 }
