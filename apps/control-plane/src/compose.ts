@@ -21,6 +21,7 @@ import { listen } from './http/listen.ts';
 import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
+import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
@@ -50,6 +51,7 @@ interface ProgramFolders {
   readonly agent: string;
   readonly lab: string;
   readonly console: string;
+  readonly viewer: string;
   readonly node: string;
 }
 
@@ -187,6 +189,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
     ...{ sessions, events, clock, log, origin: origins.console, staticFolder: programs.console },
+    viewerOrigin: origins.viewer,
   });
   closers.add(() => consoleApp.close());
 
@@ -240,7 +243,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
 
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
-  listener.serve(new Dispatch({ origins, handleConsole, gateway, onRefused }));
+  const handleViewer = createViewer({ origins, staticFolder: programs.viewer });
+  listener.serve(new Dispatch({ origins, handleConsole, handleViewer, gateway, onRefused }));
   log.info({ consoleUrl: origins.console }, 'Ready');
   return { consoleUrl: origins.console, log };
 }

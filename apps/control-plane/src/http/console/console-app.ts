@@ -39,6 +39,8 @@ export interface ConsoleAppOptions {
   readonly log: Logger;
   /** The console's own, for example `http://console.localhost:8080`. */
   readonly origin: string;
+  /** Of the frame that renders notebooks. */
+  readonly viewerOrigin: string;
   /** `apps/console/dist` */
   readonly staticFolder: string;
 }
@@ -68,8 +70,9 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     routerOptions: { maxParamLength: 128 },
   });
 
+  const contentSecurityPolicy = consoleContentSecurityPolicy(options.viewerOrigin);
   app.addHook('onRequest', async (_request, reply) => {
-    setHeaders(reply.raw, { 'content-security-policy': consoleContentSecurityPolicy });
+    setHeaders(reply.raw, { 'content-security-policy': contentSecurityPolicy });
   });
   acceptJsonOnly(app);
   const refusedRequests = new RefusedRequestLog(log, clock);

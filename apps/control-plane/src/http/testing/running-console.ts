@@ -25,6 +25,8 @@ import { sessionCookieName } from '../console/session-cookie.ts';
 import { Dispatch } from '../dispatch.ts';
 import { listen } from '../listen.ts';
 import { Origins } from '../origins.ts';
+import { createViewer } from '../viewer/create-viewer.ts';
+import { writeViewer } from '../viewer/testing/write-viewer.ts';
 import { BrowserDouble } from './browser-double.ts';
 import { StudiosDouble } from './studios-double.ts';
 
@@ -41,6 +43,9 @@ export async function runConsole() {
   await writeFile(join(staticFolder, 'index.html'), '<!doctype html><title>Strongroom</title>');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js'), 'export {};');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js.br'), 'brotli');
+
+  const viewerFolder = join(folder, 'viewer');
+  await writeViewer(viewerFolder);
 
   const time = { now: new Date('2026-01-01T00:00:00Z') };
   const clock = () => time.now;
@@ -87,6 +92,7 @@ export async function runConsole() {
       ...{ storage, keys: storage.keys, clock },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
+    viewerOrigin: origins.viewer,
   });
   const gateway = {
     handleRequest: (
@@ -99,7 +105,9 @@ export async function runConsole() {
     close: async () => undefined,
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');
-  listener.serve(new Dispatch({ origins, handleConsole: app.handle, gateway, onRefused }));
+  const handleViewer = createViewer({ origins, staticFolder: viewerFolder });
+  const handleConsole = app.handle;
+  listener.serve(new Dispatch({ origins, handleConsole, handleViewer, gateway, onRefused }));
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
