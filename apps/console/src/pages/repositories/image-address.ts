@@ -1,6 +1,6 @@
 /** By how the bytes begin, in base64. SVG is none of them: it may hold programs. */
 const types = [
-  ['iVBORw0KGgo', 'image/png'],
+  ['iVBORw0KGg', 'image/png'],
   ['/9j/', 'image/jpeg'],
   ['R0lGOD', 'image/gif'],
   ['UklGR', 'image/webp'],
