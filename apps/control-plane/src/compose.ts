@@ -21,6 +21,7 @@ import { listen } from './http/listen.ts';
 import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
+import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
@@ -51,6 +52,7 @@ interface ProgramFolders {
   readonly agent: string;
   readonly lab: string;
   readonly console: string;
+  readonly viewer: string;
   readonly node: string;
   /** `apps/control-plane/dist/git-hooks` */
   readonly gitHooks: string;
@@ -147,7 +149,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ state, clock, dataFolder: domain.dataFolder },
   });
   const objects = await composeObjects({
-    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
+    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
+    ...{ clock, log, closers },
   });
   const composedRepositories = await composeRepositories({
     ...{ domain: currentDomain, state, keys, people, events, book, credentials, sandboxHost },
@@ -203,6 +206,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
     ...{ sessions, events, clock, log, origin: origins.console, staticFolder: programs.console },
+    viewerOrigin: origins.viewer,
   });
   closers.add(() => consoleApp.close());
 
@@ -256,9 +260,11 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
 
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
+  const handleViewer = createViewer({ origins, staticFolder: programs.viewer });
   const handleGit: typeof handleConsole = (request, response) =>
     void composedRepositories.outside.handle(request, response);
-  listener.serve(new Dispatch({ origins, handleConsole, handleGit, gateway, onRefused }));
+  const handlers = { handleConsole, handleViewer, handleGit };
+  listener.serve(new Dispatch({ origins, ...handlers, gateway, onRefused }));
   log.info({ consoleUrl: origins.console }, 'Ready');
   return { consoleUrl: origins.console, log };
 }

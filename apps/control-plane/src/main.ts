@@ -10,6 +10,7 @@ const programs = {
   agent: folder('../../agent/dist'),
   lab: folder('../../lab/dist'),
   console: folder('../../console/dist'),
+  viewer: folder('../../viewer/dist'),
   node: process.execPath,
   gitHooks: folder('./git-hooks'),
 };

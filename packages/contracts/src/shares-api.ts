@@ -139,14 +139,18 @@ export const shareSummarySchema = z.object({
   revokedBy: profileNameSchema.nullable(),
   audience: shareAudienceSchema,
   latestVersion: shareVersionSchema,
+  /** It can be extended so far and no further; not there for whoever may not manage it. */
+  extendableUntil: timestampSchema.nullable().optional(),
   /** Null for whoever may not see who looked. */
   viewCount: z.int().nullable(),
   openCommentCount: z.int(),
   may: z.object({
     read: z.boolean(),
-    /** Revoke it, extend it, see who looked. */
+    /** Revoke it and see who looked; its owner extends it too. */
     manage: z.boolean(),
     comment: z.boolean(),
+    /** Whether its end may be moved, which is its owner's alone; absent: as `manage`. */
+    extend: z.boolean().optional(),
   }),
 });
 export type ShareSummary = z.infer<typeof shareSummarySchema>;
@@ -157,7 +161,10 @@ export type ShareList = z.infer<typeof shareListSchema>;
 export const shareListNameSchema = z.enum(['mine', 'with-me', 'all']);
 export type ShareListName = z.infer<typeof shareListNameSchema>;
 
-/** `GET /api/shares/<share>`: also what an open page asks again to learn that its right has ended. */
+/**
+ * `GET /api/shares/<share>`: also what an open page asks again to learn that its right has ended.
+ * `GET /api/shares/<share>/versions/<version>/notebook`: that version as it is stored, JSON.
+ */
 export const shareDetailsSchema = shareSummarySchema.extend({
   /** Newest first. */
   versions: z.array(shareVersionSchema),

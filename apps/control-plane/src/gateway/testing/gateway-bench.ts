@@ -97,7 +97,7 @@ export async function openGatewayBench(
   const { port } = listener.address() as AddressInfo;
   const origins = new Origins({
     ...{ consoleHostName: 'console.localhost', studioHostSuffix: 'studio.localhost' },
-    ...{ port, hasTls: false },
+    ...{ viewerHostName: 'viewer.localhost', port, hasTls: false },
   });
   const labFolder = join(folder, 'lab');
   await writeLab(labFolder);

@@ -42,6 +42,8 @@ export interface ConsoleAppOptions {
   readonly log: Logger;
   /** The console's own, for example `http://console.localhost:8080`. */
   readonly origin: string;
+  /** Of the frame that renders notebooks. */
+  readonly viewerOrigin: string;
   /** `apps/console/dist` */
   readonly staticFolder: string;
 }
@@ -71,8 +73,9 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     routerOptions: { maxParamLength: 128 },
   });
 
+  const contentSecurityPolicy = consoleContentSecurityPolicy(options.viewerOrigin);
   app.addHook('onRequest', async (_request, reply) => {
-    setHeaders(reply.raw, { 'content-security-policy': consoleContentSecurityPolicy });
+    setHeaders(reply.raw, { 'content-security-policy': contentSecurityPolicy });
   });
   acceptJsonOnly(app);
   const refusedRequests = new RefusedRequestLog(log, clock);
@@ -92,7 +95,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
   addRepositoryRoutes(app, services);
-  addRepositoryContentRoutes(app, services);
+  addRepositoryContentRoutes(app, services, options.viewerOrigin);
   addPersonalTokenRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);

@@ -1,4 +1,8 @@
-import { type RepositoryCommitDetails, StrongroomError } from '@strongroom/contracts';
+import {
+  type RepositoryCommitDetails,
+  StrongroomError,
+  type ViewedRepositoryFile,
+} from '@strongroom/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Repository } from '../../repositories/repository.ts';
@@ -26,7 +30,11 @@ const commitsSchema = placeSchema.extend({
 const versionsSchema = z.object({ commit: commitIdSchema, path: z.string().min(1).max(4_096) });
 
 /** What is in repositories: each look is decided by CodeCommit's action for it. */
-export function addRepositoryContentRoutes(app: FastifyInstance, services: Services): void {
+export function addRepositoryContentRoutes(
+  app: FastifyInstance,
+  services: Services,
+  viewerOrigin: string,
+): void {
   const { browser } = services.repositories;
   const repository = (request: FastifyRequest, action: string) =>
     requireRepository(request, services, `codecommit:${action}`);
@@ -42,7 +50,8 @@ export function addRepositoryContentRoutes(app: FastifyInstance, services: Servi
 
   app.get('/api/repositories/:repository/file', ready, async (request) => {
     const place = placeOf(request);
-    return browser.file(await repository(request, 'GetFile'), place);
+    const file = await browser.file(await repository(request, 'GetFile'), place);
+    return { ...file, viewerOrigin } satisfies ViewedRepositoryFile;
   });
 
   app.get('/api/repositories/:repository/raw', ready, async (request, reply) => {

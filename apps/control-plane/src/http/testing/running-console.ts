@@ -26,6 +26,8 @@ import { sessionCookieName } from '../console/session-cookie.ts';
 import { Dispatch } from '../dispatch.ts';
 import { listen } from '../listen.ts';
 import { Origins } from '../origins.ts';
+import { createViewer } from '../viewer/create-viewer.ts';
+import { writeViewer } from '../viewer/testing/write-viewer.ts';
 import { BrowserDouble } from './browser-double.ts';
 import { StudiosDouble } from './studios-double.ts';
 
@@ -44,6 +46,9 @@ export async function runConsole(
   await writeFile(join(staticFolder, 'index.html'), '<!doctype html><title>Strongroom</title>');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js'), 'export {};');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js.br'), 'brotli');
+
+  const viewerFolder = join(folder, 'viewer');
+  await writeViewer(viewerFolder);
 
   const time = { now: new Date('2026-01-01T00:00:00Z') };
   const clock = () => time.now;
@@ -96,6 +101,7 @@ export async function runConsole(
       ...{ storage, keys: storage.keys, clock, repositories },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
+    viewerOrigin: origins.viewer,
   });
   const gateway = {
     handleRequest: (
@@ -108,10 +114,11 @@ export async function runConsole(
     close: async () => undefined,
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');
+  const handleViewer = createViewer({ origins, staticFolder: viewerFolder });
   const handleGit: typeof app.handle = (request, response) =>
     void repositories.outside.handle(request, response);
-  const targets = { origins, handleConsole: app.handle, handleGit, gateway, onRefused };
-  listener.serve(new Dispatch(targets));
+  const handlers = { handleConsole: app.handle, handleViewer, handleGit };
+  listener.serve(new Dispatch({ origins, ...handlers, gateway, onRefused }));
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
