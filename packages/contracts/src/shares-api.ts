@@ -139,7 +139,7 @@ export const shareSummarySchema = z.object({
   revokedBy: profileNameSchema.nullable(),
   audience: shareAudienceSchema,
   latestVersion: shareVersionSchema,
-  /** It can be extended so far and no further; not there for whoever may not manage it. */
+  /** It can be extended so far and no further; null or absent for whoever may not extend it. */
   extendableUntil: timestampSchema.nullable().optional(),
   /** Null for whoever may not see who looked. */
   viewCount: z.int().nullable(),
@@ -149,8 +149,6 @@ export const shareSummarySchema = z.object({
     /** Revoke it and see who looked; its owner extends it too. */
     manage: z.boolean(),
     comment: z.boolean(),
-    /** Whether its end may be moved, which is its owner's alone; absent: as `manage`. */
-    extend: z.boolean().optional(),
   }),
 });
 export type ShareSummary = z.infer<typeof shareSummarySchema>;

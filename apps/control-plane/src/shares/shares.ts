@@ -18,7 +18,7 @@ import { describeShare, describeVersion, readableOr } from './describe-share.ts'
 import type { CountedShare, Share } from './share.ts';
 import { isLaterOwner, type ShareAccess, type ShareAsker } from './share-access.ts';
 import { isNamed } from './share-audience.ts';
-import { requireEnd } from './share-ends.ts';
+import { latestEnd, requireEnd } from './share-ends.ts';
 import { shareEnded, shareNotFound } from './share-refusals.ts';
 import type { ShareStore } from './share-store.ts';
 import type { ShareTexts } from './share-texts.ts';
@@ -199,7 +199,11 @@ export class Shares {
   }
 
   #describing(): DescribeShareOptions {
-    const { access, texts, people, origins } = this.#options;
-    return { access, texts, people, urlOf: (shareId) => `${origins.console}/shares/${shareId}` };
+    const { access, texts, people, origins, clock, domain } = this.#options;
+    return {
+      ...{ access, texts, people },
+      latestEnd: () => latestEnd(clock(), domain().sharing),
+      urlOf: (shareId) => `${origins.console}/shares/${shareId}`,
+    };
   }
 }
