@@ -146,7 +146,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ state, clock, dataFolder: domain.dataFolder },
   });
   const objects = await composeObjects({
-    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
+    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
+    ...{ clock, log, closers },
   });
   const { connectivity, egress, flows, rotateAuthority, certificates } = await composeNetwork({
     ...{ credentials, furtherEndpoints: [objects.endpoint] },
