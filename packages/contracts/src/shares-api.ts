@@ -232,3 +232,17 @@ export const shareCommentRequestSchema = z.strictObject({
   text: visibleTextSchema(1, 4_000),
 });
 export type ShareCommentRequest = z.infer<typeof shareCommentRequestSchema>;
+
+/**
+ * `POST /api/strongroom/share-source`: the control plane asks a studio's agent for a notebook. It
+ * answers one line of JSON, `shareSourceHeaderSchema`, and then the notebook's bytes; none of them
+ * where something in it blocks, so that it never leaves the studio.
+ */
+export const shareSourceRequestSchema = sharedNotebookSchema.extend({
+  rules: z.record(scanRuleSchema, scanActionSchema),
+  maximumBytes: z.int().min(1),
+});
+export type ShareSourceRequest = z.infer<typeof shareSourceRequestSchema>;
+
+export const shareSourceHeaderSchema = z.object({ check: shareCheckSchema });
+export type ShareSourceHeader = z.infer<typeof shareSourceHeaderSchema>;
