@@ -1,5 +1,10 @@
 import { type IncomingMessage, request as sendRequest } from 'node:http';
-import { type ErrorCode, type ShareCheck, shareCheckSchema, StrongroomError } from '@strongroom/contracts';
+import {
+  type ErrorCode,
+  type ShareCheck,
+  StrongroomError,
+  shareSourceHeaderSchema,
+} from '@strongroom/contracts';
 import { z } from 'zod';
 import type { Person } from '../identity/person.ts';
 import type { ShareSource, SourceWish } from '../shares/share-writer.ts';
@@ -30,7 +35,6 @@ const refusalSchema = z.object({
     .string()
     .transform((text) => text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ').slice(0, 500)),
 });
-const headerSchema = z.object({ check: shareCheckSchema });
 
 /**
  * Asks a studio for a notebook. The agent reads it where links and odd files lead nowhere else, and
@@ -116,7 +120,7 @@ async function refusalIn(answer: IncomingMessage): Promise<StrongroomError> {
 }
 
 function parseCheck(line: string): ShareCheck {
-  const parsed = headerSchema.safeParse(parseJson(line));
+  const parsed = shareSourceHeaderSchema.safeParse(parseJson(line));
   // Nothing came with it, so it was stopped, whatever it says.
   if (parsed.success) return { ...parsed.data.check, isBlocked: true };
   throw strange();

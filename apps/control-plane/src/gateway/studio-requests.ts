@@ -24,8 +24,8 @@ import { changingMethods, isPage, routeOf, type StudioRoute } from './routes.ts'
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
-import type { StudioShares } from './studio-shares.ts';
 import type { StudioSessions } from './studio-sessions.ts';
+import type { StudioShares } from './studio-shares.ts';
 
 export interface StudioRequestsOptions {
   readonly studios: Pick<Studios, 'visit' | 'redeemPresignedUrl'>;

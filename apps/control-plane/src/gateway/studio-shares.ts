@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ShareCheck,
+  type ShareList,
   shareCheckRequestSchema,
   shareExtensionSchema,
-  type ShareList,
   shareListNameSchema,
   shareRequestSchema,
   shareVersionRequestSchema,
@@ -24,10 +24,7 @@ import type { StudioRoute } from './routes.ts';
 import { readShareSource } from './share-source.ts';
 
 export interface StudioSharesOptions {
-  readonly shares: Pick<
-    Shares,
-    'choices' | 'list' | 'revoke' | 'extend' | 'describeOwn'
-  >;
+  readonly shares: Pick<Shares, 'choices' | 'list' | 'revoke' | 'extend' | 'describeOwn'>;
   readonly writer: Pick<ShareWriter, 'check' | 'create' | 'addVersion' | 'prepare'>;
   readonly studios: Pick<Studios, 'visit'>;
   readonly audit: Pick<ShareAudit, 'refused'>;

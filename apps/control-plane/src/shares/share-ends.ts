@@ -23,7 +23,10 @@ export function requireEnd(
   return new Date(Math.min(end, latest));
 }
 
-export function latestEnd(now: Date, { maximumDays }: Pick<Domain['sharing'], 'maximumDays'>): Date {
+export function latestEnd(
+  now: Date,
+  { maximumDays }: Pick<Domain['sharing'], 'maximumDays'>,
+): Date {
   return new Date(now.getTime() + maximumDays * dayMilliseconds);
 }
 
