@@ -16,6 +16,7 @@ import { askAgent } from './agent-connection.ts';
 import { answerJson, answerRedirect, answerRefusal, isLookedAt, sendText } from './answer.ts';
 import { readStudioCookie, studioCookie } from './cookies.ts';
 import type { Entrance, Entry } from './entrance.ts';
+import { labAddress } from './lab-address.ts';
 import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
@@ -147,7 +148,7 @@ export class StudioRequests {
     const cookieToken = await studioSessions.begin(profileName, sessionId, remoteAddress);
     log.info({ profileName, sessionId }, 'Studio session began');
     response.setHeader('set-cookie', studioCookie(cookieToken));
-    answerRedirect(response, '/lab', origins);
+    answerRedirect(response, labAddress(target.query.get('open')), origins);
   }
 
   #answerLab(
