@@ -12,6 +12,7 @@ import { securityHeaders, setHeaders } from './security-headers.ts';
 export interface DispatchTargets {
   readonly origins: Origins;
   readonly handleConsole: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly handleViewer: (request: IncomingMessage, response: ServerResponse) => void;
   readonly gateway: StudioGateway;
   /** A refusal that no origin of ours gave. */
   readonly onRefused: (refusal: {
@@ -32,11 +33,15 @@ export class Dispatch {
   }
 
   readonly handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    const { origins, gateway, handleConsole } = this.#targets;
+    const { origins, gateway, handleConsole, handleViewer } = this.#targets;
     setHeaders(response, this.#headers);
     const host = requestedHost(request.headers.host, origins);
     if (host.kind === 'console') {
       handleConsole(request, response);
+      return;
+    }
+    if (host.kind === 'viewer') {
+      handleViewer(request, response);
       return;
     }
     if (host.kind === 'studio') {
@@ -63,7 +68,7 @@ export class Dispatch {
       return;
     }
     const reference = newReference();
-    const status = host.kind === 'console' ? 400 : 421;
+    const status = host.kind === 'console' || host.kind === 'viewer' ? 400 : 421;
     this.#targets.onRefused({ reference, host: request.headers.host, status });
     refuseSocket(socket, status, this.#headers);
   };

@@ -19,12 +19,15 @@ import { PolicyBook } from '../../policies/policy-book.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
+import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
 import { Dispatch } from '../dispatch.ts';
 import { listen } from '../listen.ts';
 import { Origins } from '../origins.ts';
+import { createViewer } from '../viewer/create-viewer.ts';
+import { writeViewer } from '../viewer/testing/write-viewer.ts';
 import { BrowserDouble } from './browser-double.ts';
 import { StudiosDouble } from './studios-double.ts';
 
@@ -41,6 +44,9 @@ export async function runConsole() {
   await writeFile(join(staticFolder, 'index.html'), '<!doctype html><title>Strongroom</title>');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js'), 'export {};');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js.br'), 'brotli');
+
+  const viewerFolder = join(folder, 'viewer');
+  await writeViewer(viewerFolder);
 
   const time = { now: new Date('2026-01-01T00:00:00Z') };
   const clock = () => time.now;
@@ -71,6 +77,9 @@ export async function runConsole() {
   const storage = await openTestStorage({
     ...{ domain: currentDomain, people, state, clock, own: () => own.policies },
   });
+  const sharing = await openTestSharing({
+    ...{ domain: currentDomain, state, storage, people, events, audit, clock },
+  });
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
@@ -85,8 +94,10 @@ export async function runConsole() {
       domain: currentDomain,
       controls: [],
       ...{ storage, keys: storage.keys, clock },
+      shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
+    viewerOrigin: origins.viewer,
   });
   const gateway = {
     handleRequest: (
@@ -99,11 +110,13 @@ export async function runConsole() {
     close: async () => undefined,
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');
-  listener.serve(new Dispatch({ origins, handleConsole: app.handle, gateway, onRefused }));
+  const handleViewer = createViewer({ origins, staticFolder: viewerFolder });
+  const handleConsole = app.handle;
+  listener.serve(new Dispatch({ origins, handleConsole, handleViewer, gateway, onRefused }));
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage },
+    ...{ audit, auditFolder, trail, own, storage, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -132,6 +145,7 @@ export async function runConsole() {
       await audit.close();
       await trail.close();
       await app.close();
+      await sharing.close();
       await storage.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });
