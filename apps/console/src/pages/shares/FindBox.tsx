@@ -19,6 +19,7 @@ export function FindBox({ view }: { view: NotebookView }) {
   }, [frame, text]);
   const go = (direction: 'forward' | 'backward') =>
     frame.current?.tell({ type: 'find-next', direction });
+  const panelText = t(isPanelOpen ? 'shares.view.hidePanel' : 'shares.view.showPanel');
   const isFound = text !== '' && found.matchCount > 0;
   return (
     <div className="share-find">
@@ -58,12 +59,13 @@ export function FindBox({ view }: { view: NotebookView }) {
       />
       <span className="share-find-end">
         <Button
-          iconName={isPanelOpen ? 'angle-right' : 'angle-left'}
+          variant="icon"
+          iconName={isPanelOpen ? 'angle-right-double' : 'angle-left-double'}
           ariaExpanded={isPanelOpen}
+          ariaLabel={panelText}
+          tooltipText={panelText}
           onClick={() => setPanelOpen(!isPanelOpen)}
-        >
-          {t(isPanelOpen ? 'shares.view.hidePanel' : 'shares.view.showPanel')}
-        </Button>
+        />
       </span>
     </div>
   );
