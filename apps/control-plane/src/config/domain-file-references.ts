@@ -33,6 +33,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...policyIssues(data, teams),
     ...bucketIssues(data, teams),
     ...sharingIssues(data),
+    ...bucketQuotaIssues(data),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -108,6 +109,18 @@ function policyIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
     ];
   });
   return [...duplicates(places), ...attached];
+}
+
+/** Another S3 has no quotas of a bucket, so one could not be kept. */
+function bucketQuotaIssues(data: unknown): DomainFileIssue[] {
+  if (valueAt(data, ['objects', 'store', 's3']) === undefined) return [];
+  return namesIn(data, 'buckets', 'name').flatMap(({ path: namePath }) => {
+    const path = [...namePath.slice(0, -1), 'quotaGibibytes'];
+    const value = valueAt(data, path);
+    if (value === undefined) return [];
+    const why = 'the objects are in another S3, which keeps no quota of a bucket';
+    return [cannotUse({ path, value, mend: 'leave it out, or use objects.store: embedded', why })];
+  });
 }
 
 function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIssue[] {

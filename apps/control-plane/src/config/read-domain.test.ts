@@ -139,4 +139,14 @@ describe('a domain file', () => {
     writeFileSync(join(folder, 'key.pem'), '');
     expect(read(text, path).server.tls?.certificateFile).toBe(join(folder, 'certificate.pem'));
   });
+
+  it('promises no quota of a bucket that another S3 would not keep', () => {
+    const elsewhere = 'objects:\n  store: { s3: { region: ap-northeast-2, kmsKey: alias/data } }\n';
+    const bucket = 'buckets:\n  - { name: risk-data, access: [], quotaGibibytes: 5 }\n';
+    const text = `${defaultDomainFile.replace(/^(?:objects|buckets):\n(?:[ #].*\n|\n)*/gm, '')}\n`;
+    expect(problemsOf(`${text}${bucket}`)).toEqual([]);
+    const [problem, ...others] = problemsOf(`${text}${elsewhere}${bucket}`);
+    expect(problem).toContain('cannot use 5 for buckets[0].quotaGibibytes');
+    expect(others).toEqual([]);
+  });
 });

@@ -63,6 +63,11 @@ export class ShareWriter {
     this.#options = options;
   }
 
+  /** Somebody is about to share. */
+  prepare(): void {
+    this.#options.tasks.warmUp();
+  }
+
   /** Looked through, and nothing shared. @throws {StrongroomError} as `create` */
   async check(
     asker: ShareAsker,
