@@ -128,6 +128,7 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
         className={isPainted ? '' : 'notebook-frame-hidden'}
         src={`${viewerOrigin}/`}
         sandbox={sandbox}
+        allow=""
         referrerPolicy="no-referrer"
         {...(heightPixels === undefined
           ? {}

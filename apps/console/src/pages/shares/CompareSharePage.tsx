@@ -134,7 +134,6 @@ function SideChoice({ side, value, share, path, change }: SideChoiceProps) {
               <Button
                 iconName="folder-open"
                 ariaLabel={t('shares.compare.choose')}
-                tooltipText={t('shares.compare.choose')}
                 onClick={() => change(side, mine)}
               />
             ),

@@ -57,13 +57,12 @@ export function FindBox({ view }: { view: NotebookView }) {
         ariaLabel={t('shares.search.next')}
         onClick={() => go('forward')}
       />
-      <span className="share-find-end">
+      <span className="share-find-end" title={panelText}>
         <Button
           variant="icon"
           iconName={isPanelOpen ? 'angle-right-double' : 'angle-left-double'}
           ariaExpanded={isPanelOpen}
           ariaLabel={panelText}
-          tooltipText={panelText}
           onClick={() => setPanelOpen(!isPanelOpen)}
         />
       </span>

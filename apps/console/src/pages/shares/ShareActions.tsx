@@ -20,7 +20,7 @@ export function ShareActions({ share, isLarge = false }: ShareActionsProps) {
   const [dialog, setDialog] = useState<string>();
   const { may, state, url } = share;
   const close = () => setDialog(undefined);
-  const mayExtend = (may.extend ?? may.manage) && state !== 'revoked';
+  const mayExtend = share.extendableUntil != null && state !== 'revoked';
   const items = [
     { id: 'viewers', text: t('shares.viewers.action') },
     ...(mayExtend ? [{ id: 'extend', text: t('shares.extend.action') }] : []),
