@@ -179,7 +179,7 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     const comment = page.locator('.share-comment');
     await comment.getByText('@alice').waitFor();
     await comment.getByText(word('Cell 3', '셀 3')).waitFor();
-    expect(await comment.getByText('@alice').evaluate(({ tagName }) => tagName)).toBe('B');
+    expect(await comment.locator('b', { hasText: '@alice' }).count()).toBe(1);
     await show('comment');
   });
 
