@@ -21,7 +21,7 @@ import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
-import { changingMethods, isPage, routeOf, type StudioRoute } from './routes.ts';
+import { changingMethods, isPage, routeOf, type StudioRoute, withoutReading } from './routes.ts';
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
@@ -219,6 +219,7 @@ export class StudioRequests {
 }
 
 function isAnswered({ kind }: StudioRoute, method: string): boolean {
-  if (kind === 'agent' || readingMethods.has(method)) return true;
+  if (kind === 'agent') return true;
+  if (readingMethods.has(method)) return !withoutReading.has(kind);
   return changingMethods[kind]?.includes(method) ?? false;
 }
