@@ -6,7 +6,7 @@ export const englishShares = {
       'Snapshots of notebooks that people show each other. A snapshot does not change and cannot be edited; a copy of it can.',
     lists: { 'with-me': 'Shared with me', mine: 'Shared by me', all: 'All shares' },
     explainAll:
-      'Every share of the domain. You can revoke one without reading it; opening one is written to the audit trail.',
+      'Every share of the domain. An administrator can revoke any of them, and reads only what is shared with them.',
     find: 'Find by title or person',
     noMatch: 'No share matches',
     clearFilter: 'Clear filter',
