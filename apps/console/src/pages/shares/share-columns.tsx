@@ -63,14 +63,18 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
       isRowHeader: true,
       minWidth: 200,
       sortingField: 'title',
-      cell: ({ shareId, title, may }) =>
-        may.read ? (
-          <PageLink to={`/shares/${shareId}`}>
+      cell: ({ shareId, title, may, latestVersion: { version } }) => (
+        <>
+          {may.read ? (
+            <PageLink to={`/shares/${shareId}`}>
+              <Title title={title} />
+            </PageLink>
+          ) : (
             <Title title={title} />
-          </PageLink>
-        ) : (
-          <Title title={title} />
-        ),
+          )}
+          <small>{t('shares.view.versionOption', { version })}</small>
+        </>
+      ),
     },
     ...(list === 'mine' ? [] : [owner]),
     ...(list === 'with-me' ? [] : [audience]),
@@ -89,12 +93,6 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
       cell: (share) => <ShareEnd {...share} />,
     },
     ...(list === 'with-me' ? [] : [state]),
-    {
-      id: 'version',
-      header: t('shares.version'),
-      sortingComparator: (one, other) => one.latestVersion.version - other.latestVersion.version,
-      cell: ({ latestVersion }) => latestVersion.version,
-    },
     ...(list === 'with-me' ? [] : [views]),
     {
       id: 'comments',
