@@ -29,6 +29,8 @@ export async function writeNewFile(
   { name, sizeBytes }: WriteRequest,
   content: Readable,
 ): Promise<string> {
+  // Told where it is read, also where it comes before that.
+  content.on('error', () => undefined);
   const names = home.names(name);
   if (names.length !== 1 || names[0] !== name) {
     throw new AgentError('InvalidPath', 'A new file needs one name');

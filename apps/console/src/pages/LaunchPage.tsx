@@ -8,7 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { type Launch, launchSchema, launchStageSchema } from '@strongroom/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { errorValues } from '../api/error-values.ts';
 import { ApiError, request } from '../api/request.ts';
 import { Failure } from '../shell/Failure.tsx';
@@ -18,7 +18,8 @@ export function LaunchPage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const { profileName = '' } = useParams();
-  const { launch, error, start } = useLaunch(profileName);
+  const [search] = useSearchParams();
+  const { launch, error, start } = useLaunch(profileName, search.get('open'));
   useTitle(t('launch.title', { profileName }));
 
   if (error instanceof ApiError && error.code === 'AccessDenied')
@@ -99,8 +100,16 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
   );
 }
 
+/** Where the studio opens, with a file of the home where the link named one. */
+function addressOf(presignedUrl: string, path: string | null): string {
+  if (path === null) return presignedUrl;
+  const address = new URL(presignedUrl);
+  address.searchParams.set('open', path);
+  return address.href;
+}
+
 /** Asks for the launch, follows it, and leaves for the studio when it is ready. */
-function useLaunch(profileName: string) {
+function useLaunch(profileName: string, path: string | null) {
   const [launch, setLaunch] = useState<Launch>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
@@ -112,7 +121,7 @@ function useLaunch(profileName: string) {
     const show = (next: Launch) => {
       if (isLeft) return;
       setLaunch(next);
-      if (next.presignedUrl !== null) window.location.replace(next.presignedUrl);
+      if (next.presignedUrl !== null) window.location.replace(addressOf(next.presignedUrl, path));
     };
     const follow = ({ launchId }: Launch) => {
       events = new EventSource(`/api/launches/${launchId}/events`);
@@ -134,6 +143,6 @@ function useLaunch(profileName: string) {
       isLeft = true;
       events?.close();
     };
-  }, [profileName, attempt]);
+  }, [profileName, path, attempt]);
   return { launch, error, start };
 }

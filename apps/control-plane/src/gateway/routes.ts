@@ -127,6 +127,11 @@ export const changingMethods: Readonly<Partial<Record<StudioRoute['kind'], reado
   'share-extend': ['POST'],
 };
 
+/** What answers to nothing but these methods: there is nothing to read. */
+export const withoutReading: ReadonlySet<StudioRoute['kind']> = new Set([
+  ...(['share-check', 'share-versions', 'share-revoke', 'share-extend'] as const),
+]);
+
 /** `path`: percent-encoded, checked. */
 export function routeOf(path: string): StudioRoute | undefined {
   for (const { pattern, routeFor } of studioRoutes) {

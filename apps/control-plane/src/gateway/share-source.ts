@@ -20,15 +20,15 @@ const maximumErrorBytes = 64 * 1024;
 const lineFeed = 0x0a;
 
 /** The agent's own codes, in ours. */
-const codes: Readonly<Record<string, ErrorCode>> = {
-  InvalidNotebook: 'NotANotebook',
-  TooLarge: 'NotebookTooLarge',
-  NotFound: 'FileNotFound',
-  Refused: 'FileRefused',
-  InvalidPath: 'FileRefused',
-  InvalidRequest: 'FileRefused',
-  DiskFull: 'DiskFull',
-};
+const codes: ReadonlyMap<string, ErrorCode> = new Map([
+  ['InvalidNotebook', 'NotANotebook'],
+  ['TooLarge', 'NotebookTooLarge'],
+  ['NotFound', 'FileNotFound'],
+  ['Refused', 'FileRefused'],
+  ['InvalidPath', 'FileRefused'],
+  ['InvalidRequest', 'FileRefused'],
+  ['DiskFull', 'DiskFull'],
+]);
 const refusalSchema = z.object({
   reason: z.string(),
   message: z
@@ -114,7 +114,7 @@ async function readAll(
 async function refusalIn(answer: IncomingMessage): Promise<StrongroomError> {
   const body = await readAll(answer, maximumErrorBytes, strange);
   const parsed = refusalSchema.safeParse(parseJson(body.toString('utf8')));
-  const code = codes[parsed.data?.reason ?? ''];
+  const code = codes.get(parsed.data?.reason ?? '');
   if (parsed.data === undefined || code === undefined) return strange();
   return new StrongroomError(code, parsed.data.message, { values: { why: parsed.data.message } });
 }

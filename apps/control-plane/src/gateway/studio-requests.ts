@@ -16,11 +16,12 @@ import { askAgent } from './agent-connection.ts';
 import { answerJson, answerRedirect, answerRefusal, isLookedAt, sendText } from './answer.ts';
 import { readStudioCookie, studioCookie } from './cookies.ts';
 import type { Entrance, Entry } from './entrance.ts';
+import { labAddress } from './lab-address.ts';
 import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
-import { changingMethods, isPage, routeOf, type StudioRoute } from './routes.ts';
+import { changingMethods, isPage, routeOf, type StudioRoute, withoutReading } from './routes.ts';
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
@@ -147,7 +148,7 @@ export class StudioRequests {
     const cookieToken = await studioSessions.begin(profileName, sessionId, remoteAddress);
     log.info({ profileName, sessionId }, 'Studio session began');
     response.setHeader('set-cookie', studioCookie(cookieToken));
-    answerRedirect(response, '/lab', origins);
+    answerRedirect(response, labAddress(target.query.get('open')), origins);
   }
 
   #answerLab(
@@ -218,6 +219,7 @@ export class StudioRequests {
 }
 
 function isAnswered({ kind }: StudioRoute, method: string): boolean {
-  if (kind === 'agent' || readingMethods.has(method)) return true;
+  if (kind === 'agent') return true;
+  if (readingMethods.has(method)) return !withoutReading.has(kind);
   return changingMethods[kind]?.includes(method) ?? false;
 }

@@ -77,7 +77,6 @@ export class StudioShares {
       if (!list.success) throw invalidRequest('This list does not exist here');
       return { shares: await shares.list(person, list.data) } satisfies ShareList;
     }
-    if (isReading(request)) throw invalidRequest('This address does not answer to this method');
     switch (route.kind) {
       case 'share-check': {
         const wish = await readJsonBody(request, shareCheckRequestSchema);

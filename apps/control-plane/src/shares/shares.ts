@@ -156,10 +156,10 @@ export class Shares {
   ): Promise<ShareDetails> {
     const { access, store, audit, clock, domain } = this.#options;
     const share = await access.requireManaged(asker, 'strongroom:UpdateShare', shareId);
-    if ((await access.stateOf(share)) === 'revoked') throw shareEnded('revoked');
+    if ((await access.stateOf(share)) === 'revoked') throw shareEnded('revoked', share);
     const expiresAt = requireEnd(asked, { now: clock(), sharing: domain().sharing });
     await audit.extended(asker.actor, share, expiresAt);
-    if (!(await store.extend(share.shareId, expiresAt))) throw shareEnded('revoked');
+    if (!(await store.extend(share.shareId, expiresAt))) throw shareEnded('revoked', share);
     return this.#describeAgain(asker.person, shareId);
   }
 
