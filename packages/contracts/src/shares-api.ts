@@ -139,6 +139,8 @@ export const shareSummarySchema = z.object({
   revokedBy: profileNameSchema.nullable(),
   audience: shareAudienceSchema,
   latestVersion: shareVersionSchema,
+  /** The path in the owner's home; null or absent for everyone else. */
+  sourcePath: z.string().nullable().optional(),
   /** It can be extended so far and no further; null or absent for whoever may not extend it. */
   extendableUntil: timestampSchema.nullable().optional(),
   /** Null for whoever may not see who looked. */

@@ -2,7 +2,7 @@ import { type ShareSummary, type ShareVersion, StrongroomError } from '@strongro
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { CountedShare, Share, StoredVersion } from './share.ts';
-import type { ShareAccess } from './share-access.ts';
+import { isLaterOwner, type ShareAccess } from './share-access.ts';
 import type { ShareTexts } from './share-texts.ts';
 
 export interface DescribeShareOptions {
@@ -26,6 +26,7 @@ export async function describeShare(
   const may = (action: Parameters<ShareAccess['decide']>[1]) =>
     access.decide(person, action, share).allowed;
   const isActive = state === 'active';
+  const isOwner = person.profileName === share.owner && !isLaterOwner(person, share);
   const mayExtend = state !== 'revoked' && may('strongroom:UpdateShare');
   return {
     shareId: share.shareId,
@@ -40,6 +41,11 @@ export async function describeShare(
     revokedBy: share.revokedBy ?? null,
     audience: share.audience,
     latestVersion: await describeVersion(options, share, latest),
+    sourcePath: isOwner
+      ? await readableOr(null, () =>
+          options.texts.open(share, 'source-path', share.sealedSourcePath),
+        )
+      : null,
     extendableUntil: mayExtend ? options.latestEnd().toISOString() : null,
     viewCount: access.oversees(person, share) ? viewCount : null,
     openCommentCount,

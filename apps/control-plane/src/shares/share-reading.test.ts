@@ -88,11 +88,13 @@ describe('a share', () => {
 
   it('closes when it is revoked, for good', async () => {
     const shareId = await bench.share();
-    const { state, may } = await bench.shares.revoke(bench.as('alice'), shareId);
+    const { state, may, revokedAt } = await bench.shares.revoke(bench.as('alice'), shareId);
     expect([state, may.read, may.manage]).toEqual(['revoked', false, true]);
     expect(await bench.shares.mayStillRead(bench.as('bob').person, shareId, 1)).toBe(false);
+    const values = { revokedBy: 'alice', revokedAt };
     for (const name of ['bob', 'alice']) {
-      await expect(bench.read(name, shareId)).rejects.toThrow(code('ShareRevoked'));
+      const refused = expect.objectContaining({ code: 'ShareRevoked', values });
+      await expect(bench.read(name, shareId)).rejects.toThrow(refused);
     }
     await expect(bench.read('paula', shareId)).rejects.toThrow(code('AccessDenied'));
     const expiresAt = new Date(bench.clock().getTime() + dayMilliseconds).toISOString();

@@ -14,7 +14,7 @@ import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { DescribeShareOptions } from './describe-share.ts';
-import { describeShare, describeVersion, readableOr } from './describe-share.ts';
+import { describeShare, describeVersion } from './describe-share.ts';
 import type { CountedShare, Share } from './share.ts';
 import { isLaterOwner, type ShareAccess, type ShareAsker } from './share-access.ts';
 import { isNamed } from './share-audience.ts';
@@ -156,10 +156,10 @@ export class Shares {
   ): Promise<ShareDetails> {
     const { access, store, audit, clock, domain } = this.#options;
     const share = await access.requireManaged(asker, 'strongroom:UpdateShare', shareId);
-    if ((await access.stateOf(share)) === 'revoked') throw shareEnded('revoked');
+    if ((await access.stateOf(share)) === 'revoked') throw shareEnded('revoked', share);
     const expiresAt = requireEnd(asked, { now: clock(), sharing: domain().sharing });
     await audit.extended(asker.actor, share, expiresAt);
-    if (!(await store.extend(share.shareId, expiresAt))) throw shareEnded('revoked');
+    if (!(await store.extend(share.shareId, expiresAt))) throw shareEnded('revoked', share);
     return this.#describeAgain(asker.person, shareId);
   }
 
@@ -183,17 +183,15 @@ export class Shares {
   }
 
   async #describe(person: Person, counted: CountedShare): Promise<ShareDetails> {
-    const { store, texts, origins } = this.#options;
+    const { store, origins } = this.#options;
     const { share } = counted;
     const options = this.#describing();
     const versions = await store.versions(share.shareId);
-    const isOwner = person.profileName === share.owner && !isLaterOwner(person, share);
+    const described = await describeShare(options, person, counted);
     return {
-      ...(await describeShare(options, person, counted)),
+      ...described,
       versions: await Promise.all(versions.map((each) => describeVersion(options, share, each))),
-      sourcePath: isOwner
-        ? await readableOr(null, () => texts.open(share, 'source-path', share.sealedSourcePath))
-        : null,
+      sourcePath: described.sourcePath ?? null,
       viewerOrigin: origins.viewer,
     };
   }
