@@ -286,7 +286,7 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     await page
       .getByRole('heading', { name: word('This share was revoked', '공유가 취소되었습니다') })
       .waitFor();
-    await page.getByText(word('Alice revoked it at', 'Alice 님이')).waitFor();
+    await page.getByText(word(/Alice\W+revoked it at/, /Alice\W+님이/)).waitFor();
     expect(await page.locator('iframe').count()).toBe(0);
     await show('revoked');
   });
