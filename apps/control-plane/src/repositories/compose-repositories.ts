@@ -84,7 +84,10 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
   const pushes = new PushDesk({
     ...{ records, authorize, audit, clock, log },
     maintenance: new Maintenance(sandboxes, log),
-    settings: () => ({ maximumFileBytes: maximumPushBytes(), scanRules: defaultScanRules }),
+    settings: () => ({
+      maximumFileBytes: maximumPushBytes(),
+      scanRules: { ...defaultScanRules, ...domain().sharing.scan },
+    }),
   });
   const service: GitService = new GitService({
     ...{ records, sandboxes, authorize, pushes, audit, maximumPushBytes, log },
