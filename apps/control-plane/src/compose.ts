@@ -222,7 +222,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => consoleApp.close());
 
   // Only now: a change while the rest is built is noticed at the first look.
-  watchDocuments({ ownDocuments, audit, log, reviewed: [gateway, studios, consoleApp] });
+  watchDocuments({
+    ownDocuments,
+    audit,
+    log,
+    reviewed: [gateway, studios, consoleApp, composedRepositories],
+  });
   const { listen: outerListen } = domain.objects;
   const outer =
     outerListen === undefined
