@@ -1,4 +1,4 @@
-// Builds the control plane into dist/main.js. What holds native code stays in node_modules.
+// Builds the control plane into dist/main.js, and the hooks of repositories beside it. What holds native code stays in node_modules.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -6,7 +6,10 @@ import { build } from 'esbuild';
 const folder = dirname(fileURLToPath(import.meta.url));
 
 await build({
-  entryPoints: [join(folder, 'src/main.ts')],
+  entryPoints: {
+    main: join(folder, 'src/main.ts'),
+    'notebook-worker': join(folder, 'src/shares/notebooks/notebook-worker.ts'),
+  },
   outdir: join(folder, 'dist'),
   bundle: true,
   format: 'esm',
@@ -21,3 +24,4 @@ await build({
   },
   logLevel: 'warning',
 });
+await import('./build-hooks.mjs');

@@ -10,7 +10,7 @@ import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain, DomainBucket } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { TemporaryCredentials } from '../network/credentials/temporary-credentials.ts';
 import { createAsksForExistingTags } from '../policies/asks-for-existing-tags.ts';
@@ -50,7 +50,8 @@ export async function composeObjects(options: ComposeObjectsOptions) {
   const store = await openObjectStore({ domain: domain(), keys, clock });
   closers.add(() => store.close());
   const keyArn = objectKeys.dataKeyArn;
-  await prepareBuckets(store, { buckets: domain().buckets, region, keyArn });
+  const buckets = [...domain().buckets, sharingBucket(domain())];
+  await prepareBuckets(store, { buckets, region, keyArn });
   startHousekeeping(store, keys, options);
   const authorizeCall = createAuthorizeBucketCall({ domain, people, book, clock });
   const service = createS3Service<StoragePrincipal>({
@@ -89,6 +90,15 @@ export async function composeObjects(options: ComposeObjectsOptions) {
       if (store instanceof ObjectStoreEmbedded) return store.scrub({ caller: platform });
       throw new StrongroomError('InvalidRequest', 'Cannot scrub: the objects are in another S3');
     },
+  };
+}
+
+/** Nobody's own: its objects are written and read by the sharing service alone. */
+function sharingBucket({ sharing }: Domain): DomainBucket {
+  const description = 'Shared notebooks';
+  return {
+    ...{ name: sharing.bucket, description, access: [], versioning: false },
+    quotaBytes: undefined,
   };
 }
 

@@ -8,8 +8,18 @@ const resourceTypes = [
     conditionKeys: ['aws:ResourceTag/${TagKey}', 'sagemaker:ResourceTag/${TagKey}'],
   },
   {
+    name: 'repository',
+    arn: 'arn:${Partition}:codecommit:${Region}:${Account}:${RepositoryName}',
+    conditionKeys: ['aws:ResourceTag/${TagKey}'],
+  },
+  {
     name: 'domain',
     arn: 'arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}',
+    conditionKeys: [],
+  },
+  {
+    name: 'share',
+    arn: 'arn:${Partition}:strongroom:${Region}:${Account}:share/${UserProfileName}/${ShareId}',
     conditionKeys: [],
   },
 ];

@@ -58,6 +58,7 @@ export function agentSpec(options: {
     workingDirectory: homeInside(person.profileName),
     environment: {
       ...baseEnvironment(person.profileName, size),
+      ...gitEnvironment,
       ...leaner(ground.connectivity.environment),
       [agentEnvironmentNames.profileName]: person.profileName,
       [agentEnvironmentNames.displayName]: person.displayName,
@@ -88,10 +89,11 @@ function leaner({
 export function kernelSpec(options: {
   readonly ground: StudioGround;
   readonly appId: AppId;
+  readonly programs: ProgramFolders;
   readonly size: InstanceTypeSettings;
   readonly request: StartKernelRequest;
 }): SandboxSpec {
-  const { ground, size, request } = options;
+  const { ground, programs, size, request } = options;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
@@ -101,25 +103,29 @@ export function kernelSpec(options: {
     workingDirectory: request.workingDirectory,
     environment: {
       ...baseEnvironment(profileName, size),
+      ...gitEnvironment,
       ...ground.connectivity.environment,
       ...request.environment,
     },
-    mounts: sharedMounts(ground),
+    // Git's credential helper is one of the agent's programs.
+    mounts: [...sharedMounts(ground), ...programMounts(programs)],
     descriptors: [],
   };
 }
 
-/** One look into a home while no studio needs to run: read-only, with a network that ends in itself. */
+/**
+ * One look into a home, or one new file in it, while no studio needs to run; with a network that ends
+ * in itself. Whatever only looks has the home read-only.
+ */
 export function homeFilesSpec(options: {
   readonly person: Person;
   readonly hostUid: number | undefined;
   readonly homeFolder: string;
   readonly appId: AppId;
   readonly programs: ProgramFolders;
-  readonly action: 'list' | 'read';
-  readonly path: string;
+  readonly action: HomeFilesAction;
 }): SandboxSpec {
-  const { person, programs } = options;
+  const { person, programs, action } = options;
   const size = { instanceType: 'files', vcpuCount: 1, memoryMebibytes: 256 };
   const home = homeInside(person.profileName);
   return {
@@ -127,24 +133,35 @@ export function homeFilesSpec(options: {
     label: `${person.profileName}: files`,
     hostUid: options.hostUid,
     root: { kind: 'host' },
-    command: [
-      sandboxPaths.node,
-      `${sandboxPaths.agentFolder}/files.js`,
-      options.action,
-      options.path,
-    ],
+    command: [sandboxPaths.node, `${sandboxPaths.agentFolder}/files.js`, ...wordsOf(action)],
     workingDirectory: '/',
     environment: baseEnvironment(person.profileName, size),
     userName: person.profileName,
     homeFolder: home,
     mounts: [
-      { source: options.homeFolder, target: home, mode: 'read-only' },
+      {
+        ...{ source: options.homeFolder, target: home },
+        mode: action.kind === 'write' ? 'read-write' : 'read-only',
+      },
       ...programMounts(programs),
     ],
     network: 'isolated',
     limits: { ...limitsOf(size), processCount: 64 },
-    descriptors: [],
+    descriptors: action.kind === 'write' ? ['duplex'] : [],
   };
+}
+
+export type HomeFilesAction =
+  | { readonly kind: 'list' | 'read'; readonly path: string }
+  /** The content comes on descriptor 3. */
+  | { readonly kind: 'write'; readonly name: string; readonly sizeBytes: number };
+
+/** Descriptor 3 inside. */
+export const contentDescriptor = 3;
+
+function wordsOf(action: HomeFilesAction): string[] {
+  if (action.kind !== 'write') return [action.kind, action.path];
+  return [action.kind, action.name, String(action.sizeBytes)];
 }
 
 /**
@@ -213,6 +230,9 @@ function programMounts(programs: ProgramFolders) {
     { source: programs.agent, target: sandboxPaths.agentFolder, mode: 'read-only' },
   ] as const;
 }
+
+/** There is no `/etc/gitconfig` in a sandbox; this stands for it, and a person's own goes before it. */
+const gitEnvironment = { GIT_CONFIG_SYSTEM: `${sandboxPaths.agentFolder}/gitconfig` };
 
 /** `/proc` shows the host's processors and memory, so libraries are told what they may really use. */
 function baseEnvironment(

@@ -39,8 +39,16 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
           'strongroom:SimulatePolicy',
           'strongroom:ReadAuditTrail',
           'strongroom:ReadFlowLogs',
+          'strongroom:ListShares',
         ],
         Resource: arns.domain,
+      },
+      {
+        // Ended and looked after, not read: reading is for whom it was shared with.
+        Sid: 'OverseeShares',
+        Effect: 'Allow',
+        Action: ['strongroom:RevokeShare', 'strongroom:ListShareViews'],
+        Resource: arns.share('*', '*'),
       },
       {
         // Buckets as such: no statement here reads or writes what is in them.
@@ -57,6 +65,22 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
           's3:PutEncryptionConfiguration',
           's3:GetLifecycleConfiguration',
           's3:PutLifecycleConfiguration',
+        ],
+        Resource: '*',
+      },
+      {
+        // Repositories as such: what is in them is for those whom their owners let in.
+        Sid: 'AdministerRepositories',
+        Effect: 'Allow',
+        Action: [
+          'codecommit:ListRepositories',
+          'codecommit:CreateRepository',
+          'codecommit:GetRepository',
+          'codecommit:UpdateRepositoryDescription',
+          'codecommit:UpdateDefaultBranch',
+          'codecommit:TagResource',
+          'codecommit:DeleteRepository',
+          'strongroom:UpdateProtectedBranches',
         ],
         Resource: '*',
       },

@@ -15,6 +15,10 @@ const reading = [
   'strongroom:SimulatePolicy',
   'strongroom:ReadAuditTrail',
   'strongroom:ReadFlowLogs',
+  'strongroom:ListShares',
+  'strongroom:ListShareViews',
+  'codecommit:ListRepositories',
+  'codecommit:GetRepository',
   's3:ListAllMyBuckets',
   's3:GetBucketPolicy',
   's3:GetEncryptionConfiguration',
@@ -23,7 +27,7 @@ const reading = [
   'kms:GetKeyPolicy',
 ] as const;
 
-const isOfAws = (action: string) => /^(?:s3|kms):/.test(action);
+const isOfAws = (action: string) => /^(?:codecommit|s3|kms):/.test(action);
 
 /** Everything about the domain may be read and nothing changed. People's files are not evidence. */
 export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
@@ -42,7 +46,10 @@ export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
         Action: reading.filter(
           (action) => !action.startsWith('sagemaker:List') && !isOfAws(action),
         ),
-        Resource: [arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+        Resource: [
+          ...[arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+          arns.share('*', '*'),
+        ],
       },
       { Sid: 'SeeBucketsAndKeys', Effect: 'Allow', Action: reading.filter(isOfAws), Resource: '*' },
       { Sid: 'ChangeNothing', Effect: 'Deny', NotAction: [...reading], Resource: '*' },
