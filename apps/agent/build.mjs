@@ -1,7 +1,7 @@
-// Builds the agent into dist/, or the folder named as the argument: main.js and files.js (bundles) and
-// node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
+// Builds the agent into dist/, or the folder named as the argument: main.js, files.js and
+// git-notebook.js (bundles), gitattributes (for git in terminals) and node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
 // is all a sandbox mounts.
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,11 @@ const addOns = ['zeromq', 'node-pty'];
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: { main: join(folder, 'src/main.ts'), files: join(folder, 'src/files-main.ts') },
+  entryPoints: {
+    main: join(folder, 'src/main.ts'),
+    files: join(folder, 'src/files-main.ts'),
+    'git-notebook': join(folder, 'src/git-notebook-main.ts'),
+  },
   outdir: dist,
   bundle: true,
   // Splitting keeps what is imported lazily out of the files that every start reads.
@@ -34,6 +38,7 @@ await build({
   },
   logLevel: 'warning',
 });
+await writeFile(join(dist, 'gitattributes'), '*.ipynb merge=strongroom-notebook\n');
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */
