@@ -1,7 +1,8 @@
 // Builds the agent into dist/, or the folder named as the argument: main.js, files.js and
-// git-notebook.js (bundles), gitattributes (for git in terminals) and node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
+// git-credentials.js and git-notebook.js (bundles), gitconfig and gitattributes (Git's in a studio) and
+// node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
 // is all a sandbox mounts.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ await build({
   entryPoints: {
     main: join(folder, 'src/main.ts'),
     files: join(folder, 'src/files-main.ts'),
+    'git-credentials': join(folder, 'src/git-credentials-main.ts'),
     'git-notebook': join(folder, 'src/git-notebook-main.ts'),
   },
   outdir: dist,
@@ -38,7 +40,8 @@ await build({
   },
   logLevel: 'warning',
 });
-await writeFile(join(dist, 'gitattributes'), '*.ipynb merge=strongroom-notebook\n');
+await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
+await cp(join(folder, 'src/git/gitattributes'), join(dist, 'gitattributes'));
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */
