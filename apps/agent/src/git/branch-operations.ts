@@ -35,7 +35,7 @@ export function branchOperations(options: {
       }),
     'switch-branch': async (request) =>
       await access.change(request, async (repository) => {
-        await switchBranch(git, repository, request.name);
+        await switchBranch(git, home, repository, request.name);
         return {};
       }),
     'delete-branch': async (request) =>

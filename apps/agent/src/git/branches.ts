@@ -1,8 +1,10 @@
 import type { GitBranch } from '@strongroom/contracts';
+import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
 import { resolveCommit } from './commits.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
+import { settleStripped } from './stripped-changes.ts';
 import { removeUpstream, saveUpstream } from './upstream.ts';
 
 const headsPrefix = 'refs/heads/';
@@ -69,7 +71,13 @@ export async function createBranch(
 }
 
 /** A branch of a remote is switched to as a local one that follows it. */
-export async function switchBranch(git: Git, repository: Repository, name: string): Promise<void> {
+export async function switchBranch(
+  git: Git,
+  home: HomeFolder,
+  repository: Repository,
+  name: string,
+): Promise<void> {
+  await settleStripped(git, home, repository);
   const branch = await resolveBranch(git, repository, name);
   const local = branch.isRemote ? splitRemoteBranch(repository, name) : undefined;
   if (local === undefined) {

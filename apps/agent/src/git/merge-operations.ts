@@ -30,7 +30,7 @@ export function mergeOperations(options: {
     merge: async (request) =>
       await access.change(request, async (repository) => {
         const { reference } = await resolveBranch(git, repository, request.name);
-        return { outcome: await mergeReference(git, repository, reference) };
+        return { outcome: await mergeReference(git, home, repository, reference) };
       }),
     'continue-merge': async (request) =>
       await change(request, (repository) => continueMerge(git, repository, request.message)),
@@ -47,7 +47,7 @@ export function mergeOperations(options: {
     stash: async (request) =>
       await change(request, (repository) => stashChanges(git, repository, request.message)),
     'apply-stash': async (request) =>
-      await change(request, (repository) => applyStash(git, repository, request)),
+      await change(request, (repository) => applyStash(git, home, repository, request)),
     'drop-stash': async (request) =>
       await change(request, (repository) => dropStash(git, repository, request.index)),
   };

@@ -24,7 +24,7 @@ export function workingTreeOperations(options: {
   const { git, home, access, trash } = options;
   return {
     status: async (request, signal) =>
-      await access.read(request, (repository) => readStatus(git, repository, signal)),
+      await access.read(request, (repository) => readStatus(git, home, repository, signal)),
     versions: async (request) =>
       await access.read(request, (repository) => readVersions(git, home, repository, request)),
     'last-message': async (request) =>
