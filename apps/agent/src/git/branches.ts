@@ -93,13 +93,16 @@ export async function switchBranch(
   await saveUpstream(git, repository, local.name, { remote: local.remote, reference });
 }
 
-/** `--no-overwrite-ignore`: what .gitignore names is somebody's work too. */
+/**
+ * `--no-overwrite-ignore`: what .gitignore names is somebody's work too. `--quiet`: git would list what
+ * is changed, and ask submodules for that, with their own configuration.
+ */
 async function switchTo(git: Git, repository: Repository, rest: readonly string[]): Promise<void> {
   await git.demand('switch the branch', {
     repository,
     parameters: [
       ...(['switch', '--no-guess', '--no-overwrite-ignore', '--no-recurse-submodules'] as const),
-      ...(['--no-progress', ...rest] as const),
+      ...(['--quiet', ...rest] as const),
     ],
   });
 }
