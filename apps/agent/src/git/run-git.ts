@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { statfs } from 'node:fs/promises';
 import { AgentError } from '../http/agent-error.ts';
 import { gitEnvironment, neutralSettings } from './git-environment.ts';
 import { gitFailure } from './git-failure.ts';
@@ -61,9 +62,25 @@ export class Git {
   /** Its output; throws what a failure means, `action` being what could not be done. */
   async demand(action: string, run: GitRun): Promise<Buffer> {
     const result = await this.run(run);
-    if (result.exitCode !== 0 && !result.isCut) throw gitFailure(result, action);
-    return result.output;
+    if (result.exitCode === 0 || result.isCut) return result.output;
+    const failure = gitFailure(result, action);
+    const place = run.repository?.gitFolder;
+    const isUnclear = failure.code === 'GitFailed' && place !== undefined;
+    throw isUnclear && (await isFull(place)) ? diskFull(action, failure) : failure;
   }
+}
+
+/** Of a reference that it could not write git does not say why. */
+async function isFull(folder: string): Promise<boolean> {
+  return await statfs(folder).then(
+    ({ bavail }) => bavail === 0,
+    () => false,
+  );
+}
+
+function diskFull(action: string, cause: unknown): AgentError {
+  const message = `Cannot ${action}: the disk is full. Delete files you no longer need, empty the trash, and try again`;
+  return new AgentError('DiskFull', message, { cause });
 }
 
 class Running {
