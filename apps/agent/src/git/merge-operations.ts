@@ -3,8 +3,7 @@ import { resolveBranch } from './branches.ts';
 import { readConflict, resolveConflict } from './conflicts.ts';
 import type { Handlers } from './git-operations.ts';
 import { abortMerge, continueMerge, mergeReference } from './merge.ts';
-import type { Repository } from './repository.ts';
-import type { RepositoryAccess } from './repository-access.ts';
+import { changeWith, type RepositoryAccess } from './repository-access.ts';
 import type { Git } from './run-git.ts';
 import { applyStash, dropStash, listStashes, stashChanges } from './stash.ts';
 
@@ -19,13 +18,7 @@ export function mergeOperations(options: {
   access: RepositoryAccess;
 }): Pick<Handlers, Names> {
   const { git, home, access } = options;
-  const change = async (
-    request: { repository: string },
-    action: (repository: Repository) => Promise<void>,
-  ) => {
-    await access.change(request, action);
-    return {};
-  };
+  const change = changeWith(access);
   return {
     merge: async (request) =>
       await access.change(request, async (repository) => {
