@@ -333,7 +333,23 @@ describe('a repository inside a repository', () => {
     await quietly('unstage', { repository, files: ['inside'] });
     await quietly('discard', { repository, files: ['inside'] });
     await quietly('switch-branch', { repository, name: 'other' });
-    await quietly('merge', { repository, name: 'main' });
+    alice.write(at('a.txt'), 'other\n');
+    await quietly('stage', { repository, files: ['a.txt'] });
+    await quietly('commit', { repository, message: 'other', amends: false });
+    expect(await alice.refusal('merge', { repository, name: 'main' })).toBe('Refused');
+    expect(sung()).toEqual([]);
+    // Begun in a terminal, with conflicts, and ended here.
+    const mergeInTerminal = () => {
+      expect(() => alice.git(repository, 'merge', 'main')).toThrow();
+      expect(sung()).not.toEqual([]);
+      for (const name of sung()) rmSync(join(canaries, name));
+    };
+    mergeInTerminal();
+    await quietly('abort-merge', { repository });
+    mergeInTerminal();
+    const resolution = { side: 'theirs' } as const;
+    await quietly('resolve', { repository, file: 'a.txt', resolution });
+    await quietly('continue-merge', { repository });
     alice.write(at('a.txt'), 'three\n');
     expect(await alice.refusal('stash', { repository, message: '' })).toBe('Refused');
     expect(sung()).toEqual([]);
