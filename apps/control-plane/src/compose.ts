@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AuditTrail } from '@strongroom/audit-trail';
+import { defaultScanRules } from '@strongroom/content-scan';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
@@ -41,6 +42,8 @@ import { PolicyBook } from './policies/policy-book.ts';
 import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
+import { composeShares } from './shares/compose-shares.ts';
+import { NotebookTasksWorker } from './shares/notebooks/notebook-tasks-worker.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
 import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
@@ -53,6 +56,8 @@ interface ProgramFolders {
   readonly console: string;
   readonly viewer: string;
   readonly node: string;
+  /** Reads shared notebooks, in a thread of its own. */
+  readonly notebookWorker: string;
 }
 
 export interface ComposeOptions {
@@ -146,7 +151,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ state, clock, dataFolder: domain.dataFolder },
   });
   const objects = await composeObjects({
-    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
+    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
+    ...{ clock, log, closers },
   });
   const { connectivity, egress, flows, rotateAuthority, certificates } = await composeNetwork({
     ...{ credentials, furtherEndpoints: [objects.endpoint] },
@@ -161,9 +167,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  const sharing = await composeShares({
+    ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
+    ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
+    tasks: new NotebookTasksWorker({ program: programs.notebookWorker, log }),
+  });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    ...{ storage: objects.access, audit },
+    ...{ storage: objects.access, sharing, audit },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -182,6 +193,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
     ...{ storage: objects, keys, clock },
+    shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
   };

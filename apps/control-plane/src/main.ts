@@ -12,6 +12,7 @@ const programs = {
   console: folder('../../console/dist'),
   viewer: folder('../../viewer/dist'),
   node: process.execPath,
+  notebookWorker: folder('./notebook-worker.js'),
 };
 
 // A terminal that went away is no reason to end everybody's work.

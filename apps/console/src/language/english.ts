@@ -1,7 +1,11 @@
+import { englishNotebooks } from './english-notebooks.ts';
+import { englishShares } from './english-shares.ts';
 import { englishStorage } from './english-storage.ts';
 
 /** Every text of the console. `{{name}}` is filled in. */
 export const english = {
+  ...englishNotebooks,
+  ...englishShares,
   ...englishStorage,
   product: 'Strongroom',
   skipToContent: 'Skip to content',
@@ -25,6 +29,7 @@ export const english = {
     controls: 'Controls',
     buckets: 'Buckets',
     internetAccess: 'Internet access',
+    shares: 'Shared notebooks',
     keys: 'Keys',
     policies: 'Policies',
     flows: 'Flow log',

@@ -1,7 +1,11 @@
 import type { Texts } from './english.ts';
+import { koreanNotebooks } from './korean-notebooks.ts';
+import { koreanShares } from './korean-shares.ts';
 import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
+  ...koreanNotebooks,
+  ...koreanShares,
   ...koreanStorage,
   product: 'Strongroom',
   skipToContent: '본문으로 건너뛰기',
@@ -25,6 +29,7 @@ export const korean: Texts = {
     controls: '보안 통제',
     buckets: '버킷',
     internetAccess: '인터넷 접속',
+    shares: '공유 노트북',
     keys: '키',
     policies: '정책',
     flows: '흐름 로그',

@@ -100,7 +100,7 @@ export function Shell({ session, children }: { session: Session; children: React
           }}
           navigation={
             <SideNavigation
-              activeHref={pathname.startsWith('/buckets/') ? '/buckets' : pathname}
+              activeHref={sectionOf(pathname)}
               items={navigationItems(session, t)}
               onFollow={(event) => {
                 event.preventDefault();
@@ -117,6 +117,11 @@ export function Shell({ session, children }: { session: Session; children: React
   );
 }
 
+/** What is below a list belongs to it. */
+function sectionOf(pathname: string): string {
+  return /^\/(?:buckets|shares)(?=\/)/.exec(pathname)?.[0] ?? pathname;
+}
+
 function navigationItems(
   session: Session & { signedIn: true },
   t: (key: string) => string,
@@ -127,6 +132,7 @@ function navigationItems(
   const own = [
     link('domain', '/'),
     link('myProfile', `/profiles/${profileName}`),
+    link('shares', '/shares'),
     link('buckets', '/buckets'),
     link('internetAccess', '/internet-access'),
   ];

@@ -130,6 +130,16 @@ buckets:
       - { to: everyone, permission: read }
       - { to: { team: platform }, permission: read-write }
 
+# Read-only sharing of notebooks. Every notebook is looked through, source and outputs, before it is
+# shared: block (it is not shared), warn (whoever shares must say that it is meant) or off. What is not
+# named here is as written in the guide.
+# sharing:
+#   maximumDays: 365
+#   defaultDays: 30
+#   maximumNotebookMebibytes: 50
+#   scan:
+#     email-address: warn
+
 # How long the audit trail and the flow log are kept: five years. A busy person makes about 5 MB of
 # both in a day, so ten people make about 60 GB in five years of working days.
 logs:

@@ -32,6 +32,8 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...duplicates(allowListNames(data)),
     ...policyIssues(data, teams),
     ...bucketIssues(data, teams),
+    ...sharingIssues(data),
+    ...bucketQuotaIssues(data),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -109,6 +111,18 @@ function policyIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
   return [...duplicates(places), ...attached];
 }
 
+/** Another S3 has no quotas of a bucket, so one could not be kept. */
+function bucketQuotaIssues(data: unknown): DomainFileIssue[] {
+  if (valueAt(data, ['objects', 'store', 's3']) === undefined) return [];
+  return namesIn(data, 'buckets', 'name').flatMap(({ path: namePath }) => {
+    const path = [...namePath.slice(0, -1), 'quotaGibibytes'];
+    const value = valueAt(data, path);
+    if (value === undefined) return [];
+    const why = 'the objects are in another S3, which keeps no quota of a bucket';
+    return [cannotUse({ path, value, mend: 'leave it out, or use objects.store: embedded', why })];
+  });
+}
+
 function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIssue[] {
   const people = namesIn(data, 'people', 'profileName');
   const places = namesIn(data, 'buckets', 'name');
@@ -122,6 +136,32 @@ function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
     ]);
   });
   return [...duplicates(places), ...readers];
+}
+
+export function defaultSharingBucket(accountId: string): string {
+  return `strongroom-${accountId}-sharing`;
+}
+
+/** The bucket of shared notebooks is nobody's own, and nothing is shared for longer than allowed. */
+function sharingIssues(data: unknown): DomainFileIssue[] {
+  const accountId = valueAt(data, ['domain', 'accountId']);
+  const named = valueAt(data, ['sharing', 'bucket']);
+  const ofAccount = typeof accountId === 'string' ? defaultSharingBucket(accountId) : undefined;
+  const bucket = typeof named === 'string' ? named : ofAccount;
+  const taken = namesIn(data, 'buckets', 'name')
+    .filter(({ name }) => name === bucket)
+    .map(({ name, path }) => {
+      const why = 'shared notebooks are kept in it';
+      return cannotUse({ path, value: name, mend: 'use another name', why });
+    });
+  const path = ['sharing', 'defaultDays'];
+  const days = valueAt(data, path);
+  const maximumDays = valueAt(data, ['sharing', 'maximumDays']) ?? 365;
+  if (typeof days !== 'number' || typeof maximumDays !== 'number' || days <= maximumDays) {
+    return taken;
+  }
+  const why = `nothing is shared for more than ${maximumDays} days (sharing.maximumDays)`;
+  return [...taken, cannotUse({ path, value: days, mend: 'use less', why })];
 }
 
 function missingAdministrator(data: unknown): DomainFileIssue[] {

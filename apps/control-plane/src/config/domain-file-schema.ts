@@ -4,6 +4,9 @@ import {
   egressPortSchema,
   profileNameSchema,
   roleSchema,
+  type ScanRule,
+  scanActionSchema,
+  scanRuleSchema,
   visibleLinePattern,
   visibleNameSchema,
 } from '@strongroom/contracts';
@@ -166,6 +169,21 @@ export const domainFileSchema = z.strictObject({
       }),
     )
     .max(200)
+    .optional(),
+  sharing: z
+    .strictObject({
+      bucket: bucketNameSchema.optional(),
+      maximumDays: z.int().min(1).max(3_650).optional(),
+      defaultDays: z.int().min(1).max(3_650).optional(),
+      maximumNotebookMebibytes: z.int().min(1).max(100).optional(),
+      scan: z
+        .strictObject(
+          Object.fromEntries(
+            scanRuleSchema.options.map((rule) => [rule, scanActionSchema.optional()]),
+          ) as Record<ScanRule, z.ZodOptional<typeof scanActionSchema>>,
+        )
+        .optional(),
+    })
     .optional(),
   logs: z.strictObject({ retentionDays: z.int().min(1).max(36_500) }).optional(),
   policies: z

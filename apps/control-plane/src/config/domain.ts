@@ -1,4 +1,4 @@
-import type { PolicyBinding, ProfileName, Role } from '@strongroom/contracts';
+import type { PolicyBinding, ProfileName, Role, ScanAction, ScanRule } from '@strongroom/contracts';
 
 /** `strongroom.yaml`, checked, with paths made absolute and names that are left out filled in. */
 export interface Domain {
@@ -59,6 +59,15 @@ export interface Domain {
     readonly freeSpaceFloorBytes: number;
   };
   readonly buckets: readonly DomainBucket[];
+  readonly sharing: {
+    /** Holds every shared notebook. */
+    readonly bucket: string;
+    readonly maximumDays: number;
+    readonly defaultDays: number;
+    readonly maximumNotebookBytes: number;
+    /** What the domain file says about rules; the others are as they are everywhere. */
+    readonly scan: Readonly<Partial<Record<ScanRule, ScanAction>>>;
+  };
   readonly logs: { readonly retentionDays: number };
   /** The administrators' own documents, in the order of the file. */
   readonly policies: readonly DomainPolicyFile[];

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { PolicyBinding } from '@strongroom/contracts';
 import type { Domain, DomainBucket, DomainBucketAccess, DomainKeyProvider } from './domain.ts';
 import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
+import { defaultSharingBucket } from './domain-file-references.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
 import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
 import { viewerBeside } from './viewer-host-name.ts';
@@ -63,6 +64,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     keys: { provider: toKeyProvider(content, folder) },
     objects: toObjects(content),
     buckets: (content.buckets ?? []).map(toBucket),
+    sharing: toSharing(content),
     logs: content.logs ?? { retentionDays: defaultRetentionDays },
     policies: (content.policies ?? []).map(({ document, attachTo }) => ({
       document,
@@ -94,6 +96,22 @@ function toObjects({ objects = {} }: DomainFileContent): Domain['objects'] {
         : { kind: 's3', ...store.s3, endpoint: store.s3.endpoint },
     listen,
     freeSpaceFloorBytes: freeSpaceFloorMebibytes * mebibyte,
+  };
+}
+
+const defaultMaximumDays = 365;
+const defaultDays = 30;
+const defaultNotebookMebibytes = 50;
+
+function toSharing({ domain, sharing = {} }: DomainFileContent): Domain['sharing'] {
+  const { maximumDays = defaultMaximumDays, scan = {} } = sharing;
+  const { maximumNotebookMebibytes = defaultNotebookMebibytes } = sharing;
+  return {
+    bucket: sharing.bucket ?? defaultSharingBucket(domain.accountId),
+    maximumDays,
+    defaultDays: sharing.defaultDays ?? Math.min(defaultDays, maximumDays),
+    maximumNotebookBytes: maximumNotebookMebibytes * mebibyte,
+    scan: Object.fromEntries(Object.entries(scan).filter(([, action]) => action !== undefined)),
   };
 }
 

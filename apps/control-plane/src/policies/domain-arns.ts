@@ -9,6 +9,8 @@ export interface DomainArns {
   userProfile(profileName: ProfileName | '*'): string;
   /** `profileName` may also be a policy variable. */
   app(profileName: string, appType: string, appName: string): string;
+  /** Each may also be a policy variable or a pattern. */
+  share(owner: string, shareId: string): string;
   /** What a person acts as in the console: the role of the domain file, in a session of their name. */
   role(role: Role): string;
   roleSession(role: Role, profileName: ProfileName): string;
@@ -48,6 +50,8 @@ function formArns(domain: Domain['domain']): DomainArns {
     userProfile: (profileName) => `${sageMaker}:user-profile/${domainId}/${profileName}`,
     app: (profileName, appType, appName) =>
       `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
+    share: (owner, shareId) =>
+      `arn:aws:strongroom:${region}:${accountId}:share/${owner}/${shareId}`,
     role: (role) => `arn:aws:iam::${accountId}:role/strongroom/${domainRoleName(role)}`,
     roleSession: (role, profileName) =>
       `arn:aws:sts::${accountId}:assumed-role/${domainRoleName(role)}/${profileName}`,

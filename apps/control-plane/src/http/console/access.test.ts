@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { notebookBytes } from '../../shares/testing/open-test-sharing.ts';
 import { accessPage, accessTable } from '../testing/access-table.ts';
 import type { BrowserDouble } from '../testing/browser-double.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
@@ -34,6 +35,9 @@ const onlyForEvidence = (status: number) => [401, 403, 403, 403, status, status,
 const onlyOwner = (status: number) => [401, 403, status, 403, 403, 403, 401] as const;
 /** Whom the domain file lets into the bucket: owner and colleague are of one team. */
 const onlyTeam = (status: number) => [401, 403, status, status, 403, 403, 401] as const;
+/** The owner, and with whom it is shared. */
+const onlyAudience = (status: number) => [401, 403, status, status, 403, 403, 401] as const;
+const everybody = [401, 403, 200, 200, 200, 200, 401] as const;
 const bucket = '/api/buckets/research-risk-models';
 const page = [200, 200, 200, 200, 200, 200, 200] as const;
 
@@ -200,6 +204,65 @@ const rows: readonly Row[] = [
     body: { key: 'alias/strongroom-data', command: 'rotate' },
     statuses: onlyAdministrators(200),
   },
+  // Alice's, shared with bob.
+  { route: 'GET /api/shares', path: '/api/shares?list=with-me', statuses: everybody },
+  { route: 'GET /api/shares', path: '/api/shares?list=all', statuses: onlyForEvidence(200) },
+  {
+    route: 'GET /api/shares/:shareId',
+    path: '/api/shares/<share>',
+    statuses: [401, 403, 200, 200, 200, 200, 401],
+  },
+  {
+    route: 'GET /api/shares/:shareId/versions/:version/notebook',
+    path: '/api/shares/<share>/versions/1/notebook',
+    statuses: onlyAudience(200),
+  },
+  {
+    route: 'POST /api/shares/:shareId/revoke',
+    path: '/api/shares/<share>/revoke',
+    body: {},
+    statuses: [401, 403, 200, 403, 200, 403, 401],
+  },
+  {
+    route: 'POST /api/shares/:shareId/extend',
+    path: '/api/shares/<share>/extend',
+    body: { expiresAt: '2026-02-01T00:00:00.000Z' },
+    statuses: onlyOwner(200),
+  },
+  {
+    route: 'GET /api/shares/:shareId/views',
+    path: '/api/shares/<share>/views',
+    statuses: [401, 403, 200, 403, 200, 200, 401],
+  },
+  {
+    route: 'POST /api/shares/:shareId/copies',
+    path: '/api/shares/<share>/copies',
+    body: { version: 1 },
+    statuses: onlyAudience(201),
+  },
+  {
+    route: 'GET /api/shares/:shareId/comments',
+    path: '/api/shares/<share>/comments',
+    statuses: onlyAudience(200),
+  },
+  {
+    route: 'POST /api/shares/:shareId/comments',
+    path: '/api/shares/<share>/comments',
+    body: { version: 1, cellIndex: 0, text: 'Why?' },
+    statuses: onlyAudience(201),
+  },
+  ...['resolve', 'reopen'].map((act) => ({
+    route: `POST /api/shares/:shareId/comments/:commentId/${act}`,
+    path: `/api/shares/<share>/comments/<comment>/${act}`,
+    body: {},
+    statuses: onlyAudience(200),
+  })),
+  {
+    // Bob wrote it; the notebook is alice's.
+    route: 'DELETE /api/shares/:shareId/comments/:commentId',
+    path: '/api/shares/<share>/comments/<comment>',
+    statuses: onlyAudience(204),
+  },
   ...['GET', 'HEAD'].flatMap((method) =>
     [
       '/',
@@ -279,6 +342,28 @@ async function createRequest(state: 'pending' | 'approved'): Promise<string> {
   return requestId;
 }
 
+/** Alice's own, shared with bob, who says something about it. */
+async function createShare(): Promise<{ shareId: string; commentId: string }> {
+  const { sharing, identity } = running;
+  const asker = async (name: string) => {
+    const person = (await identity.people.find(name)) ?? expect.fail(`Nobody is called ${name}`);
+    const { profileName } = person;
+    return { person, actor: { profileName, remoteAddress: undefined, reference: '-' } };
+  };
+  const shareId = await sharing.writer.create(
+    await asker('alice'),
+    {
+      ...{ path: 'rates.ipynb', includesOutputs: true, note: '', acceptsWarnings: false },
+      audience: { everyone: false, teams: [], people: ['bob' as never] },
+      expiresAt: '2026-01-08T00:00:00.000Z',
+    },
+    async () => ({ kind: 'notebook', bytes: notebookBytes() }),
+  );
+  const comment = { version: 1, cellIndex: 0, text: 'Why?' };
+  const { commentId } = await sharing.comments.add(await asker('bob'), shareId, comment);
+  return { shareId, commentId };
+}
+
 async function browserOf(caller: Caller): Promise<BrowserDouble> {
   switch (caller) {
     case 'signed out':
@@ -304,14 +389,22 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
 
 describe('access to the console', () => {
   it('is listed here for every route that exists, and for no other', () => {
-    expect(rows.map(({ route }) => route).sort()).toEqual([...running.routes.keys()].sort());
+    const listed = [...new Set(rows.map(({ route }) => route))];
+    expect(listed.sort()).toEqual([...running.routes.keys()].sort());
   });
 
   it('is the one in the documents', async () => {
     const page = accessTable(
       'The console',
       'Each route of the console, and the status with which each kind of caller is answered; "owner" and "colleague" are data scientists.',
-      { callers, rows: rows.map(({ route, statuses }) => ({ name: route, answers: statuses })) },
+      {
+        callers,
+        rows: rows.map(({ route, path, statuses }) => ({
+          // One route may be two questions.
+          name: path?.startsWith('/api/shares?') ? `GET ${path}` : route,
+          answers: statuses,
+        })),
+      },
     );
     await expect(page).toMatchFileSnapshot(accessPage('console'));
   });
@@ -329,7 +422,12 @@ describe('access to the console', () => {
       freshCount += 1;
       const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
       const requestId = made === undefined ? '' : await createRequest(made);
-      const filled = address.replace('<new>', target).replace(/<(?:pending|approved)>/, requestId);
+      const share = address.includes('<share>') ? await createShare() : undefined;
+      const filled = address
+        .replace('<new>', target)
+        .replace(/<(?:pending|approved)>/, requestId)
+        .replace('<share>', share?.shareId ?? '')
+        .replace('<comment>', share?.commentId ?? '');
       const answer = await browser.send(filled, {
         ...{ method, ...(headers && { headers }) },
         body: typeof body === 'object' ? written(body) : body,

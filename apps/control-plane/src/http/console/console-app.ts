@@ -28,6 +28,7 @@ import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 import { RefusedRequestLog } from './refused-request-log.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addShareRoutes } from './share-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
 
 export interface ConsoleAppOptions {
@@ -91,6 +92,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
+  addShareRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);
   await app.ready();

@@ -18,6 +18,9 @@ import type { StorageAccess } from '../../objects/storage-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
+import type { ShareComments } from '../../shares/share-comments.ts';
+import type { ShareCopies } from '../../shares/share-copies.ts';
+import type { Shares } from '../../shares/shares.ts';
 import type { Studios } from '../../studios/studios.ts';
 
 /** What the console's routes call, and nothing else. Each route file picks what it uses. */
@@ -43,6 +46,11 @@ export interface ConsoleServices {
     readonly keyUsage: () => Promise<readonly KeyUsage[]>;
     /** Seals what is written to a bucket that names no other. */
     readonly dataKeyArn: string;
+  };
+  readonly shares: {
+    readonly shares: Shares;
+    readonly comments: ShareComments;
+    readonly copies: ShareCopies;
   };
   readonly keys: KeyService;
   readonly clock: Clock;

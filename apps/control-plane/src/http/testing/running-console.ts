@@ -19,6 +19,7 @@ import { PolicyBook } from '../../policies/policy-book.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
+import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
@@ -76,6 +77,9 @@ export async function runConsole() {
   const storage = await openTestStorage({
     ...{ domain: currentDomain, people, state, clock, own: () => own.policies },
   });
+  const sharing = await openTestSharing({
+    ...{ domain: currentDomain, state, storage, people, events, audit, clock },
+  });
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
@@ -90,6 +94,7 @@ export async function runConsole() {
       domain: currentDomain,
       controls: [],
       ...{ storage, keys: storage.keys, clock },
+      shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
     viewerOrigin: origins.viewer,
@@ -111,7 +116,7 @@ export async function runConsole() {
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage },
+    ...{ audit, auditFolder, trail, own, storage, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -140,6 +145,7 @@ export async function runConsole() {
       await audit.close();
       await trail.close();
       await app.close();
+      await sharing.close();
       await storage.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

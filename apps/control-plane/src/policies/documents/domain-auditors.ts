@@ -15,6 +15,8 @@ const reading = [
   'strongroom:SimulatePolicy',
   'strongroom:ReadAuditTrail',
   'strongroom:ReadFlowLogs',
+  'strongroom:ListShares',
+  'strongroom:ListShareViews',
   's3:ListAllMyBuckets',
   's3:GetBucketPolicy',
   's3:GetEncryptionConfiguration',
@@ -42,7 +44,10 @@ export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
         Action: reading.filter(
           (action) => !action.startsWith('sagemaker:List') && !isOfAws(action),
         ),
-        Resource: [arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+        Resource: [
+          ...[arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+          arns.share('*', '*'),
+        ],
       },
       { Sid: 'SeeBucketsAndKeys', Effect: 'Allow', Action: reading.filter(isOfAws), Resource: '*' },
       { Sid: 'ChangeNothing', Effect: 'Deny', NotAction: [...reading], Resource: '*' },
