@@ -1,0 +1,67 @@
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+
+/** What the name of a row is found by. */
+export const rowSelector = '[data-row]';
+
+const moves: Readonly<Record<string, (index: number, count: number) => number>> = {
+  ArrowDown: (index) => index + 1,
+  ArrowUp: (index) => index - 1,
+  Home: () => 0,
+  End: (_index, count) => count - 1,
+};
+
+/**
+ * Rows with one tab stop, moved by the arrow keys. Where the focused row goes away, the one that
+ * comes to its place is focused.
+ */
+export function useRowFocus(): {
+  readonly listRef: RefObject<HTMLDivElement>;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onFocus: (event: FocusEvent) => void;
+} {
+  const listRef = useRef<HTMLDivElement>(null);
+  const indexRef = useRef(0);
+  const focusedRef = useRef<Element | null>(null);
+  const rows = () => [...(listRef.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
+  const markTabStop = (all: readonly HTMLElement[]) => {
+    indexRef.current = Math.max(0, Math.min(indexRef.current, all.length - 1));
+    for (const [index, row] of all.entries()) {
+      const tabIndex = index === indexRef.current ? 0 : -1;
+      for (const each of [row, ...(row.parentElement?.querySelectorAll('button') ?? [])]) {
+        (each as HTMLElement).tabIndex = tabIndex;
+      }
+    }
+  };
+  useLayoutEffect(() => {
+    const all = rows();
+    markTabStop(all);
+    const isLost = focusedRef.current?.isConnected === false;
+    if (isLost) focusedRef.current = null;
+    if (isLost && document.activeElement === document.body) all[indexRef.current]?.focus();
+  });
+  return {
+    listRef,
+    onFocus: ({ target }) => {
+      focusedRef.current = target;
+      const all = rows();
+      const index = all.findIndex((row) => row.parentElement?.contains(target));
+      if (index === -1) return;
+      indexRef.current = index;
+      markTabStop(all);
+    },
+    onKeyDown: (event) => {
+      const move = moves[event.key];
+      const all = rows();
+      const isOnRow = all.some((row) => row.parentElement?.contains(event.target as Node));
+      if (move === undefined || !isOnRow || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      all[Math.max(0, Math.min(move(indexRef.current, all.length), all.length - 1))]?.focus();
+    },
+  };
+}
