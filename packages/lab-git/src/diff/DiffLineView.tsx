@@ -1,5 +1,5 @@
-import { wordParts } from './diff-hunks.ts';
 import type { DiffLine } from './diff-rows.ts';
+import { wordParts } from './word-parts.ts';
 
 export interface DiffLineProps {
   /** Null where this side has nothing here. */

@@ -3,10 +3,12 @@ import type { GitAnswer, GitVersions } from '@strongroom/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { describeFailure } from '../failure-text.ts';
 import type { GitModel } from '../model/git-model.ts';
+import { isNotebook } from '../model/paths.ts';
 import { IconButton } from '../panel/IconButton.tsx';
 import { shownName } from '../shown-name.ts';
 import type { Texts } from '../texts.ts';
 import type { DiffSource } from './diff-source.ts';
+import { NotebookDiff } from './NotebookDiff.tsx';
 import { type DiffLayout, TextDiff } from './TextDiff.tsx';
 
 interface DiffViewProps {
@@ -41,19 +43,20 @@ export function DiffView({ source, model, trans, openFile }: DiffViewProps) {
       <section tabIndex={0} className="sr-GitDiffView-body" aria-label={trans.__('Differences')}>
         {failure !== null && <p role="alert">{describeFailure(failure, trans).sentence}</p>}
         {versions === null && failure === null && <p>{trans.__('Loading …')}</p>}
-        {versions !== null && <Versions {...{ versions, layout, trans }} />}
+        {versions !== null && <Versions {...{ file: source.file, versions, layout, trans }} />}
       </section>
     </div>
   );
 }
 
 interface VersionsProps {
+  readonly file: string;
   readonly versions: GitVersions;
   readonly layout: DiffLayout;
   readonly trans: Texts;
 }
 
-function Versions({ versions, layout, trans }: VersionsProps) {
+function Versions({ file, versions, layout, trans }: VersionsProps) {
   const { before, after, isBinary, isLarge } = versions;
   if (isLarge) {
     return <p>{trans.__('One of both sides is larger than 20 MB. It cannot be compared here.')}</p>;
@@ -63,7 +66,11 @@ function Versions({ versions, layout, trans }: VersionsProps) {
     <>
       {before === null && <p className="sr-Git-hint">{trans.__('The file is new.')}</p>}
       {after === null && <p className="sr-Git-hint">{trans.__('The file is deleted.')}</p>}
-      <TextDiff before={before ?? ''} after={after ?? ''} {...{ layout, trans }} />
+      {isNotebook(file) ? (
+        <NotebookDiff {...{ before, after, layout, trans }} />
+      ) : (
+        <TextDiff before={before ?? ''} after={after ?? ''} {...{ layout, trans }} />
+      )}
     </>
   );
 }

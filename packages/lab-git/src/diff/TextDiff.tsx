@@ -1,7 +1,7 @@
+import { diffLines, type LineChange } from '@strongroom/notebook-diff';
 import { memo, useMemo, useState } from 'react';
 import type { Texts } from '../texts.ts';
 import { DiffLineView } from './DiffLineView.tsx';
-import { diffHunks } from './diff-hunks.ts';
 import { type DiffRow, type DiffSection, diffRows, foldRows, unifiedRows } from './diff-rows.ts';
 
 export type DiffLayout = 'side-by-side' | 'unified';
@@ -13,11 +13,22 @@ interface TextDiffProps {
   readonly trans: Texts;
 }
 
+interface LinesDiffProps {
+  readonly changes: readonly LineChange[];
+  readonly layout: DiffLayout;
+  readonly trans: Texts;
+}
+
 const rowsAtOnce = 2_000;
 
 /** Differences of two texts by lines, and within a changed line by words. */
 export function TextDiff({ before, after, layout, trans }: TextDiffProps) {
-  const rows = useMemo(() => diffRows(diffHunks(before, after)), [before, after]);
+  const changes = useMemo(() => diffLines(before, after), [before, after]);
+  return <LinesDiff {...{ changes, layout, trans }} />;
+}
+
+export function LinesDiff({ changes, layout, trans }: LinesDiffProps) {
+  const rows = useMemo(() => diffRows(changes), [changes]);
   const sections = useMemo(() => foldRows(rows), [rows]);
   const [shownCount, setShownCount] = useState(rowsAtOnce);
   if (rows.every(({ isSame }) => isSame)) {

@@ -1,9 +1,4 @@
-/** What both sides have in a run of lines. */
-export interface DiffHunk {
-  readonly kind: 'same' | 'changed';
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
+import type { LineChange } from '@strongroom/notebook-diff';
 
 export interface DiffLine {
   /** Counted from 1. */
@@ -28,20 +23,26 @@ const contextLineCount = 3;
 /** Fewer are shown: a fold is a line itself. */
 const minimumFold = 4;
 
-export function diffRows(hunks: readonly DiffHunk[]): DiffRow[] {
-  let beforeNumber = 0;
-  let afterNumber = 0;
-  return hunks.flatMap(({ kind, before, after }) =>
-    Array.from({ length: Math.max(before.length, after.length) }, (_, index): DiffRow => {
-      const beforeText = before[index];
-      const afterText = after[index];
-      return {
-        isSame: kind === 'same',
-        before: beforeText === undefined ? null : { number: ++beforeNumber, text: beforeText },
-        after: afterText === undefined ? null : { number: ++afterNumber, text: afterText },
-      };
-    }),
-  );
+/** Puts what replaces beside what it replaces. */
+export function diffRows(changes: readonly LineChange[]): DiffRow[] {
+  const rows: DiffRow[] = [];
+  let deleted: DiffLine[] = [];
+  const flush = () => {
+    rows.push(...deleted.map((before) => ({ isSame: false, before, after: null })));
+    deleted = [];
+  };
+  for (const { kind, text, beforeLine, afterLine } of changes) {
+    const before = beforeLine === null ? null : { number: beforeLine, text };
+    const after = afterLine === null ? null : { number: afterLine, text };
+    if (kind === 'deleted' && before !== null) deleted.push(before);
+    else if (kind === 'added') rows.push({ isSame: false, before: deleted.shift() ?? null, after });
+    else {
+      flush();
+      rows.push({ isSame: true, before, after });
+    }
+  }
+  flush();
+  return rows;
 }
 
 /** Parts rows into what is shown and what is folded. */
