@@ -236,6 +236,8 @@ export class GitModel {
   }
 
   #take(status: GitStatus | null): void {
+    // The same rows stay the same objects, which are not rendered again.
+    if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
     this.#status = status;
     this.#groups = status === null ? noFiles : groupFiles(status);
   }
