@@ -40,6 +40,7 @@ import { PolicyBook } from './policies/policy-book.ts';
 import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
+import { composeRepositories } from './repositories/compose-repositories.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
 import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
@@ -51,6 +52,8 @@ interface ProgramFolders {
   readonly lab: string;
   readonly console: string;
   readonly node: string;
+  /** `apps/control-plane/dist/git-hooks` */
+  readonly gitHooks: string;
 }
 
 export interface ComposeOptions {
@@ -146,8 +149,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const objects = await composeObjects({
     ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
   });
+  const composedRepositories = await composeRepositories({
+    ...{ domain: currentDomain, state, keys, people, events, book, credentials, sandboxHost },
+    ...{ driver: composedHomes.driver, consoleUrl: origins.console, audit, clock, log, closers },
+    host: { hasQuotas: composedHomes.hasQuotas, hasUids: setup.mode === 'root' },
+    programs: { node: programs.node, hooks: programs.gitHooks },
+  });
   const { connectivity, egress, flows, rotateAuthority, certificates } = await composeNetwork({
-    ...{ credentials, furtherEndpoints: [objects.endpoint] },
+    ...{ credentials, furtherEndpoints: [objects.endpoint, composedRepositories.endpoint] },
     ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book, audit },
     ...{ events, clock, log, closers },
   });
@@ -179,7 +188,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
-    ...{ storage: objects, keys, clock },
+    ...{ storage: objects, keys, clock, repositories: composedRepositories },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
   };
@@ -239,7 +248,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
 
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
-  listener.serve(new Dispatch({ origins, handleConsole, gateway, onRefused }));
+  const handleGit: typeof handleConsole = (request, response) =>
+    void composedRepositories.outside.handle(request, response);
+  listener.serve(new Dispatch({ origins, handleConsole, handleGit, gateway, onRefused }));
   log.info({ consoleUrl: origins.console }, 'Ready');
   return { consoleUrl: origins.console, log };
 }
@@ -254,7 +265,8 @@ async function inspectControls(options: {
   const { acceptUnenforced } = domainFile.domain;
   const inspection = await inspectHost();
   const fileName = domainFile.path;
-  const hasQuota = domainFile.domain.studios.homeQuotaGibibytes !== undefined;
+  const { studios, repositories } = domainFile.domain;
+  const hasQuota = (studios.homeQuotaGibibytes ?? repositories.quotaBytes) !== undefined;
   const ignored = hasQuota ? [] : ['home-quota'];
   const judged = judgeControls(inspection.controls, { acceptUnenforced, ignored, fileName });
   const [unknownName] = judged.unknownNames;

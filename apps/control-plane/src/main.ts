@@ -11,6 +11,7 @@ const programs = {
   lab: folder('../../lab/dist'),
   console: folder('../../console/dist'),
   node: process.execPath,
+  gitHooks: folder('./git-hooks'),
 };
 
 // A terminal that went away is no reason to end everybody's work.

@@ -29,6 +29,8 @@ export const neutralSettings: readonly string[] = [
   'gc.auto=0',
   'maintenance.auto=false',
   'commit.status=false',
+  // Nobody is made up from the name of the machine.
+  'user.useConfigOnly=true',
   'advice.detachedHead=false',
 ];
 

@@ -1,4 +1,5 @@
 import { AgentError, type AgentErrorCode } from '../http/agent-error.ts';
+import { isProgressLine } from './progress.ts';
 import type { GitResult } from './run-git.ts';
 
 const maximumMessageCharacters = 2_000;
@@ -59,8 +60,10 @@ function locked(path: string | undefined, action: string): AgentError {
 function messageOf(text: string): string {
   const lines = text
     .split(/[\r\n]+/)
-    .filter((line) => line.trim() !== '' && !/^hint:|\d+% \(|^Cloning into|^warning: /.test(line))
-    .map((line) => line.replace(/^(?:error|fatal): /, '').trimEnd());
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^hint:|^Cloning into|^warning: /.test(line))
+    .filter((line) => !isProgressLine(line))
+    .map((line) => line.replace(/^(?:error|fatal|remote): /, ''));
   return lines.join('\n').slice(0, maximumMessageCharacters);
 }
 

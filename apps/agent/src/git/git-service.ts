@@ -34,8 +34,7 @@ export class GitService {
     exchange.response.once('close', onClose);
     try {
       // The schema that has just been passed is that of the handler.
-      const handler = this.#operations.handlers[name] as Handler | undefined;
-      if (handler === undefined) throw new AgentError('NotSupported', 'Not yet');
+      const handler = this.#operations.handlers[name] as Handler;
       const answer = await handler(request.data as never, gone.signal);
       await sendJson(exchange, 200, answer);
     } catch (error) {

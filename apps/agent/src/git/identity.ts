@@ -38,13 +38,17 @@ export async function saveIdentity(
 
 /** The variables that make a commit the person's own, whoever the repository says they are. */
 export async function committer(git: Git): Promise<Record<string, string>> {
+  const variables = await committerIfKnown(git);
+  if (Object.keys(variables).length > 0) return variables;
+  throw new AgentError(
+    'IdentityMissing',
+    'Cannot commit: Git does not know your name and e-mail address yet',
+  );
+}
+
+export async function committerIfKnown(git: Git): Promise<Record<string, string>> {
   const { name, email } = await readIdentity(git);
-  if (name === null || email === null) {
-    throw new AgentError(
-      'IdentityMissing',
-      'Cannot commit: Git does not know your name and e-mail address yet',
-    );
-  }
+  if (name === null || email === null) return {};
   return {
     GIT_AUTHOR_NAME: name,
     GIT_AUTHOR_EMAIL: email,

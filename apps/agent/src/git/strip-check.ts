@@ -1,6 +1,6 @@
+import { parseNotebook } from '@strongroom/notebook-diff';
 import type { HomeFolder } from '../contents/home-folder.ts';
 import { statEntry } from '../contents/home-folder.ts';
-import { isObject } from '../contents/notebook-shape.ts';
 import { openRegularFile, readWholeFile } from '../contents/open-file.ts';
 import { maximumContentBytes } from '../contents/read-content.ts';
 import { AgentError } from '../http/agent-error.ts';
@@ -24,20 +24,10 @@ export async function checkNotebooksToStrip(
     try {
       const subject = path;
       const bytes = await readWholeFile(file, { maximumBytes: maximumContentBytes, subject });
-      if (!isNotebookText(bytes.toString('utf8'))) throw unreadable(path);
+      if (parseNotebook(bytes.toString('utf8')) === undefined) throw unreadable(path);
     } finally {
       await file.handle.close();
     }
-  }
-}
-
-/** Whether it is a notebook whose outputs can be found (nbformat 4). */
-export function isNotebookText(text: string): boolean {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return isObject(value) && value.nbformat === 4 && Array.isArray(value.cells);
-  } catch {
-    return false;
   }
 }
 

@@ -61,6 +61,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     keys: { provider: toKeyProvider(content, folder) },
     objects: toObjects(content),
     buckets: (content.buckets ?? []).map(toBucket),
+    repositories: toRepositories(content),
     logs: content.logs ?? { retentionDays: defaultRetentionDays },
     policies: (content.policies ?? []).map(({ document, attachTo }) => ({
       document,
@@ -92,6 +93,16 @@ function toObjects({ objects = {} }: DomainFileContent): Domain['objects'] {
         : { kind: 's3', ...store.s3, endpoint: store.s3.endpoint },
     listen,
     freeSpaceFloorBytes: freeSpaceFloorMebibytes * mebibyte,
+  };
+}
+
+const defaultMaximumPushMebibytes = 200;
+
+function toRepositories({ repositories = {} }: DomainFileContent): Domain['repositories'] {
+  const { quotaGibibytes, maximumPushMebibytes = defaultMaximumPushMebibytes } = repositories;
+  return {
+    quotaBytes: quotaGibibytes === undefined ? undefined : Math.ceil(quotaGibibytes * gibibyte),
+    maximumPushBytes: maximumPushMebibytes * mebibyte,
   };
 }
 

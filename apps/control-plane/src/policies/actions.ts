@@ -30,6 +30,21 @@ export const resourceKindOfAction = {
   'strongroom:SimulatePolicy': 'domain',
   'strongroom:ReadAuditTrail': 'domain',
   'strongroom:ReadFlowLogs': 'domain',
+  'codecommit:ListRepositories': 'any',
+  'codecommit:CreateRepository': 'repository',
+  'codecommit:GetRepository': 'repository',
+  'codecommit:GitPull': 'repository',
+  'codecommit:GitPush': 'repository',
+  'codecommit:ListBranches': 'repository',
+  'codecommit:GetFolder': 'repository',
+  'codecommit:GetFile': 'repository',
+  'codecommit:GetCommit': 'repository',
+  'codecommit:GetDifferences': 'repository',
+  'codecommit:UpdateRepositoryDescription': 'repository',
+  'codecommit:UpdateDefaultBranch': 'repository',
+  'codecommit:TagResource': 'repository',
+  'codecommit:DeleteRepository': 'repository',
+  'strongroom:UpdateProtectedBranches': 'repository',
   's3:ListAllMyBuckets': 'any',
   's3:GetBucketPolicy': 'any',
   'kms:ListKeys': 'any',
@@ -42,6 +57,6 @@ export const resourceKindOfAction = {
 } as const satisfies Readonly<Record<string, ResourceKind>>;
 
 /** `any`: the action works on no resource in particular; IAM's resource is `*`. */
-type ResourceKind = 'user-profile' | 'app' | 'domain' | 'any';
+type ResourceKind = 'user-profile' | 'app' | 'domain' | 'repository' | 'any';
 
 export type Action = keyof typeof resourceKindOfAction;

@@ -9,6 +9,8 @@ export interface DomainArns {
   userProfile(profileName: ProfileName | '*'): string;
   /** `profileName` may also be a policy variable. */
   app(profileName: string, appType: string, appName: string): string;
+  /** A hosted Git repository, by its name. */
+  repository(name: string): string;
   /** What a person acts as in the console: the role of the domain file, in a session of their name. */
   role(role: Role): string;
   roleSession(role: Role, profileName: ProfileName): string;
@@ -48,6 +50,7 @@ function formArns(domain: Domain['domain']): DomainArns {
     userProfile: (profileName) => `${sageMaker}:user-profile/${domainId}/${profileName}`,
     app: (profileName, appType, appName) =>
       `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
+    repository: (repository) => `arn:aws:codecommit:${region}:${accountId}:${repository}`,
     role: (role) => `arn:aws:iam::${accountId}:role/strongroom/${domainRoleName(role)}`,
     roleSession: (role, profileName) =>
       `arn:aws:sts::${accountId}:assumed-role/${domainRoleName(role)}/${profileName}`,

@@ -68,6 +68,8 @@ function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string
       return arns.app(resource, app?.appType ?? '*', app?.appName ?? '*');
     case 'domain':
       return arns.domain;
+    case 'repository':
+      return arns.repository(resource);
     case 'any':
       return '*';
   }

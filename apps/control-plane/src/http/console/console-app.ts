@@ -24,9 +24,11 @@ import { addKeyRoutes } from './key-routes.ts';
 import { addObjectRoutes } from './object-routes.ts';
 import { OpenRequests } from './open-requests.ts';
 import { addPageRoutes } from './page-routes.ts';
+import { addPersonalTokenRoutes } from './personal-token-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 import { RefusedRequestLog } from './refused-request-log.ts';
+import { addRepositoryRoutes } from './repository-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
 
@@ -88,6 +90,8 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
+  addRepositoryRoutes(app, services);
+  addPersonalTokenRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);
   await app.ready();

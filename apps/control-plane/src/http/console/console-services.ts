@@ -18,6 +18,8 @@ import type { StorageAccess } from '../../objects/storage-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
+import type { PersonalTokens } from '../../repositories/personal-tokens.ts';
+import type { Repositories } from '../../repositories/repositories.ts';
 import type { Studios } from '../../studios/studios.ts';
 
 /** What the console's routes call, and nothing else. Each route file picks what it uses. */
@@ -45,5 +47,9 @@ export interface ConsoleServices {
     readonly dataKeyArn: string;
   };
   readonly keys: KeyService;
+  readonly repositories: {
+    readonly repositories: Repositories;
+    readonly tokens: PersonalTokens;
+  };
   readonly clock: Clock;
 }

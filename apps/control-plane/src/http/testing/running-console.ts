@@ -19,6 +19,7 @@ import { PolicyBook } from '../../policies/policy-book.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
+import { openTestRepositories } from '../../repositories/testing/test-repositories.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
@@ -74,6 +75,10 @@ export async function runConsole() {
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
+  const repositories = await openTestRepositories({
+    ...{ domain: currentDomain, state, people, events, book, audit, clock },
+    ...{ keys: storage.keys, credentials: storage.credentials, consoleUrl: origins.console },
+  });
   const app = await createConsoleApp({
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
@@ -84,7 +89,7 @@ export async function runConsole() {
       flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
-      ...{ storage, keys: storage.keys, clock },
+      ...{ storage, keys: storage.keys, clock, repositories },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
   });
@@ -99,11 +104,14 @@ export async function runConsole() {
     close: async () => undefined,
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');
-  listener.serve(new Dispatch({ origins, handleConsole: app.handle, gateway, onRefused }));
+  const handleGit: typeof app.handle = (request, response) =>
+    void repositories.outside.handle(request, response);
+  const targets = { origins, handleConsole: app.handle, handleGit, gateway, onRefused };
+  listener.serve(new Dispatch(targets));
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage },
+    ...{ audit, auditFolder, trail, own, storage, repositories },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -132,6 +140,7 @@ export async function runConsole() {
       await audit.close();
       await trail.close();
       await app.close();
+      await repositories.close();
       await storage.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

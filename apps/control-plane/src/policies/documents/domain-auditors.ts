@@ -15,6 +15,8 @@ const reading = [
   'strongroom:SimulatePolicy',
   'strongroom:ReadAuditTrail',
   'strongroom:ReadFlowLogs',
+  'codecommit:ListRepositories',
+  'codecommit:GetRepository',
   's3:ListAllMyBuckets',
   's3:GetBucketPolicy',
   's3:GetEncryptionConfiguration',
@@ -23,7 +25,7 @@ const reading = [
   'kms:GetKeyPolicy',
 ] as const;
 
-const isOfAws = (action: string) => /^(?:s3|kms):/.test(action);
+const isOfAws = (action: string) => /^(?:codecommit|s3|kms):/.test(action);
 
 /** Everything about the domain may be read and nothing changed. People's files are not evidence. */
 export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {

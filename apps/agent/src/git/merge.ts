@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { GitAnswer } from '@strongroom/contracts';
+import { statEntry } from '../contents/home-folder.ts';
+import { AgentError } from '../http/agent-error.ts';
+import { resolveCommit } from './commits.ts';
+import { gitFailure } from './git-failure.ts';
+import { committer, committerIfKnown } from './identity.ts';
+import type { Repository } from './repository.ts';
+import type { Git } from './run-git.ts';
+
+export type MergeOutcome = GitAnswer<'merge'>['outcome'];
+
+/** Into the current branch; a full reference. Notebooks are merged by cell (notebook-driver.ts). */
+export async function mergeReference(
+  git: Git,
+  repository: Repository,
+  reference: string,
+): Promise<MergeOutcome> {
+  const before = await resolveCommit(git, repository, 'HEAD');
+  const result = await git.run({
+    repository,
+    parameters: [
+      ...(['merge', '--ff', '--commit', '--no-squash', '--no-edit', '--no-verify'] as const),
+      ...(['--no-stat', '--no-overwrite-ignore', '--end-of-options', reference] as const),
+    ],
+    // A merge that only moves the branch forward needs nobody's name.
+    environment: await committerIfKnown(git),
+  });
+  if (result.exitCode === 1 && (await hasConflicts(git, repository))) return 'conflicts';
+  if (result.exitCode !== 0) throw gitFailure(result, 'merge');
+  const after = await resolveCommit(git, repository, 'HEAD');
+  return after === before ? 'already-up-to-date' : 'merged';
+}
+
+export async function continueMerge(
+  git: Git,
+  repository: Repository,
+  message: string | undefined,
+): Promise<void> {
+  await requireMerge(repository, 'continue');
+  if (await hasConflicts(git, repository)) throw conflictsLeft('Cannot end the merge');
+  const text = message?.trim() ?? '';
+  await git.demand('end the merge', {
+    repository,
+    parameters: [
+      ...(['commit', '--no-verify', '--no-edit'] as const),
+      // Git's own message lists the conflicts in lines that are comments.
+      ...(text === '' ? ['--cleanup=strip'] : ['--cleanup=whitespace', '--file=-']),
+    ],
+    input: text,
+    environment: await committer(git),
+  });
+}
+
+export async function abortMerge(git: Git, repository: Repository): Promise<void> {
+  await requireMerge(repository, 'abort');
+  await git.demand('abort the merge', { repository, parameters: ['merge', '--abort'] });
+}
+
+/** A rebase is not continued here: its list of what is left may run programs. */
+async function requireMerge(repository: Repository, action: string): Promise<void> {
+  if ((await statEntry(join(repository.gitFolder, 'MERGE_HEAD'))) !== undefined) return;
+  throw new AgentError(
+    'GitFailed',
+    `Cannot ${action} a merge: none is under way. A rebase or cherry-pick is ended in a terminal`,
+  );
+}
+
+export async function hasConflicts(git: Git, repository: Repository): Promise<boolean> {
+  let found = false;
+  await git.run({
+    repository,
+    isRead: true,
+    parameters: ['ls-files', '--unmerged', '-z'],
+    onOutput: () => {
+      found = true;
+      return false;
+    },
+  });
+  return found;
+}
+
+export function conflictsLeft(action: string): AgentError {
+  return new AgentError('Conflicts', `${action}: some files have conflicts. Resolve them first`);
+}
