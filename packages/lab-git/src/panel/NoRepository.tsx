@@ -7,7 +7,7 @@ export function NoRepository() {
   const { model, trans, remotes } = usePanel();
   const [url, setUrl] = useState('');
   const fieldId = useId();
-  const folder = `/${shownName(model.folder)}`;
+  const folder = model.folder === '' ? trans.__('Home') : shownName(model.folder);
   const clone = (event: FormEvent) => {
     event.preventDefault();
     if (url.trim() === '' || model.task !== null) return;
