@@ -89,7 +89,7 @@ describe('a repository of the domain', () => {
     expect(made.status).toBe(201);
     cloneUrl = made.json.studioCloneUrl;
     await git.show();
-    await git.panel.getByText('is in no Git repository').waitFor();
+    await git.panel.getByText('Your home is no Git repository.').waitFor();
     await picture(page, 'git-none');
     expect(await violations(page, '#strongroom-git')).toEqual([]);
     await git.panel.getByLabel('URL').fill('http://example.com/rates.git');
@@ -105,13 +105,13 @@ describe('a repository of the domain', () => {
   it('takes two files that are staged by +, committed and pushed', async () => {
     const { page, git } = alice;
     expect(await alice.put('rates/model.ipynb', notebook('rate = 3.5', 'print(rate)'))).toBe(201);
-    expect(await alice.put('rates/notes <b>1</b>.md', '# Notes\n')).toBe(201);
+    expect(await alice.put('rates/notes <b>.md', '# Notes\n')).toBe(201);
     await git.button('Refresh').click();
     await git.press(git.file('untracked', 'model.ipynb'), /^Stage/);
     await git.file('staged', 'model.ipynb').waitFor();
     // The next row has the focus, so the keyboard goes on where the mouse began.
     await page.keyboard.press('+');
-    await git.file('staged', 'notes <b>1</b>.md').waitFor();
+    await git.file('staged', 'notes <b>.md').waitFor();
     await git.press(git.file('staged', 'notes'), /^Unstage/);
     await git.file('untracked', 'notes').waitFor();
     await git.button('Stage all untracked files').click();
@@ -218,7 +218,7 @@ describe('work that is not finished', () => {
   it('is put aside for another branch and brought back', async () => {
     shown = alice.page;
     const { page, git } = alice;
-    await alice.put('rates/notes <b>1</b>.md', '# Notes\n\nNot finished.\n');
+    await alice.put('rates/notes <b>.md', '# Notes\n\nNot finished.\n');
     await git.tab(/^Stashes/).click();
     await git.panel.getByPlaceholder('Description (may be empty)').fill('half a thought');
     await git.button('Put Changes Aside').click();
@@ -246,7 +246,7 @@ describe('work that is not finished', () => {
     await git.file('changed', 'notes').locator('.sr-GitFile-name').click();
     await page.keyboard.press('Delete');
     const dialog = page.locator('.jp-Dialog');
-    await dialog.getByText('notes <b>1</b>.md').waitFor();
+    await dialog.getByText('notes <b>.md').waitFor();
     await picture(page, 'git-discard');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -256,6 +256,6 @@ describe('work that is not finished', () => {
     await page.locator('.lm-Menu-itemLabel', { hasText: 'Discard' }).click();
     await dialog.locator('button.jp-mod-warn').click();
     await git.file('changed', 'notes').waitFor({ state: 'detached' });
-    expect(await alice.read('rates/notes <b>1</b>.md')).not.toContain('Not finished');
+    expect(await alice.read('rates/notes <b>.md')).not.toContain('Not finished');
   });
 });

@@ -21,7 +21,7 @@ export function FailureBox() {
       </div>
       {details !== '' && (
         <details>
-          <summary>{trans.__('What Git wrote')}</summary>
+          <summary>{trans.__('Details')}</summary>
           <pre>{details}</pre>
         </details>
       )}

@@ -7,7 +7,7 @@ export function NoRepository() {
   const { model, trans, remotes } = usePanel();
   const [url, setUrl] = useState('');
   const fieldId = useId();
-  const folder = model.folder === '' ? trans.__('Home') : shownName(model.folder);
+  const folder = shownName(model.folder);
   const clone = (event: FormEvent) => {
     event.preventDefault();
     if (url.trim() === '' || model.task !== null) return;
@@ -15,7 +15,11 @@ export function NoRepository() {
   };
   return (
     <div className="sr-Git-none">
-      <p>{trans.__('The folder %1 is in no Git repository.', folder)}</p>
+      <p>
+        {folder === ''
+          ? trans.__('Your home is no Git repository.')
+          : trans.__('The folder %1 is in no Git repository.', folder)}
+      </p>
       <form onSubmit={clone}>
         <h3>{trans.__('Clone a repository')}</h3>
         <label htmlFor={fieldId}>{trans.__('URL')}</label>
@@ -45,7 +49,7 @@ export function NoRepository() {
       <section>
         <h3>{trans.__('Begin a repository')}</h3>
         <p className="sr-Git-hint">
-          {trans.__('Keeps the history of what is in %1 from now on.', folder)}
+          {trans.__('Keeps the history of what is in this folder from now on.')}
         </p>
         <button
           type="button"

@@ -72,6 +72,7 @@ function BranchButton() {
       type="button"
       className="sr-Git-branch"
       aria-expanded={state.showsBranches}
+      aria-label={trans.__('Branch: %1', name)}
       title={trans.__('Branch: %1', name)}
       onClick={() => state.showBranches(!state.showsBranches)}
     >
