@@ -91,7 +91,7 @@ describe('a repository of the domain', () => {
     await git.show();
     await git.panel.getByText('Your home is no Git repository.').waitFor();
     await picture(page, 'git-none');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
     await git.panel.getByLabel('URL').fill('http://example.com/rates.git');
     await page.keyboard.press('Enter');
     await git.panel.getByRole('alert').waitFor();
@@ -118,7 +118,7 @@ describe('a repository of the domain', () => {
     await git.file('staged', 'notes').waitFor();
     await git.panel.getByPlaceholder('Summary of the commit').fill('A model and notes');
     await picture(page, 'git-staged');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
     await page.keyboard.press('Control+Enter');
     const dialog = page.locator('.jp-Dialog');
     await dialog.getByLabel('E-mail address').fill('alice@bank.example');
@@ -144,11 +144,11 @@ describe('a repository of the domain', () => {
     await git.file('changed', 'model.ipynb').locator('.sr-GitFile-name').dblclick();
     await page.locator('.sr-GitCell mark').first().waitFor();
     await picture(page, 'git-ko-diff');
-    expect(await violations(page, '.sr-GitTab')).toEqual([]);
+    expect.soft(await violations(page, '.sr-GitTab')).toEqual([]);
     await git.press(git.file('changed', 'model.ipynb'), /스테이지$/);
     await git.panel.getByPlaceholder('커밋 요약').fill('기준 금리 반영');
     await picture(page, 'git-ko-staged');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
     await git.button(/^커밋/).click();
     const dialog = page.locator('.jp-Dialog');
     await dialog.locator('input').nth(1).fill('bob@bank.example');
@@ -183,7 +183,7 @@ describe('a repository of the domain', () => {
     const tab = page.locator('.sr-GitTab');
     await tab.getByRole('radio', { name: 'Edit' }).check();
     await picture(page, 'git-resolve');
-    expect(await violations(page, '.sr-GitTab')).toEqual([]);
+    expect.soft(await violations(page, '.sr-GitTab')).toEqual([]);
     await tab.getByLabel('Text that is taken').fill('rate = 4.75  # agreed');
     await tab.getByRole('button', { name: 'Save as Resolved' }).click();
     await git.button('Finish Merge').click();
@@ -199,7 +199,7 @@ describe('a repository of the domain', () => {
     await git.panel.getByText('Another rate').click();
     await git.panel.locator('.sr-GitCommit-details .sr-GitFile').waitFor();
     await picture(page, 'git-history');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
   });
 
   it('is pulled by the colleague', async () => {
@@ -210,7 +210,7 @@ describe('a repository of the domain', () => {
     await git.tab('이력').click();
     await git.panel.locator('.sr-GitCommit').nth(3).waitFor();
     await picture(page, 'git-ko-history');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
   });
 });
 
@@ -224,7 +224,7 @@ describe('work that is not finished', () => {
     await git.button('Put Changes Aside').click();
     await git.panel.getByText('half a thought').waitFor();
     await picture(page, 'git-stash');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
     await git.button('Branch: main').click();
     await git.button('New branch …').click();
     const dialog = page.locator('.jp-Dialog');
@@ -234,7 +234,7 @@ describe('work that is not finished', () => {
     await git.button('Branch: limits').click();
     await git.button('Switch to main').waitFor();
     await picture(page, 'git-branches');
-    expect(await violations(page, '#strongroom-git')).toEqual([]);
+    expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
     await page.keyboard.press('Escape');
     await git.button(/^Pop/).click();
     await git.tab(/^Changes/).click();

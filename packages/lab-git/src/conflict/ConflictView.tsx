@@ -50,12 +50,12 @@ export function ConflictView({ repository, file, model, trans, onResolved }: Con
   const failed = failure === null ? null : describeFailure(failure, trans);
   return (
     <div className="sr-GitDiffView">
-      <header className="sr-Git-row">
+      <div className="sr-Git-row sr-GitDiffView-head">
         <h2>
           <bdi>{shownName(file)}</bdi>
           {conflict !== null && <small>{sidesText(conflict, trans)}</small>}
         </h2>
-      </header>
+      </div>
       {failed !== null && (
         <p className="sr-GitConflict-failure" role="alert">
           {failed.sentence} {failed.details}

@@ -10,7 +10,7 @@ interface SaveBarProps {
 /** Below the conflicts: how many are left, and the button that ends it. */
 export function SaveBar({ leftCount, isSaving, trans, onSave }: SaveBarProps) {
   return (
-    <footer className="sr-GitConflict-foot">
+    <div className="sr-GitConflict-foot">
       <span role="status">
         {leftCount === 0
           ? trans.__('Everything is decided.')
@@ -24,6 +24,6 @@ export function SaveBar({ leftCount, isSaving, trans, onSave }: SaveBarProps) {
       >
         {trans.__('Save as Resolved')}
       </button>
-    </footer>
+    </div>
   );
 }

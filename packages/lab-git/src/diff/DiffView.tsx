@@ -24,7 +24,7 @@ export function DiffView({ source, model, trans, openFile }: DiffViewProps) {
   const { versions, failure, load } = useVersions(source, model);
   return (
     <div className="sr-GitDiffView">
-      <header className="sr-Git-row">
+      <div className="sr-Git-row sr-GitDiffView-head">
         <h2>
           <bdi>{shownName(source.file)}</bdi> <small>{sidesText(source.of, trans)}</small>
         </h2>
@@ -38,7 +38,7 @@ export function DiffView({ source, model, trans, openFile }: DiffViewProps) {
         </label>
         <IconButton icon={fileIcon} label={trans.__('Open the file')} onClick={openFile} />
         <IconButton icon={refreshIcon} label={trans.__('Refresh')} onClick={load} />
-      </header>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
       <section tabIndex={0} className="sr-GitDiffView-body" aria-label={trans.__('Differences')}>
         {failure !== null && <p role="alert">{describeFailure(failure, trans).sentence}</p>}

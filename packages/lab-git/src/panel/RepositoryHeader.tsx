@@ -9,7 +9,7 @@ import { usePanel } from './panel-context.ts';
 export function RepositoryHeader() {
   const { model } = usePanel();
   return (
-    <header className="sr-Git-header">
+    <div className="sr-Git-header">
       <RepositoryChooser />
       {model.status !== null && (
         <div className="sr-Git-row">
@@ -17,7 +17,7 @@ export function RepositoryHeader() {
           <RemoteButtons />
         </div>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -16,9 +16,15 @@ const moves: Readonly<Record<string, (index: number, count: number) => number>> 
   End: (_index, count) => count - 1,
 };
 
+/** Where a row is in its list: `data-group` of its item. */
+interface Place {
+  readonly group: string | undefined;
+  readonly index: number;
+}
+
 /**
  * Rows with one tab stop, moved by the arrow keys. Where the focused row goes away, the one that
- * comes to its place is focused.
+ * comes to its place in its list is focused.
  */
 export function useRowFocus(): {
   readonly listRef: RefObject<HTMLDivElement>;
@@ -28,6 +34,7 @@ export function useRowFocus(): {
   const listRef = useRef<HTMLDivElement>(null);
   const indexRef = useRef(0);
   const focusedRef = useRef<Element | null>(null);
+  const placeRef = useRef<Place>({ group: undefined, index: 0 });
   const rows = () => [...(listRef.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
   const markTabStop = (all: readonly HTMLElement[]) => {
     indexRef.current = Math.max(0, Math.min(indexRef.current, all.length - 1));
@@ -40,9 +47,10 @@ export function useRowFocus(): {
   };
   useLayoutEffect(() => {
     const all = rows();
-    markTabStop(all);
     const isLost = focusedRef.current?.isConnected === false;
     if (isLost) focusedRef.current = null;
+    if (isLost) indexRef.current = indexAt(all, placeRef.current) ?? indexRef.current;
+    markTabStop(all);
     if (isLost && document.activeElement === document.body) all[indexRef.current]?.focus();
   });
   return {
@@ -53,6 +61,7 @@ export function useRowFocus(): {
       const index = all.findIndex((row) => row.parentElement?.contains(target));
       if (index === -1) return;
       indexRef.current = index;
+      placeRef.current = placeOf(all, index);
       markTabStop(all);
     },
     onKeyDown: (event) => {
@@ -64,4 +73,19 @@ export function useRowFocus(): {
       all[Math.max(0, Math.min(move(indexRef.current, all.length), all.length - 1))]?.focus();
     },
   };
+}
+
+function placeOf(rows: readonly HTMLElement[], index: number): Place {
+  const group = groupOf(rows[index]);
+  return { group, index: rows.slice(0, index).filter((row) => groupOf(row) === group).length };
+}
+
+/** Undefined where nothing of the list is left. */
+function indexAt(rows: readonly HTMLElement[], { group, index }: Place): number | undefined {
+  const indexes = rows.flatMap((row, at) => (groupOf(row) === group ? [at] : []));
+  return indexes[Math.min(index, indexes.length - 1)];
+}
+
+function groupOf(row: HTMLElement | undefined): string | undefined {
+  return row?.parentElement?.dataset.group;
 }
