@@ -1,4 +1,4 @@
-// Builds the agent into dist/, or the folder named as the argument: main.js, files.js and
+// Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
 // git-credentials.js and git-notebook.js (bundles), gitconfig and gitattributes (Git's in a studio) and
 // node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
 // is all a sandbox mounts.

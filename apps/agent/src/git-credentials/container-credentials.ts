@@ -24,9 +24,11 @@ export async function containerCredentials(
     throw new Error('Cannot sign for this repository: the studio has given no credentials');
   }
   const answer: unknown = JSON.parse(await read(address));
-  const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'Token'].map(
-    (name) => stringOf(answer, name),
-  );
+  const [accessKeyId, secretAccessKey, sessionToken] = [
+    'AccessKeyId',
+    'SecretAccessKey',
+    'Token',
+  ].map((name) => stringOf(answer, name));
   if (accessKeyId && secretAccessKey && sessionToken) {
     return { accessKeyId, secretAccessKey, sessionToken };
   }

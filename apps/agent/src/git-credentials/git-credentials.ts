@@ -10,7 +10,10 @@ const hostPattern = /^git-codecommit\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$
  */
 export async function gitCredentials(
   question: string,
-  { credentials, now }: { readonly credentials: () => Promise<StudioCredentials>; readonly now: Date },
+  {
+    credentials,
+    now,
+  }: { readonly credentials: () => Promise<StudioCredentials>; readonly now: Date },
 ): Promise<string> {
   const asked = attributesOf(question);
   const host = asked.get('host') ?? '';

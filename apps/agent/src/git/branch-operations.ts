@@ -3,7 +3,7 @@ import { createBranch, deleteBranch, listBranches, switchBranch } from './branch
 import { changedFiles } from './changed-files.ts';
 import type { Handlers } from './git-operations.ts';
 import { readLog } from './log.ts';
-import type { RepositoryAccess } from './repository-access.ts';
+import { changeWith, type RepositoryAccess } from './repository-access.ts';
 import type { Git } from './run-git.ts';
 
 type Names =
@@ -17,6 +17,7 @@ export function branchOperations(options: {
   access: RepositoryAccess;
 }): Pick<Handlers, Names> {
   const { git, home, access } = options;
+  const change = changeWith(access);
   return {
     branches: async (request) =>
       await access.read(request, async (repository) => ({
@@ -29,19 +30,10 @@ export function branchOperations(options: {
         files: await changedFiles(git, repository, request.commitId),
       })),
     'create-branch': async (request) =>
-      await access.change(request, async (repository) => {
-        await createBranch(git, repository, request);
-        return {};
-      }),
+      await change(request, (repository) => createBranch(git, repository, request)),
     'switch-branch': async (request) =>
-      await access.change(request, async (repository) => {
-        await switchBranch(git, repository, request.name);
-        return {};
-      }),
+      await change(request, (repository) => switchBranch(git, home, repository, request.name)),
     'delete-branch': async (request) =>
-      await access.change(request, async (repository) => {
-        await deleteBranch(git, repository, request);
-        return {};
-      }),
+      await change(request, (repository) => deleteBranch(git, repository, request)),
   };
 }

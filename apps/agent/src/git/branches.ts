@@ -1,8 +1,10 @@
 import type { GitBranch } from '@strongroom/contracts';
+import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
 import { resolveCommit } from './commits.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
+import { settleStripped } from './stripped-changes.ts';
 import { removeUpstream, saveUpstream } from './upstream.ts';
 
 const headsPrefix = 'refs/heads/';
@@ -69,7 +71,13 @@ export async function createBranch(
 }
 
 /** A branch of a remote is switched to as a local one that follows it. */
-export async function switchBranch(git: Git, repository: Repository, name: string): Promise<void> {
+export async function switchBranch(
+  git: Git,
+  home: HomeFolder,
+  repository: Repository,
+  name: string,
+): Promise<void> {
+  await settleStripped(git, home, repository);
   const branch = await resolveBranch(git, repository, name);
   const local = branch.isRemote ? splitRemoteBranch(repository, name) : undefined;
   if (local === undefined) {
@@ -85,13 +93,16 @@ export async function switchBranch(git: Git, repository: Repository, name: strin
   await saveUpstream(git, repository, local.name, { remote: local.remote, reference });
 }
 
-/** `--no-overwrite-ignore`: what .gitignore names is somebody's work too. */
+/**
+ * `--no-overwrite-ignore`: what .gitignore names is somebody's work too. `--quiet`: git would list what
+ * is changed, and ask submodules for that, with their own configuration.
+ */
 async function switchTo(git: Git, repository: Repository, rest: readonly string[]): Promise<void> {
   await git.demand('switch the branch', {
     repository,
     parameters: [
       ...(['switch', '--no-guess', '--no-overwrite-ignore', '--no-recurse-submodules'] as const),
-      ...(['--no-progress', ...rest] as const),
+      ...(['--quiet', ...rest] as const),
     ],
   });
 }

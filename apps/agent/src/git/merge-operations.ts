@@ -3,8 +3,7 @@ import { resolveBranch } from './branches.ts';
 import { readConflict, resolveConflict } from './conflicts.ts';
 import type { Handlers } from './git-operations.ts';
 import { abortMerge, continueMerge, mergeReference } from './merge.ts';
-import type { Repository } from './repository.ts';
-import type { RepositoryAccess } from './repository-access.ts';
+import { changeWith, type RepositoryAccess } from './repository-access.ts';
 import type { Git } from './run-git.ts';
 import { applyStash, dropStash, listStashes, stashChanges } from './stash.ts';
 
@@ -19,18 +18,12 @@ export function mergeOperations(options: {
   access: RepositoryAccess;
 }): Pick<Handlers, Names> {
   const { git, home, access } = options;
-  const change = async (
-    request: { repository: string },
-    action: (repository: Repository) => Promise<void>,
-  ) => {
-    await access.change(request, action);
-    return {};
-  };
+  const change = changeWith(access);
   return {
     merge: async (request) =>
       await access.change(request, async (repository) => {
         const { reference } = await resolveBranch(git, repository, request.name);
-        return { outcome: await mergeReference(git, repository, reference) };
+        return { outcome: await mergeReference(git, home, repository, reference) };
       }),
     'continue-merge': async (request) =>
       await change(request, (repository) => continueMerge(git, repository, request.message)),
@@ -47,7 +40,7 @@ export function mergeOperations(options: {
     stash: async (request) =>
       await change(request, (repository) => stashChanges(git, repository, request.message)),
     'apply-stash': async (request) =>
-      await change(request, (repository) => applyStash(git, repository, request)),
+      await change(request, (repository) => applyStash(git, home, repository, request)),
     'drop-stash': async (request) =>
       await change(request, (repository) => dropStash(git, repository, request.index)),
   };

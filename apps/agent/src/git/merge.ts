@@ -1,27 +1,32 @@
 import { join } from 'node:path';
 import type { GitAnswer } from '@strongroom/contracts';
-import { statEntry } from '../contents/home-folder.ts';
+import { type HomeFolder, statEntry } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
 import { resolveCommit } from './commits.ts';
 import { gitFailure } from './git-failure.ts';
 import { committer, committerIfKnown } from './identity.ts';
+import { refuseOverwriting } from './overwritten-files.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
+import { settleStripped } from './stripped-changes.ts';
 
 export type MergeOutcome = GitAnswer<'merge'>['outcome'];
 
 /** Into the current branch; a full reference. Notebooks are merged by cell (notebook-driver.ts). */
 export async function mergeReference(
   git: Git,
+  home: HomeFolder,
   repository: Repository,
   reference: string,
 ): Promise<MergeOutcome> {
+  await settleStripped(git, home, repository);
   const before = await resolveCommit(git, repository, 'HEAD');
+  if (before !== undefined) await refuseOverwriting(git, repository, reference);
   const result = await git.run({
     repository,
     parameters: [
-      ...(['merge', '--ff', '--commit', '--no-squash', '--no-edit', '--no-verify'] as const),
-      ...(['--no-stat', '--no-overwrite-ignore', '--end-of-options', reference] as const),
+      ...(['merge', '--ff', '--commit', '--no-squash', '--no-verify'] as const),
+      ...(['--no-stat', '-m', messageFor(reference), '--end-of-options', reference] as const),
     ],
     // A merge that only moves the branch forward needs nobody's name.
     environment: await committerIfKnown(git),
@@ -30,6 +35,12 @@ export async function mergeReference(
   if (result.exitCode !== 0) throw gitFailure(result, 'merge');
   const after = await resolveCommit(git, repository, 'HEAD');
   return after === before ? 'already-up-to-date' : 'merged';
+}
+
+/** As git words it where it is given the short name, which a tag could have too. */
+function messageFor(reference: string): string {
+  const [, kind, name] = /^refs\/(heads|remotes)\/(.+)$/s.exec(reference) ?? [];
+  return `Merge ${kind === 'remotes' ? 'remote-tracking ' : ''}branch '${name ?? reference}'`;
 }
 
 export async function continueMerge(

@@ -39,7 +39,7 @@ export function remoteOperations(options: {
         task: tasks.begin(async (report, signal) => {
           const reference = await fetchUpstream(git, { repository, report, signal });
           const outcome = await access.change(request, (fresh) =>
-            mergeReference(git, fresh, reference),
+            mergeReference(git, home, fresh, reference),
           );
           if (outcome === 'conflicts') throw conflictsLeft('Pulled');
           return null;

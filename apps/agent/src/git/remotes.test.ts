@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { followTask } from './testing/follow-task.ts';
 import { type GitHome, startGitHome } from './testing/git-home.ts';
 import { type GitServer, startGitServer } from './testing/git-server.ts';
 
@@ -28,29 +29,8 @@ afterEach(async () => {
   await alice.close();
 });
 
-interface Ended {
-  readonly code: string;
-  readonly message: string;
-  readonly root: string | null;
-  readonly phases: readonly string[];
-}
-
-/** Follows a task to its end. */
-async function follow(git: GitHome, begun: Promise<{ task: string }>): Promise<Ended> {
-  const { task } = await begun;
-  const phases: string[] = [];
-  for (let seen = 0; ; ) {
-    const progress = await git.ask('progress', { task, seen });
-    if (progress.phase !== '') phases.push(progress.phase);
-    seen = progress.seen;
-    if (progress.state === 'running') continue;
-    const { code = 'none', message = '' } = progress.error ?? {};
-    return { code, message, root: progress.root, phases };
-  }
-}
-
 const clone = (git: GitHome, folder = '') =>
-  follow(git, git.ask('clone', { url: server.url(name), folder }));
+  followTask(git, git.ask('clone', { url: server.url(name), folder }));
 
 async function commitFile(git: GitHome, root: string, file: string, text: string): Promise<void> {
   git.write(`${root}/${file}`, text);
@@ -62,7 +42,10 @@ async function commitFile(git: GitHome, root: string, file: string, text: string
 async function cloneWithCommit(): Promise<void> {
   await clone(alice);
   await commitFile(alice, name, 'a.txt', 'one\n');
-  const pushed = await follow(alice, alice.ask('push', { repository: name, setsUpstream: true }));
+  const pushed = await followTask(
+    alice,
+    alice.ask('push', { repository: name, setsUpstream: true }),
+  );
   expect(pushed.code).toBe('none');
 }
 
@@ -71,7 +54,7 @@ describe('a clone', () => {
     expect(await clone(alice)).toMatchObject({ code: 'none', root: name });
     await commitFile(alice, name, 'a.txt', 'one\n');
     const push = { repository: name };
-    expect((await follow(alice, alice.ask('push', push))).code).toBe('none');
+    expect((await followTask(alice, alice.ask('push', push))).code).toBe('none');
     expect(await alice.ask('status', push)).toMatchObject({
       ...{ branch: 'main', upstream: 'origin/main', ahead: 0, behind: 0 },
       remotes: [{ name: 'origin', url: server.url(name) }],
@@ -81,15 +64,15 @@ describe('a clone', () => {
     expect(cloned).toMatchObject({ code: 'none', root: name });
     expect(cloned.phases.length).toBeGreaterThan(0);
     await commitFile(bob, name, 'b.txt', 'two\n');
-    expect((await follow(bob, bob.ask('push', push))).code).toBe('none');
+    expect((await followTask(bob, bob.ask('push', push))).code).toBe('none');
     await commitFile(alice, name, 'c.txt', 'three\n');
-    expect((await follow(alice, alice.ask('push', push))).code).toBe('NotFastForward');
-    expect((await follow(alice, alice.ask('fetch', push))).code).toBe('none');
+    expect((await followTask(alice, alice.ask('push', push))).code).toBe('NotFastForward');
+    expect((await followTask(alice, alice.ask('fetch', push))).code).toBe('none');
     expect(await alice.ask('status', push)).toMatchObject({ ahead: 1, behind: 1 });
-    expect((await follow(alice, alice.ask('pull', push))).code).toBe('none');
+    expect((await followTask(alice, alice.ask('pull', push))).code).toBe('none');
     expect(alice.read(`${name}/b.txt`)).toBe('two\n');
-    expect((await follow(alice, alice.ask('push', push))).code).toBe('none');
-    expect((await follow(bob, bob.ask('pull', push))).code).toBe('none');
+    expect((await followTask(alice, alice.ask('push', push))).code).toBe('none');
+    expect((await followTask(bob, bob.ask('pull', push))).code).toBe('none');
     await bob.close();
   });
 
@@ -99,7 +82,7 @@ describe('a clone', () => {
     expect(await alice.refusal('clone', request)).toBe('FolderExists');
     server.refusals.set(`/missing.git/info/refs`, 404);
     const missing = alice.ask('clone', { url: server.url('missing'), folder: '' });
-    expect((await follow(alice, missing)).code).toBe('RemoteRefused');
+    expect((await followTask(alice, missing)).code).toBe('RemoteRefused');
     expect(readdirSync(alice.home).sort()).toEqual(['.gitconfig', name]);
     expect(alice.read(`${name}/mine.txt`)).toBe('mine');
   });
@@ -135,7 +118,7 @@ describe('a clone', () => {
 describe('a remote', () => {
   it('that cannot be reached, asks for a password or refuses is told by its code', async () => {
     await cloneWithCommit();
-    const fetched = () => follow(alice, alice.ask('fetch', { repository: name }));
+    const fetched = () => followTask(alice, alice.ask('fetch', { repository: name }));
     const cases = [
       [401, 'AuthenticationFailed'],
       [403, 'RemoteRefused'],
@@ -159,7 +142,7 @@ describe('a remote', () => {
     alice.write('hooks/pre-receive', '#!/bin/sh\necho "a key in a.txt, line 3" >&2\nexit 1\n');
     chmodSync(join(alice.home, 'hooks/pre-receive'), 0o755);
     await commitFile(alice, name, 'b.txt', 'two\n');
-    const pushed = await follow(alice, alice.ask('push', { repository: name }));
+    const pushed = await followTask(alice, alice.ask('push', { repository: name }));
     expect(pushed.code).toBe('RemoteRefused');
     expect(pushed.message).toContain('a key in a.txt, line 3');
   });
@@ -168,23 +151,27 @@ describe('a remote', () => {
     await alice.ask('init', { folder: '' });
     await commitFile(alice, '', 'a.txt', 'one\n');
     for (const operation of ['fetch', 'pull', 'push'] as const) {
-      const ended = await follow(alice, alice.ask(operation, { repository: '' }));
+      const ended = await followTask(alice, alice.ask(operation, { repository: '' }));
       expect([operation, ended.code]).toEqual([operation, 'NoUpstream']);
     }
     alice.git('', 'remote', 'add', 'origin', server.url(name));
-    expect((await follow(alice, alice.ask('push', { repository: '' }))).code).toBe('NoUpstream');
+    expect((await followTask(alice, alice.ask('push', { repository: '' }))).code).toBe(
+      'NoUpstream',
+    );
     const first = alice.ask('push', { repository: '', setsUpstream: true });
-    expect((await follow(alice, first)).code).toBe('none');
+    expect((await followTask(alice, first)).code).toBe('none');
     // What the person's own git knows too.
     expect(alice.git('', 'rev-parse', '--abbrev-ref', '@{upstream}')).toBe('origin/main');
     alice.git('', 'switch', '-q', '--detach');
-    expect((await follow(alice, alice.ask('push', { repository: '' }))).code).toBe('NoUpstream');
+    expect((await followTask(alice, alice.ask('push', { repository: '' }))).code).toBe(
+      'NoUpstream',
+    );
   });
 
   it('has branches that are switched to as local ones that follow them', async () => {
     await cloneWithCommit();
     server.git(name, 'branch', 'feature', 'main');
-    await follow(alice, alice.ask('fetch', { repository: name }));
+    await followTask(alice, alice.ask('fetch', { repository: name }));
     await alice.ask('switch-branch', { repository: name, name: 'origin/feature' });
     expect(await alice.ask('status', { repository: name })).toMatchObject({
       ...{ branch: 'feature', upstream: 'origin/feature' },
@@ -231,7 +218,7 @@ describe('an address', () => {
     ]) {
       alice.git(name, 'remote', 'set-url', 'origin', url);
       for (const operation of ['fetch', 'pull', 'push'] as const) {
-        const ended = await follow(alice, alice.ask(operation, { repository: name }));
+        const ended = await followTask(alice, alice.ask(operation, { repository: name }));
         expect([url, operation, ended.code]).toEqual([url, operation, 'UrlRefused']);
         expect(ended.message).not.toContain('secret');
       }

@@ -41,3 +41,14 @@ export class RepositoryAccess {
     }
   }
 }
+
+/** A change that has nothing to answer. */
+export function changeWith(access: RepositoryAccess) {
+  return async (
+    request: Named,
+    action: (repository: Repository) => Promise<void>,
+  ): Promise<Record<string, never>> => {
+    await access.change(request, action);
+    return {};
+  };
+}

@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { nativePath } from '../contents/file-name.ts';
 import { type HomeFolder, realPathOf, statEntry } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
-import { systemErrorCode } from '../http/system-error.ts';
 import type { CommonFolders, RepositoryConfiguration } from './common-folder.ts';
 
 const maximumPointerBytes = 16 * 1024;
@@ -102,16 +101,10 @@ async function readPointer(path: string): Promise<string | undefined> {
 }
 
 async function realInHome(home: HomeFolder, path: string): Promise<string | undefined> {
-  try {
-    const real = await realPathOf(path);
-    if (!home.contains(real)) {
-      throw new AgentError('Refused', 'The repository keeps its data outside your home folder');
-    }
-    return (await isFolder(real)) ? real : undefined;
-  } catch (error) {
-    if (systemErrorCode(error) === undefined) throw error;
-    return undefined;
-  }
+  const real = await realPathOf(path).catch(() => undefined);
+  if (real === undefined || !(await isFolder(real))) return undefined;
+  if (home.contains(real)) return real;
+  throw new AgentError('Refused', 'The repository keeps its data outside your home folder');
 }
 
 async function isFolder(path: string): Promise<boolean> {

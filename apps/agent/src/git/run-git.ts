@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { statfs } from 'node:fs/promises';
 import { AgentError } from '../http/agent-error.ts';
 import { gitEnvironment, neutralSettings } from './git-environment.ts';
 import { gitFailure } from './git-failure.ts';
@@ -8,6 +9,8 @@ const maximumOutputBytes = 256 * 1024 * 1024;
 const maximumErrorCharacters = 64 * 1024;
 /** Between asking git to end, when it removes its lock files, and ending it. */
 const graceMilliseconds = 3_000;
+/** Of what nobody follows and can cancel: a hostile repository may have a pipe where a file should be. */
+const longestMilliseconds = 10 * 60 * 1_000;
 
 export interface GitRun {
   /** The subcommand and what follows. Never through a shell. */
@@ -45,7 +48,8 @@ export class Git {
   }
 
   async run(run: GitRun): Promise<GitResult> {
-    run.signal?.throwIfAborted();
+    const signal = run.signal ?? AbortSignal.timeout(longestMilliseconds);
+    signal.throwIfAborted();
     const settings = [...neutralSettings, ...(run.repository?.settings ?? [])];
     const parameters = [...settings, ...(run.settings ?? [])].flatMap((line) => ['-c', line]);
     const child = spawn('git', ['--no-pager', ...parameters, ...run.parameters], {
@@ -55,29 +59,47 @@ export class Git {
       // A group of its own: what git starts (ssh, git-remote-https) ends with it.
       detached: true,
     });
-    return await new Running(child, run).result();
+    return await new Running(child, run, signal).result();
   }
 
   /** Its output; throws what a failure means, `action` being what could not be done. */
   async demand(action: string, run: GitRun): Promise<Buffer> {
     const result = await this.run(run);
-    if (result.exitCode !== 0 && !result.isCut) throw gitFailure(result, action);
-    return result.output;
+    if (result.exitCode === 0 || result.isCut) return result.output;
+    const failure = gitFailure(result, action);
+    const place = run.repository?.gitFolder;
+    const isUnclear = failure.code === 'GitFailed' && place !== undefined;
+    throw isUnclear && (await isFull(place)) ? diskFull(action, failure) : failure;
   }
+}
+
+/** Of a reference that it could not write git does not say why. */
+async function isFull(folder: string): Promise<boolean> {
+  return await statfs(folder).then(
+    ({ bavail }) => bavail === 0,
+    () => false,
+  );
+}
+
+function diskFull(action: string, cause: unknown): AgentError {
+  const message = `Cannot ${action}: the disk is full. Delete files you no longer need, empty the trash, and try again`;
+  return new AgentError('DiskFull', message, { cause });
 }
 
 class Running {
   readonly #child: ChildProcess;
   readonly #run: GitRun;
+  readonly #signal: AbortSignal;
   readonly #parts: Buffer[] = [];
   #sizeBytes = 0;
   #errorText = '';
   #isCut = false;
   #isTooLarge = false;
 
-  constructor(child: ChildProcess, run: GitRun) {
+  constructor(child: ChildProcess, run: GitRun, signal: AbortSignal) {
     this.#child = child;
     this.#run = run;
+    this.#signal = signal;
     child.stdout?.on('data', (part: Buffer) => this.#take(part));
     child.stderr?.setEncoding('utf8');
     child.stderr?.on('data', (part: string) => {
@@ -95,16 +117,16 @@ class Running {
       this.#end('SIGTERM');
       timer = setTimeout(() => this.#end('SIGKILL'), graceMilliseconds);
     };
-    this.#run.signal?.addEventListener('abort', onAbort);
+    this.#signal.addEventListener('abort', onAbort);
     try {
       const exitCode = await this.#exit();
-      this.#run.signal?.throwIfAborted();
+      if (this.#signal.aborted) throw endedBy(this.#signal);
       if (this.#isTooLarge) throw new AgentError('TooLarge', 'Git answered more than 256 MiB');
       const output = Buffer.concat(this.#parts);
       return { exitCode, output, errorText: this.#errorText, isCut: this.#isCut };
     } finally {
       clearTimeout(timer);
-      this.#run.signal?.removeEventListener('abort', onAbort);
+      this.#signal.removeEventListener('abort', onAbort);
     }
   }
 
@@ -140,6 +162,12 @@ class Running {
       // It has ended already.
     }
   }
+}
+
+function endedBy(signal: AbortSignal): unknown {
+  const { reason } = signal as { reason: unknown };
+  if (!(reason instanceof DOMException) || reason.name !== 'TimeoutError') return reason;
+  return new AgentError('Unavailable', 'Git took longer than 10 minutes and was ended');
 }
 
 function notInstalled(cause: unknown): AgentError {

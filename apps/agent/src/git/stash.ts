@@ -1,10 +1,12 @@
 import type { GitAnswer } from '@strongroom/contracts';
+import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
 import { gitFailure } from './git-failure.ts';
 import { committer } from './identity.ts';
 import { conflictsLeft, hasConflicts } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
+import { settleStripped } from './stripped-changes.ts';
 import { refusePopulatedSubmodules } from './submodules.ts';
 
 type Stash = GitAnswer<'stashes'>['stashes'][number];
@@ -43,9 +45,11 @@ export async function stashChanges(
 
 export async function applyStash(
   git: Git,
+  home: HomeFolder,
   repository: Repository,
   request: { index: number; drops: boolean },
 ): Promise<void> {
+  await settleStripped(git, home, repository);
   await refusePopulatedSubmodules(git, repository, 'stash');
   await requireStash(git, repository, request.index);
   const result = await git.run({

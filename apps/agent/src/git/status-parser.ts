@@ -27,6 +27,16 @@ const states: Readonly<Record<string, GitFileState>> = {
 /** Fields before the path (git-status(1), "Porcelain Format Version 2"). */
 const fieldsBefore: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10 };
 
+/** A tracked file that the working tree has otherwise than the index. */
+export interface ChangedInTree {
+  readonly path: string;
+  readonly state: GitFileState;
+  readonly indexMode: string;
+  readonly treeMode: string;
+  /** Of the blob in the index. */
+  readonly indexId: string;
+}
+
 /** Reads `git status --porcelain=v2 -z` in the pieces in which it comes. */
 export class StatusParser {
   readonly status: Parsed = {
@@ -42,6 +52,7 @@ export class StatusParser {
     isCut: false,
     stashCount: 0,
   };
+  readonly changedInTree: ChangedInTree[] = [];
   readonly #maximumUntracked: number;
   #rest: Buffer = Buffer.alloc(0);
   /** What waits for the old path of a renamed file, which follows as an entry of its own. */
@@ -109,7 +120,12 @@ export class StatusParser {
     }
     const staged = states[String.fromCharCode(entry[2] ?? 0)];
     const changed = states[String.fromCharCode(entry[3] ?? 0)];
-    if (changed !== undefined) this.status.changed.push({ path, state: changed });
+    if (changed !== undefined) {
+      const fields = entry.subarray(0, start).toString('latin1').split(' ');
+      const [, , , , indexMode = '', treeMode = '', , indexId = ''] = fields;
+      this.status.changed.push({ path, state: changed });
+      this.changedInTree.push({ path, state: changed, indexMode, treeMode, indexId });
+    }
     const stagedFile = { path, state: staged ?? 'modified', oldPath: null as string | null };
     if (staged !== undefined) this.status.staged.push(stagedFile);
     if (kind !== '2') return;

@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import type { GitStatus } from '@strongroom/contracts';
-import { statEntry } from '../contents/home-folder.ts';
+import { type HomeFolder, statEntry } from '../contents/home-folder.ts';
 import { gitFailure, redact } from './git-failure.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
 import { StatusParser } from './status-parser.ts';
+import { isChangedByOutputsOnly } from './stripped-changes.ts';
 
 const maximumUntracked = 10_000;
 
 /** One call of git, read while it writes. */
 export async function readStatus(
   git: Git,
+  home: HomeFolder,
   repository: Repository,
   signal?: AbortSignal,
 ): Promise<GitStatus> {
@@ -30,6 +32,7 @@ export async function readStatus(
   ]);
   if (result.exitCode !== 0 && !result.isCut) throw gitFailure(result, 'read the status');
   const { remotes, stripsOutputs } = repository.configuration;
+  if (stripsOutputs) await leaveOutUnchanged(home, repository, parser);
   return {
     root: repository.root,
     ...parser.status,
@@ -37,6 +40,19 @@ export async function readStatus(
     stripsOutputs,
     remotes: remotes.map(({ name, urls }) => ({ name, url: redact(urls[0] ?? '') })),
   };
+}
+
+async function leaveOutUnchanged(
+  home: HomeFolder,
+  repository: Repository,
+  parser: StatusParser,
+): Promise<void> {
+  const unchanged = new Set<string>();
+  for (const file of parser.changedInTree) {
+    if (await isChangedByOutputsOnly(home, repository, file)) unchanged.add(file.path);
+  }
+  const { status } = parser;
+  status.changed = status.changed.filter(({ path }) => !unchanged.has(path));
 }
 
 /** As git-status(1) finds out: by the files that the operations leave. */

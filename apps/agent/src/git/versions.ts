@@ -1,15 +1,12 @@
-import { readlink } from 'node:fs/promises';
 import type { GitFileState, GitVersions } from '@strongroom/contracts';
-import { nativePath } from '../contents/file-name.ts';
-import { type HomeFolder, statEntry } from '../contents/home-folder.ts';
-import { openRegularFile, readWholeFile } from '../contents/open-file.ts';
-import { AgentError } from '../http/agent-error.ts';
-import { type Blob, maximumVersionBytes, readBlobs, textOf } from './blobs.ts';
+import type { HomeFolder } from '../contents/home-folder.ts';
+import { type Blob, readBlobs, textOf } from './blobs.ts';
 import { changedFiles } from './changed-files.ts';
-import { checkFilePath, workingEntry } from './file-path.ts';
+import { checkFilePath } from './file-path.ts';
 import { stripNotebookText } from './notebook-text.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
+import { readWorkingFile } from './working-file.ts';
 
 export async function readVersions(
   git: Git,
@@ -50,29 +47,6 @@ async function committedVersions(
   if (oldPath === null) return [before, after];
   const [renamed = 'missing'] = await readBlobs(git, repository, [`${old}${oldPath}`]);
   return [renamed, after];
-}
-
-async function readWorkingFile(
-  home: HomeFolder,
-  repository: Repository,
-  path: string,
-): Promise<Blob> {
-  const entry = await workingEntry(home, repository, path).catch((error: unknown) => {
-    if (error instanceof AgentError && error.code === 'NotFound') return undefined;
-    throw error;
-  });
-  const stats = entry && (await statEntry(entry.path));
-  if (entry === undefined || stats === undefined) return 'missing';
-  // Git keeps of a link where it leads.
-  if (stats.isSymbolicLink()) return Buffer.from(await readlink(nativePath(entry.path), 'buffer'));
-  if (!stats.isFile()) return 'missing';
-  if (stats.size > maximumVersionBytes) return 'large';
-  const file = await openRegularFile(entry.path, path);
-  try {
-    return await readWholeFile(file, { maximumBytes: maximumVersionBytes, subject: path });
-  } finally {
-    await file.handle.close();
-  }
 }
 
 function strip(blob: Blob): Blob {

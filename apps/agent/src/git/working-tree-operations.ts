@@ -3,7 +3,7 @@ import type { Trash } from '../contents/trash.ts';
 import { commit, readLastMessage } from './commits.ts';
 import { discardChanges } from './discard.ts';
 import type { Handlers } from './git-operations.ts';
-import type { RepositoryAccess } from './repository-access.ts';
+import { changeWith, type RepositoryAccess } from './repository-access.ts';
 import type { Git } from './run-git.ts';
 import { stageFiles, unstageFiles } from './staging.ts';
 import { readStatus } from './status.ts';
@@ -22,9 +22,10 @@ export function workingTreeOperations(options: {
   trash: Trash;
 }): Pick<Handlers, Names> {
   const { git, home, access, trash } = options;
+  const change = changeWith(access);
   return {
     status: async (request, signal) =>
-      await access.read(request, (repository) => readStatus(git, repository, signal)),
+      await access.read(request, (repository) => readStatus(git, home, repository, signal)),
     versions: async (request) =>
       await access.read(request, (repository) => readVersions(git, home, repository, request)),
     'last-message': async (request) =>
@@ -32,29 +33,20 @@ export function workingTreeOperations(options: {
         message: await readLastMessage(git, repository),
       })),
     stage: async (request) =>
-      await access.change(request, async (repository) => {
-        await stageFiles(git, home, repository, request.files);
-        return {};
-      }),
+      await change(request, (repository) => stageFiles(git, home, repository, request.files)),
     unstage: async (request) =>
-      await access.change(request, async (repository) => {
-        await unstageFiles(git, home, repository, request.files);
-        return {};
-      }),
+      await change(request, (repository) => unstageFiles(git, home, repository, request.files)),
     discard: async (request) =>
-      await access.change(request, async (repository) => {
-        await discardChanges(git, { home, trash, repository, files: request.files });
-        return {};
-      }),
+      await change(request, (repository) =>
+        discardChanges(git, { home, trash, repository, files: request.files }),
+      ),
     commit: async (request) =>
       await access.change(request, async (repository) => ({
         commitId: await commit(git, repository, request),
       })),
     'set-strips-outputs': async (request) =>
-      await access.change(request, async (repository) => {
-        const value = String(request.stripsOutputs);
-        await saveSetting(git, repository, 'strongroom.stripsOutputs', value);
-        return {};
-      }),
+      await change(request, (repository) =>
+        saveSetting(git, repository, 'strongroom.stripsOutputs', String(request.stripsOutputs)),
+      ),
   };
 }

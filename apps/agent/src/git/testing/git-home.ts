@@ -23,13 +23,15 @@ export interface GitHome {
 }
 
 export interface GitHomeOptions {
+  /** A folder that is there; a new one by default. */
+  readonly home?: string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly notebookCommand?: string;
 }
 
 /** An agent with a home of its own, in which the person has said who they are. */
 export async function startGitHome(options: GitHomeOptions = {}): Promise<GitHome> {
-  const home = mkdtempSync(join(tmpdir(), 'git-home-'));
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'git-home-'));
   const variables = {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
     HOME: home,
@@ -73,7 +75,7 @@ export async function startGitHome(options: GitHomeOptions = {}): Promise<GitHom
     read: (path) => readFileSync(join(home, path), 'utf8'),
     async close() {
       await agent.close();
-      rmSync(home, { recursive: true, force: true });
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }
