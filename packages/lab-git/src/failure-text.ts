@@ -64,6 +64,13 @@ function sentenceOf({ code }: GitError, trans: Texts): string {
       return trans.__('This is no longer there. Refresh the panel.');
     case 'InvalidNotebook':
       return trans.__('The result is not a valid notebook, so nothing was saved.');
+    case 'InvalidRequest':
+    case 'InvalidPath':
+      return trans.__('This name cannot be used here. The details say why.');
+    case 'TooLarge':
+      return trans.__('This file is too large to be shown here.');
+    case 'Unavailable':
+      return trans.__('Git cannot be used at the moment. Try again.');
     case 'NotSignedIn':
     case 'PersonDisabled':
       return trans.__('You are signed out. Sign in at the console and try again.');
