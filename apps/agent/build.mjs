@@ -1,5 +1,6 @@
-// Builds the agent into dist/, or the folder named as the argument: main.js, files.js and
-// git-credentials.js (bundles), gitconfig (Git's system configuration in a studio) and node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
+// Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
+// git-credentials.js and git-notebook.js (bundles), gitconfig and gitattributes (Git's in a studio) and
+// node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
 // is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -19,6 +20,7 @@ await build({
     main: join(folder, 'src/main.ts'),
     files: join(folder, 'src/files-main.ts'),
     'git-credentials': join(folder, 'src/git-credentials-main.ts'),
+    'git-notebook': join(folder, 'src/git-notebook-main.ts'),
   },
   outdir: dist,
   bundle: true,
@@ -39,6 +41,7 @@ await build({
   logLevel: 'warning',
 });
 await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
+await cp(join(folder, 'src/git/gitattributes'), join(dist, 'gitattributes'));
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */

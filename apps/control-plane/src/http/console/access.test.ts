@@ -353,12 +353,18 @@ let client: GitClient;
 let commit: string;
 let freshCount = 0;
 
+/** Made once: whoever is only refused or reads is the same afterwards. */
+const known = { newcomer: '', auditor: '', disabled: '' };
+
 beforeAll(async () => {
   running = await runConsole();
   const caller = { principal: 'platform' };
   const content = { body: Readable.from([Buffer.from('kept')]), sizeBytes: 4 };
   const bucket = 'research-risk-models';
   await running.storage.store.putObject({ bucket, key: 'kept.txt', content, caller });
+  known.newcomer = await createPerson();
+  known.auditor = await createPerson('auditor');
+  known.disabled = await createPerson();
   client = await openGitClient(running);
   const access = [{ to: { team: 'risk-models' }, permission: 'read' } as const];
   await client.create('alice', { name: 'models', access });
@@ -444,7 +450,7 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
     case 'signed out':
       return running.browser();
     case 'must change password':
-      return running.browserOf(await createPerson(), { mustChangePassword: true });
+      return running.browserOf(known.newcomer, { mustChangePassword: true });
     case 'owner':
       return running.browserOf('alice');
     case 'colleague':
@@ -452,11 +458,12 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
     case 'administrator':
       return running.browserOf('admin');
     case 'auditor':
-      return running.browserOf(await createPerson('auditor'));
+      return running.browserOf(known.auditor);
     case 'disabled': {
-      const name = await createPerson();
-      const browser = await running.browserOf(name);
-      await running.identity.administration.setDisabled(name as never, true);
+      const { administration } = running.identity;
+      await administration.setDisabled(known.disabled as never, false);
+      const browser = await running.browserOf(known.disabled);
+      await administration.setDisabled(known.disabled as never, true);
       return browser;
     }
   }
@@ -493,7 +500,8 @@ describe('access to the console', () => {
       const [method = '', ownPath = ''] = route.split(' ');
       const browser = await browserOf(caller);
       const address = path ?? ownPath;
-      const target = address.includes('<new>') ? await createPerson() : '';
+      // Nobody is made to be left alone: a refusal is of whoever is there already.
+      const target = address.includes('<new>') && status < 400 ? await createPerson() : 'bob';
       freshCount += 1;
       const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
       const requestId = made === undefined ? '' : await createRequest(made);
