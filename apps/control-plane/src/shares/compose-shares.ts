@@ -16,6 +16,7 @@ import { CommentStore } from './comment-store.ts';
 import { followOwners } from './follow-owners.ts';
 import type { ScanRules } from './notebooks/check-notebook.ts';
 import type { NotebookTasks } from './notebooks/notebook-tasks.ts';
+import { PersonalLimit } from './personal-limit.ts';
 import { ShareAccess } from './share-access.ts';
 import { ShareComments } from './share-comments.ts';
 import { ShareCopies, type ShareCopiesOptions } from './share-copies.ts';
@@ -43,6 +44,9 @@ export interface ComposeSharesOptions {
   readonly closers: Closers;
 }
 
+/** Notebooks of one person on their way in or out. */
+const maximumAtOnce = 2;
+
 /** Read-only sharing of notebooks. */
 export async function composeShares(options: ComposeSharesOptions) {
   const { domain, state, keys, storage, people, book, clock, closers, tasks } = options;
@@ -55,12 +59,15 @@ export async function composeShares(options: ComposeSharesOptions) {
   const access = new ShareAccess({ store, views, people, authorizeShare, audit, clock });
   const texts = new ShareTexts({ keys, keyReference: dataKeyAlias });
   closers.add(async () => texts.close());
-  const notebooks = new SharedNotebooks({ storage, bucket: () => domain().sharing.bucket });
+  const notebooks = new SharedNotebooks({
+    ...{ storage, bucket: () => domain().sharing.bucket, keyName: () => keyNameOf(domain()) },
+  });
   closers.add(() => tasks.close());
   const { events, log, origins, defaultRules } = options;
   const stopFollowing = await followOwners({ store, people, events, audit, clock, log });
   closers.add(async () => stopFollowing());
-  const parts = { domain, store, access, texts, notebooks, audit, clock };
+  const limit = new PersonalLimit(maximumAtOnce);
+  const parts = { limit, domain, store, access, texts, notebooks, audit, clock };
   const shares = new Shares({ ...parts, views, people, origins });
   return {
     shares,
@@ -72,4 +79,8 @@ export async function composeShares(options: ComposeSharesOptions) {
         ...{ ...parts, shares, views, tasks, studios, consoleOrigin: origins.console },
       }),
   };
+}
+
+function keyNameOf({ objects: { store } }: Domain): string {
+  return store.kind === 's3' ? store.kmsKey : dataKeyAlias;
 }
