@@ -84,6 +84,8 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     const context = await newPerson(browser, { language, theme });
     return new ConsolePage(await context.newPage(), domain);
   };
+  const prefer = (client: ApiClient) =>
+    client.console('/api/preferences', { method: 'PUT', body: { language, theme } });
   /** Of Alice's and Bob's team, and not named in the share. */
   const addCarol = async () => {
     const admin = new ApiClient(domain);
@@ -95,7 +97,10 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
         team: 'risk-models',
       },
     });
-    return new ApiClient(domain).firstSignIn('carol', added.json.oneTimePassword);
+    const carol = new ApiClient(domain);
+    const chosen = await carol.firstSignIn('carol', added.json.oneTimePassword);
+    await prefer(carol);
+    return chosen;
   };
   const save = async (rate: string) => {
     const path = `/api/contents/${encodeURIComponent(title)}`;
@@ -107,6 +112,7 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     domain = await startDomain();
     studio = new ApiClient(domain);
     alicesPassword = await studio.firstSignIn('alice', domain.oneTimePasswords.get('alice') ?? '');
+    await prefer(studio);
     carolsPassword = await addCarol();
     await studio.openStudio('alice');
     await save('0.5');
