@@ -53,14 +53,12 @@ async function paint(
       })),
     );
     const page = await context.newPage();
-    await page.addInitScript(() => {
-      window.addEventListener('message', ({ data }) => {
-        if (data?.type === 'painted') performance.mark('painted');
-      });
-    });
+    await page.addInitScript(`addEventListener('message', ({ data }) => {
+      if (data?.type === 'painted') performance.mark('painted');
+    })`);
     await page.goto(url, { waitUntil: 'commit' });
     const painted = await page.waitForFunction(
-      () => performance.getEntriesByName('painted')[0]?.startTime,
+      "performance.getEntriesByName('painted')[0]?.startTime",
     );
     return Number(await painted.jsonValue());
   } finally {
