@@ -365,7 +365,7 @@ describe('the frame itself', () => {
     });
     await viewer.hear('painted');
     await viewer.say({ type: 'theme', theme: 'dark' });
-    await viewer.frame.waitForFunction(`document.documentElement.dataset.theme === 'dark'`);
+    await viewer.frame.locator(':root[data-theme="dark"]').waitFor({ state: 'attached' });
     const heard = await viewer.heard();
     expect(heard.some(({ data }) => data.type === 'rendered')).toBe(false);
     expect((await viewer.hear('rendered')).outline).toHaveLength(2_970);

@@ -64,11 +64,17 @@ export class ViewerPage {
   async hear<Type extends FromViewer['type']>(
     type: Type,
   ): Promise<Extract<FromViewer, { type: Type }>> {
-    const handle = await this.page.waitForFunction(`(() => {
-      const index = window.heard.findIndex(({ data, isFromFrame }, at) =>
-        at >= ${this.#heardCount} && isFromFrame && data && data.type === '${type}');
-      return index === -1 ? null : { index, data: window.heard[index].data };
-    })()`);
+    // A function: the console's policy lets no text be evaluated again and again.
+    const handle = await this.page.waitForFunction(
+      ([wanted, from]) => {
+        const { heard } = globalThis as unknown as { heard: readonly Heard[] };
+        const index = heard.findIndex(
+          ({ data, isFromFrame }, at) => at >= from && isFromFrame && data?.type === wanted,
+        );
+        return index === -1 ? null : { index, data: heard[index]?.data };
+      },
+      [type, this.#heardCount] as const,
+    );
     const found = (await handle.jsonValue()) as { index: number; data: unknown };
     this.#heardCount = found.index + 1;
     return fromViewerSchema.parse(found.data) as Extract<FromViewer, { type: Type }>;
