@@ -168,6 +168,10 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     await page.keyboard.type('rate');
     await page.locator('.share-find-count', { hasText: /[2-9]/ }).waitFor();
     await page.keyboard.press('Escape');
+    // From within the frame, too.
+    await frame().getByText('By quarter').click();
+    await page.keyboard.press('Control+f');
+    await page.locator('.share-find input:focus').waitFor();
   });
 
   it('is commented on by cell, with its owner mentioned', async () => {
