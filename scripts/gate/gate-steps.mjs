@@ -7,6 +7,7 @@ const typeScriptProjects = [
   'tsconfig.scripts.json',
   'apps/console/tsconfig.json',
   'apps/lab/tsconfig.json',
+  'apps/viewer/tsconfig.json',
   'packages/lab-git/tsconfig.json',
   'packages/lab-s3/tsconfig.json',
   'packages/lab-sharing/tsconfig.json',

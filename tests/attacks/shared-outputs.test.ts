@@ -44,18 +44,16 @@ const outputFrames = (viewer: ViewerPage) =>
 
 /** Until every output has done what it came for, or was ended by the browser on its way elsewhere. */
 async function whenAttempted(viewer: ViewerPage, count: number): Promise<void> {
-  await viewer.frame.evaluate(() => {
-    for (const each of document.querySelectorAll('.cell')) {
-      if (each instanceof HTMLElement) each.style.contentVisibility = 'visible';
-    }
-  });
+  await viewer.frame.evaluate(`
+    for (const each of document.querySelectorAll('.cell')) each.style.contentVisibility = 'visible';
+  `);
   for (let index = 0; index < count; index += 1) {
     await viewer.say({ type: 'scroll-to-cell', cellIndex: index });
     await viewer.frame.locator(`[data-cell="${index}"] iframe[src]`).waitFor({ state: 'attached' });
   }
   const hasAttempted = async (frame: Frame) => {
     if (frame.url().startsWith('chrome-error:')) return true;
-    return frame.evaluate(() => 'attempted' in window).catch(() => false);
+    return frame.evaluate<boolean>(`'attempted' in window`).catch(() => false);
   };
   await vi.waitFor(
     async () => {
@@ -223,8 +221,8 @@ describe('what an output reaches for', () => {
   }
 
   it('tells the page apart what the frame says from what outputs say, however often', async () => {
-    const heard = await viewer.page.evaluate(() => window.heard);
-    const forged = heard.filter(({ data }) => (data as { type: string }).type === 'comment');
+    const heard = await viewer.heard();
+    const forged = heard.filter(({ data }) => data.type === 'comment');
     expect(forged.length).toBe(20_000);
     expect(forged.filter(({ isFromFrame }) => isFromFrame)).toEqual([]);
     // The frame was not made to show another notebook, nor an output another output.
@@ -234,7 +232,7 @@ describe('what an output reaches for', () => {
     const first = await (
       await viewer.frame.waitForSelector('[data-cell="0"] iframe')
     ).contentFrame();
-    expect(await first?.evaluate(() => document.body.innerText)).not.toContain('owned');
+    expect(await first?.evaluate('document.body.innerText')).not.toContain('owned');
   });
 
   it('shows no dialog, saves no file and leaves the page where it is', () => {
@@ -276,25 +274,19 @@ describe('the frame itself', () => {
       ]),
     );
     await viewer.frame.locator('mjx-container').first().waitFor({ state: 'attached' });
-    const found = await viewer.frame.evaluate(() => ({
-      owned: 'owned' in window,
-      tags: [
-        ...document.querySelectorAll(
-          '#notebook :is(form, style, iframe, object, base, meta, link, script, svg, [srcdoc])',
-        ),
-      ].map(({ tagName }) => tagName),
-      handlers: [...document.querySelectorAll('#notebook *')].flatMap(({ attributes }) =>
-        [...attributes].filter(
-          ({ name, value }) => name.startsWith('on') || /javascript:/i.test(value),
-        ),
-      ).length,
-      fixed: [...document.querySelectorAll('#notebook *')].filter(
-        (each) => getComputedStyle(each).position === 'fixed',
-      ).length,
-      imitations: document.querySelectorAll('p.comment-button, p#notebook').length,
-      red: getComputedStyle(document.querySelector('#notebook .html-output p') ?? document.body)
-        .color,
-    }));
+    const found = await viewer.frame.evaluate(`(() => {
+      const all = [...document.querySelectorAll('#notebook *')];
+      const refused = ':is(form, style, iframe, object, base, meta, link, script, svg, [srcdoc])';
+      const isCode = ({ name, value }) => name.startsWith('on') || /javascript:/i.test(value);
+      return {
+        owned: 'owned' in window,
+        tags: all.filter((each) => each.matches(refused)).map(({ tagName }) => tagName),
+        handlers: all.flatMap(({ attributes }) => [...attributes].filter(isCode)).length,
+        fixed: all.filter((each) => getComputedStyle(each).position === 'fixed').length,
+        imitations: document.querySelectorAll('p.comment-button, p#notebook').length,
+        red: getComputedStyle(document.querySelector('#notebook .html-output p')).color,
+      };
+    })()`);
     noteAttack(task, { expected: 'nothing of it', seen: JSON.stringify(found) });
     expect(found).toEqual({
       ...{ owned: false, tags: [], handlers: 0, fixed: 0, imitations: 0 },
@@ -305,18 +297,15 @@ describe('the frame itself', () => {
 
   it('runs no code of others even where the sanitiser let it through', async ({ task }) => {
     const viewer = await openViewer();
-    const came = await viewer.frame.evaluate(async () => {
+    const came = await viewer.frame.evaluate<[string, boolean]>(`(async () => {
       const violated = new Promise((resolve) => {
         document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
-          resolve(effectiveDirective),
-        );
+          resolve(effectiveDirective));
       });
-      document.body.insertAdjacentHTML(
-        'beforeend',
-        '<img src="data:," onerror="window.owned = 1">',
-      );
+      const image = '<img src="data:," onerror="window.owned = 1">';
+      document.body.insertAdjacentHTML('beforeend', image);
       return [await violated, 'owned' in window];
-    });
+    })()`);
     noteAttack(task, { expected: 'script-src-attr', seen: String(came[0]) });
     expect(came).toEqual(['script-src-attr', false]);
     await viewer.page.close();
@@ -332,7 +321,7 @@ describe('the frame itself', () => {
       'framenavigated',
       (frame) => frame.parentFrame() !== null,
     );
-    await viewer.frame.evaluate((to) => location.assign(to), target);
+    await viewer.frame.evaluate(`location.assign(${JSON.stringify(target)})`);
     expect((await left).url()).toMatch(/^chrome-error:/);
     expect(outside.heard).not.toContain('/from-frame');
     await viewer.page.close();
@@ -345,7 +334,7 @@ describe('the frame itself', () => {
       page.goto(viewerOriginOf(domain)),
     ]);
     expect(await request.headerValue('cookie')).toBeNull();
-    expect(await page.evaluate(() => window.origin)).toBe('null');
+    expect(await page.evaluate('window.origin')).toBe('null');
     const cookies = await person.cookies(viewerOriginOf(domain));
     expect(cookies).toEqual([]);
     expect(await person.cookies(domain.consoleUrl)).not.toEqual([]);
@@ -376,9 +365,9 @@ describe('the frame itself', () => {
     });
     await viewer.hear('painted');
     await viewer.say({ type: 'theme', theme: 'dark' });
-    await viewer.frame.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
-    const heard = await viewer.page.evaluate(() => window.heard);
-    expect(heard.some(({ data }) => (data as { type: string }).type === 'rendered')).toBe(false);
+    await viewer.frame.locator(':root[data-theme="dark"]').waitFor({ state: 'attached' });
+    const heard = await viewer.heard();
+    expect(heard.some(({ data }) => data.type === 'rendered')).toBe(false);
     expect((await viewer.hear('rendered')).outline).toHaveLength(2_970);
     await viewer.page.close();
   });
@@ -387,7 +376,7 @@ describe('the frame itself', () => {
     const viewer = await openViewer();
     await viewer.render(notebookOf([code('', html('<script>for (;;);</script>'))]));
     const isUsable = await viewer.page.evaluate(
-      () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true))),
+      'new Promise((resolve) => setTimeout(() => resolve(true)))',
     );
     expect(isUsable).toBe(true);
     await viewer.page.close();

@@ -9,9 +9,9 @@ import { type RunningDomain, startDomain } from '../support/running-domain.ts';
 
 const password = 'a sentence that somebody made up';
 const title = 'credit risk 신용.ipynb';
-/** One red pixel. */
-const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+const plotted = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120">
+  <polyline points="0,100 80,40 160,70 320,10" fill="none" stroke="crimson" stroke-width="3"/>
+</svg>`;
 
 const looks: Required<PersonOptions>[] = [
   { language: 'en', theme: 'light' },
@@ -31,7 +31,7 @@ function code(id: string, source: string, ...outputs: readonly object[]) {
 function notebook(rate: string): object {
   const plot = {
     ...{ output_type: 'display_data', metadata: {} },
-    data: { 'image/png': png, 'text/plain': '<Figure>' },
+    data: { 'image/svg+xml': plotted, 'text/plain': '<Figure>' },
   };
   return {
     ...{ nbformat: 4, nbformat_minor: 5 },
@@ -84,6 +84,8 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     const context = await newPerson(browser, { language, theme });
     return new ConsolePage(await context.newPage(), domain);
   };
+  const prefer = (client: ApiClient) =>
+    client.console('/api/preferences', { method: 'PUT', body: { language, theme } });
   /** Of Alice's and Bob's team, and not named in the share. */
   const addCarol = async () => {
     const admin = new ApiClient(domain);
@@ -95,7 +97,10 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
         team: 'risk-models',
       },
     });
-    return new ApiClient(domain).firstSignIn('carol', added.json.oneTimePassword);
+    const carol = new ApiClient(domain);
+    const chosen = await carol.firstSignIn('carol', added.json.oneTimePassword);
+    await prefer(carol);
+    return chosen;
   };
   const save = async (rate: string) => {
     const path = `/api/contents/${encodeURIComponent(title)}`;
@@ -107,6 +112,7 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     domain = await startDomain();
     studio = new ApiClient(domain);
     alicesPassword = await studio.firstSignIn('alice', domain.oneTimePasswords.get('alice') ?? '');
+    await prefer(studio);
     carolsPassword = await addCarol();
     await studio.openStudio('alice');
     await save('0.5');
@@ -162,6 +168,10 @@ describe.each(looks)('a shared notebook in $language, $theme', ({ language, them
     await page.keyboard.type('rate');
     await page.locator('.share-find-count', { hasText: /[2-9]/ }).waitFor();
     await page.keyboard.press('Escape');
+    // From within the frame, too.
+    await frame().getByText('By quarter').click();
+    await page.keyboard.press('Control+f');
+    await page.locator('.share-find input:focus').waitFor();
   });
 
   it('is commented on by cell, with its owner mentioned', async () => {

@@ -2,12 +2,31 @@ import { type FromViewer, fromViewerSchema, type ToViewer } from '@strongroom/co
 import type { Frame, Page } from 'playwright-core';
 import type { RunningDomain } from './running-domain.ts';
 
-declare global {
-  interface Window {
-    /** What the page heard, and from whom. */
-    heard: { data: unknown; origin: string; isFromFrame: boolean }[];
-  }
+/** What the page heard. */
+export interface Heard {
+  readonly data: { readonly type?: string };
+  /** Not from another window, such as an output's. */
+  readonly isFromFrame: boolean;
 }
+
+/** Runs in the page, as the console's own program does. */
+const embed = (viewerOrigin: string) => `
+  window.heard = [];
+  const frame = document.createElement('iframe');
+  window.addEventListener('message', ({ data, source }) => {
+    window.heard.push({ data, isFromFrame: source === frame.contentWindow });
+  });
+  frame.title = 'Notebook';
+  frame.setAttribute(
+    'sandbox',
+    'allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox',
+  );
+  frame.setAttribute('allow', '');
+  frame.referrerPolicy = 'no-referrer';
+  frame.src = '${viewerOrigin}/';
+  frame.style.cssText = 'width: 1200px; height: 800px; border: 0';
+  document.body.replaceChildren(frame);
+`;
 
 /** A page of the console's origin with the viewer's frame in it, embedded as the console does. */
 export class ViewerPage {
@@ -21,26 +40,8 @@ export class ViewerPage {
   }
 
   static async open(page: Page, domain: RunningDomain): Promise<ViewerPage> {
-    const viewerOrigin = viewerOriginOf(domain);
     await page.goto(domain.consoleUrl);
-    await page.evaluate((origin) => {
-      window.heard = [];
-      window.addEventListener('message', ({ data, origin: from, source }) => {
-        const frame = document.querySelector('iframe');
-        window.heard.push({ data, origin: from, isFromFrame: source === frame?.contentWindow });
-      });
-      const frame = document.createElement('iframe');
-      frame.title = 'Notebook';
-      frame.setAttribute(
-        'sandbox',
-        'allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox',
-      );
-      frame.setAttribute('allow', '');
-      frame.referrerPolicy = 'no-referrer';
-      frame.src = `${origin}/`;
-      frame.style.cssText = 'width: 1200px; height: 800px; border: 0';
-      document.body.replaceChildren(frame);
-    }, viewerOrigin);
+    await page.evaluate(`(() => { ${embed(viewerOriginOf(domain))} })()`);
     const element = await page.waitForSelector('iframe');
     const frame = await element.contentFrame();
     if (frame === null) throw new Error('The viewer has no frame');
@@ -50,27 +51,31 @@ export class ViewerPage {
   }
 
   async say(message: ToViewer): Promise<void> {
-    await this.page.evaluate((data) => {
-      document.querySelector('iframe')?.contentWindow?.postMessage(data, '*');
-    }, message);
+    await this.page.evaluate(
+      `document.querySelector('iframe').contentWindow.postMessage(${JSON.stringify(message)}, '*')`,
+    );
+  }
+
+  heard(): Promise<readonly Heard[]> {
+    return this.page.evaluate('window.heard');
   }
 
   /** The next message of this kind that the frame itself says, after those that were heard before. */
   async hear<Type extends FromViewer['type']>(
     type: Type,
   ): Promise<Extract<FromViewer, { type: Type }>> {
+    // A function: the console's policy lets no text be evaluated again and again.
     const handle = await this.page.waitForFunction(
       ([wanted, from]) => {
-        const index = window.heard.findIndex(({ data, isFromFrame }, at) => {
-          const said = data as { type?: unknown } | null;
-          return at >= Number(from) && isFromFrame && said?.type === wanted;
-        });
-        return index === -1 ? null : { index, data: window.heard[index]?.data };
+        const { heard } = globalThis as unknown as { heard: readonly Heard[] };
+        const index = heard.findIndex(
+          ({ data, isFromFrame }, at) => at >= from && isFromFrame && data?.type === wanted,
+        );
+        return index === -1 ? null : { index, data: heard[index]?.data };
       },
       [type, this.#heardCount] as const,
     );
-    const found = await handle.jsonValue();
-    if (found === null) throw new Error(`Nothing was heard of "${type}"`);
+    const found = (await handle.jsonValue()) as { index: number; data: unknown };
     this.#heardCount = found.index + 1;
     return fromViewerSchema.parse(found.data) as Extract<FromViewer, { type: Type }>;
   }

@@ -48,9 +48,9 @@ export const koreanShares: typeof englishShares = {
       '같은 링크의 새 버전은 스튜디오에서 만듭니다. 노트북 도구 모음의 공유를 누르세요.',
     extend: {
       action: '연장',
-      title: '{{title}}을(를) 언제까지 공유할까요?',
+      title: '{{title}} 공유를 언제까지 연장할까요?',
       day: '마지막 날',
-      rule: '도메인에서 정한 최대 기한은 {{date}}입니다',
+      rule: '도메인에서 정한 최대 기한: {{date}}',
       ruleNoMaximum: '공유할 수 있는 기간은 도메인에서 정합니다',
       submit: '저장',
       invalid: '오늘 이후이면서 도메인이 허용하는 날짜를 선택하세요',

@@ -1,4 +1,4 @@
-import type { ShareState } from '@strongroom/contracts';
+import type { ProfileName, ShareState } from '@strongroom/contracts';
 import type { Actor } from '../audit/audit-log.ts';
 import type { ShareAudit } from '../audit/share-audit.ts';
 import type { Clock } from '../clock.ts';
@@ -83,7 +83,7 @@ export class ShareAccess {
     const state = await this.stateOf(share);
     if (state !== 'active') {
       if (this.isMeant(person, share) || this.oversees(person, share))
-        throw shareEnded(state, share);
+        throw shareEnded(state, share, await this.#nameOf(share.revokedBy));
       return this.#refuse(asker, action, { share, decision: nobody });
     }
     const decision = this.decide(person, action, share);
@@ -101,6 +101,11 @@ export class ShareAccess {
     const decision = this.decide(asker.person, action, share);
     if (!decision.allowed) return this.#refuse(asker, action, { share, decision });
     return share;
+  }
+
+  async #nameOf(profileName: ProfileName | undefined): Promise<string | undefined> {
+    if (profileName === undefined) return undefined;
+    return (await this.#options.people.find(profileName))?.displayName;
   }
 
   async #find(shareId: string) {

@@ -91,7 +91,8 @@ describe('a share', () => {
     const { state, may, revokedAt } = await bench.shares.revoke(bench.as('alice'), shareId);
     expect([state, may.read, may.manage]).toEqual(['revoked', false, true]);
     expect(await bench.shares.mayStillRead(bench.as('bob').person, shareId, 1)).toBe(false);
-    const values = { revokedBy: 'alice', revokedAt };
+    const revokedByName = bench.as('alice').person.displayName;
+    const values = { revokedBy: 'alice', revokedByName, revokedAt };
     for (const name of ['bob', 'alice']) {
       const refused = expect.objectContaining({ code: 'ShareRevoked', values });
       await expect(bench.read(name, shareId)).rejects.toThrow(refused);

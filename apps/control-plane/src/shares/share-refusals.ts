@@ -29,6 +29,7 @@ export function shareNotFound(): StrongroomError {
 export function shareEnded(
   state: 'revoked' | 'expired',
   { revokedAt, revokedBy, expiresAt }: Pick<Share, 'revokedAt' | 'revokedBy' | 'expiresAt'>,
+  revokedByName: string | undefined = revokedBy,
 ): StrongroomError {
   if (state === 'expired') {
     return new StrongroomError('ShareExpired', 'Cannot open this share: it has expired', {
@@ -38,7 +39,7 @@ export function shareEnded(
   return new StrongroomError('ShareRevoked', 'Cannot open this share: it was revoked', {
     values: {
       ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
-      ...(revokedBy === undefined ? {} : { revokedBy }),
+      ...(revokedBy === undefined ? {} : { revokedBy, revokedByName: revokedByName ?? revokedBy }),
     },
   });
 }

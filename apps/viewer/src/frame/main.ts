@@ -24,6 +24,12 @@ new ResizeObserver(() => {
 document.addEventListener('click', followFragment);
 // Ctrl+P in the frame itself.
 window.addEventListener('beforeprint', () => view?.renderAll());
+// The page's own field finds in what is not laid out yet, too.
+window.addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key !== 'f') return;
+  event.preventDefault();
+  page.say({ type: 'find-asked' });
+});
 page.say({ type: 'ready' });
 
 function receive(message: ToViewer): void {

@@ -28,7 +28,7 @@ const kinds: Readonly<Record<string, ShareEnd['kind']>> = {
 export function endOf(details: ShareDetails | undefined, error: unknown): ShareEnd | undefined {
   const kind = error instanceof ApiError ? kinds[error.code] : undefined;
   if (kind !== undefined && error instanceof ApiError) {
-    const { revokedBy, revokedAt, expiresAt } = error.values;
+    const { revokedByName: revokedBy, revokedAt, expiresAt } = error.values;
     const at = kind === 'revoked' ? revokedAt : expiresAt;
     return {
       ...{ kind, reference: error.reference },
