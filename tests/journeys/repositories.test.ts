@@ -207,7 +207,7 @@ describe.each(looks)('a hosted repository in $language, $theme', ({ language, th
   it('shows its commits, and what they change: lines of text, notebooks by cell', async () => {
     await tab(word('Commits', '커밋')).click();
     await row('First commit').waitFor();
-    await button(word('Branch or revision', '브랜치 또는 리비전')).click();
+    await button(word(/^Branch or revision/, /^브랜치 또는 리비전/)).click();
     await page.getByRole('option', { name: 'feature/rates' }).click();
     await row('Higher rates').waitFor();
     expect(new URL(page.url()).searchParams.get('revision')).toBe('feature/rates');
