@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AuditTrail } from '@strongroom/audit-trail';
+import { defaultScanRules } from '@strongroom/content-scan';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
@@ -42,6 +43,8 @@ import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
 import { composeRepositories } from './repositories/compose-repositories.ts';
+import { composeShares } from './shares/compose-shares.ts';
+import { NotebookTasksWorker } from './shares/notebooks/notebook-tasks-worker.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
 import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
@@ -56,6 +59,8 @@ interface ProgramFolders {
   readonly node: string;
   /** `apps/control-plane/dist/git-hooks` */
   readonly gitHooks: string;
+  /** Reads shared notebooks, in a thread of its own. */
+  readonly notebookWorker: string;
 }
 
 export interface ComposeOptions {
@@ -179,9 +184,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  const sharing = await composeShares({
+    ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
+    ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
+    tasks: new NotebookTasksWorker({ program: programs.notebookWorker, log }),
+  });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    ...{ storage: objects.access, audit },
+    ...{ storage: objects.access, sharing, audit },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -200,6 +210,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
+    shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
   };
@@ -211,7 +222,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => consoleApp.close());
 
   // Only now: a change while the rest is built is noticed at the first look.
-  watchDocuments({ ownDocuments, audit, log, reviewed: [gateway, studios, consoleApp] });
+  watchDocuments({
+    ownDocuments,
+    audit,
+    log,
+    reviewed: [gateway, studios, consoleApp, composedRepositories],
+  });
   const { listen: outerListen } = domain.objects;
   const outer =
     outerListen === undefined

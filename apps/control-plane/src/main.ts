@@ -13,6 +13,7 @@ const programs = {
   viewer: folder('../../viewer/dist'),
   node: process.execPath,
   gitHooks: folder('./git-hooks'),
+  notebookWorker: folder('./notebook-worker.js'),
 };
 
 // A terminal that went away is no reason to end everybody's work.

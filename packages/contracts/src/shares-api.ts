@@ -139,7 +139,9 @@ export const shareSummarySchema = z.object({
   revokedBy: profileNameSchema.nullable(),
   audience: shareAudienceSchema,
   latestVersion: shareVersionSchema,
-  /** It can be extended so far and no further; not there for whoever may not manage it. */
+  /** The path in the owner's home; null or absent for everyone else. */
+  sourcePath: z.string().nullable().optional(),
+  /** It can be extended so far and no further; null or absent for whoever may not extend it. */
   extendableUntil: timestampSchema.nullable().optional(),
   /** Null for whoever may not see who looked. */
   viewCount: z.int().nullable(),
@@ -149,8 +151,6 @@ export const shareSummarySchema = z.object({
     /** Revoke it and see who looked; its owner extends it too. */
     manage: z.boolean(),
     comment: z.boolean(),
-    /** Whether its end may be moved, which is its owner's alone; absent: as `manage`. */
-    extend: z.boolean().optional(),
   }),
 });
 export type ShareSummary = z.infer<typeof shareSummarySchema>;
@@ -234,3 +234,17 @@ export const shareCommentRequestSchema = z.strictObject({
   text: visibleTextSchema(1, 4_000),
 });
 export type ShareCommentRequest = z.infer<typeof shareCommentRequestSchema>;
+
+/**
+ * `POST /api/strongroom/share-source`: the control plane asks a studio's agent for a notebook. It
+ * answers one line of JSON, `shareSourceHeaderSchema`, and then the notebook's bytes; none of them
+ * where something in it blocks, so that it never leaves the studio.
+ */
+export const shareSourceRequestSchema = sharedNotebookSchema.extend({
+  rules: z.record(scanRuleSchema, scanActionSchema),
+  maximumBytes: z.int().min(1),
+});
+export type ShareSourceRequest = z.infer<typeof shareSourceRequestSchema>;
+
+export const shareSourceHeaderSchema = z.object({ check: shareCheckSchema });
+export type ShareSourceHeader = z.infer<typeof shareSourceHeaderSchema>;

@@ -26,7 +26,7 @@ export function DiffCell({ cell, layout }: { cell: ComparedCell; layout: DiffLay
   return (
     <section className="diff-cell" aria-label={`${name}: ${word}`}>
       <div className="diff-cell-head">
-        <Box variant="h3" padding="n" fontSize="body-m">
+        <Box variant="h2" padding="n" fontSize="body-m">
           {name}
         </Box>
         <Badge color={colors[kind]}>{word}</Badge>

@@ -13,6 +13,7 @@ interface DiffLinesProps {
 }
 
 const shownAtOnce = 500;
+const number = 'diff-number-column';
 const context = 3;
 const minimum = 4;
 
@@ -21,6 +22,7 @@ export function DiffLines({ lines, layout }: DiffLinesProps) {
   const { t } = useTranslation();
   const numbered = numberLines(lines);
   const isSideBySide = layout === 'sideBySide';
+  const columns = isSideBySide ? [number, '', number, ''] : [number, number, ''];
   const rows = isSideBySide
     ? pairLines(numbered).map(({ before, after }) => [before, after] as const)
     : numbered.map((line) => [line] as const);
@@ -30,9 +32,15 @@ export function DiffLines({ lines, layout }: DiffLinesProps) {
       className={`diff-lines ${isSideBySide ? 'diff-side-by-side' : ''}`}
       aria-label={t('comparison.source')}
     >
+      <colgroup>
+        {columns.map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+          <col key={index} className={name} />
+        ))}
+      </colgroup>
       <Rows
         folds={fold<Row>(rows, { isSame: isUnchanged, context, minimum })}
-        columnCount={isSideBySide ? 4 : 3}
+        columnCount={columns.length}
         draw={(row) =>
           isSideBySide ? <BothSides row={row} /> : row[0] && <Unified line={row[0]} />
         }

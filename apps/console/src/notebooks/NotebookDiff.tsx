@@ -79,14 +79,15 @@ function Cells({ cells, metadataDiffer }: Comparison) {
         each.kind === 'shown' ? (
           <DiffCell key={each.index} cell={each.item} layout={layout} />
         ) : (
-          <Button
-            key={each.index}
-            fullWidth
-            iconName="expand"
-            onClick={() => setOpened(new Set([...opened, each.index]))}
-          >
-            {t('comparison.showUnchanged', { count: each.items.length })}
-          </Button>
+          <div key={each.index} className="diff-fold-cells">
+            <Button
+              variant="inline-link"
+              iconName="expand"
+              onClick={() => setOpened(new Set([...opened, each.index]))}
+            >
+              {t('comparison.showUnchanged', { count: each.items.length })}
+            </Button>
+          </div>
         ),
       )}
       {folds.length > count && (

@@ -36,6 +36,8 @@ const noComments: CommentCounts = [];
  * for printing, popups for links; outputs have frames of their own within, without either.
  */
 const sandbox = 'allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox';
+/** Of the frame, at the top and the bottom. */
+const borderPixels = 2;
 /** The origin has another name: where that name leads nowhere, nothing else tells. */
 const loadDeadlineMilliseconds = 20_000;
 
@@ -94,9 +96,11 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
       setReady(true);
     } else if (message.type === 'painted') setPainted(true);
     else if (message.type === 'height') setHeightPixels(message.pixels);
-    else if (message.type === 'failed')
+    else {
+      onMessage?.(message);
+      if (message.type !== 'failed') return;
       fail(failures.find((each) => each === message.reason) ?? 'Internal');
-    else onMessage?.(message);
+    }
   });
   useImperativeHandle(handle, () => ({ tell }), [tell]);
 
@@ -124,10 +128,11 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
         className={isPainted ? '' : 'notebook-frame-hidden'}
         src={`${viewerOrigin}/`}
         sandbox={sandbox}
+        allow=""
         referrerPolicy="no-referrer"
         {...(heightPixels === undefined
           ? {}
-          : { style: { maxBlockSize: `${Math.ceil(heightPixels)}px` } })}
+          : { style: { maxBlockSize: `${Math.ceil(heightPixels) + borderPixels}px` } })}
       />
     </div>
   );

@@ -21,11 +21,12 @@ import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
-import { changingMethods, isPage, routeOf, type StudioRoute } from './routes.ts';
+import { changingMethods, isPage, routeOf, type StudioRoute, withoutReading } from './routes.ts';
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
 import type { StudioSessions } from './studio-sessions.ts';
+import type { StudioShares } from './studio-shares.ts';
 
 export interface StudioRequestsOptions {
   readonly studios: Pick<Studios, 'visit' | 'redeemPresignedUrl'>;
@@ -35,6 +36,7 @@ export interface StudioRequestsOptions {
   readonly touches: SessionTouches;
   readonly bundle: LabBundle;
   readonly buckets: StudioBuckets;
+  readonly shares: StudioShares;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -115,6 +117,14 @@ export class StudioRequests {
       case 'bucket-object':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
         return this.#options.buckets.answer(route, { request, response, entry, target });
+      case 'share-choices':
+      case 'share-check':
+      case 'shares':
+      case 'share-versions':
+      case 'share-revoke':
+      case 'share-extend':
+        if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
+        return this.#options.shares.answer(route, { request, response, entry, target });
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);
@@ -209,6 +219,7 @@ export class StudioRequests {
 }
 
 function isAnswered({ kind }: StudioRoute, method: string): boolean {
-  if (kind === 'agent' || readingMethods.has(method)) return true;
+  if (kind === 'agent') return true;
+  if (readingMethods.has(method)) return !withoutReading.has(kind);
   return changingMethods[kind]?.includes(method) ?? false;
 }

@@ -13,8 +13,8 @@ import {
 import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
-import { sharingAccessDocument, sharingBucketDocument } from './documents/sharing.ts';
 import { repositoryAccessDocument, repositoryStatements } from './documents/repository-access.ts';
+import { sharingAccessDocument, sharingBucketDocument } from './documents/sharing.ts';
 import { studioOwnerDocument } from './documents/studio-owner.ts';
 import { type DomainArns, domainArns } from './domain-arns.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';

@@ -73,7 +73,6 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
   const records = new RepositoryRecords(state, clock);
   const sandboxes = await openSandboxes(options);
   const tokens = new PersonalTokens(state, clock);
-  followPeople(events, tokens, log);
   const repositories = new Repositories({
     ...{ records, sandboxes, authorize },
     studioUrl: (name) => `https://${gitHostName(region)}${repositoriesPath}${name}`,
@@ -84,7 +83,10 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
   const pushes = new PushDesk({
     ...{ records, authorize, audit, clock, log },
     maintenance: new Maintenance(sandboxes, log),
-    settings: () => ({ maximumFileBytes: maximumPushBytes(), scanRules: defaultScanRules }),
+    settings: () => ({
+      maximumFileBytes: maximumPushBytes(),
+      scanRules: { ...defaultScanRules, ...domain().sharing.scan },
+    }),
   });
   const service: GitService = new GitService({
     ...{ records, sandboxes, authorize, pushes, audit, maximumPushBytes, log },
@@ -97,10 +99,13 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
         audit.repositoryPulled(actor, { target: name, from }),
     }),
   });
+  options.closers.add(() => service.close());
+  followPeople(events, { tokens, service, log });
   const throttle = new SignInThrottle(clock);
   return {
     /** Git at work. */
     processes: sandboxes,
+    review: () => service.review(),
     ...{ repositories, tokens, browser: new RepositoryBrowser(sandboxes, lfs) },
     outside: new OutsideGit({ service, tokens, people, throttle, audit }),
     endpoint: gitEndpoint({ region, service, credentials, people, audit, clock }),
@@ -127,11 +132,17 @@ async function openSandboxes(options: ComposeRepositoriesOptions): Promise<GitSa
   return sandboxes;
 }
 
-/** What a person signs in with outside ends with their account. */
-function followPeople(events: IdentityEvents, tokens: PersonalTokens, log: StudioLog): void {
+/** What a person signs in with outside ends with their account, and what is under way. */
+function followPeople(
+  events: IdentityEvents,
+  parts: { tokens: PersonalTokens; service: GitService; log: StudioLog },
+): void {
+  const { tokens, service, log } = parts;
   events.on('disabled', ({ profileName }) => {
+    void service.review();
     tokens.endAllOf(profileName).catch((error: unknown) => {
       log.error({ profileName, err: error }, 'Cannot end the tokens of a disabled person');
     });
   });
+  events.on('removed', () => void service.review());
 }

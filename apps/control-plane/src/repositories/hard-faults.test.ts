@@ -40,14 +40,14 @@ describe('repositories whose key is disabled', () => {
   it('are away at once, say why, and are there again with the key', async () => {
     const { keys } = running.storage;
     const caller = { principal: 'platform' };
-    await keys.disable(repositoriesKeyAlias, caller);
+    await keys.disable(repositoriesKeyAlias, { caller });
     const refused = await client.git(['ls-remote', url]);
     expect(refused.code).not.toBe(0);
     expect(refused.output).toContain('KeyUnavailable');
     const browser = await running.browserOf('alice');
     const page = await browser.send('/api/repositories/models/branches');
     expect(page.json.error.code).toBe('KeyUnavailable');
-    await keys.enable(repositoriesKeyAlias, caller);
+    await keys.enable(repositoriesKeyAlias, { caller });
     expect((await client.git(['ls-remote', url])).code).toBe(0);
   });
 
@@ -59,9 +59,9 @@ describe('repositories whose key is disabled', () => {
     await started;
     const { keys } = running.storage;
     const caller = { principal: 'platform' };
-    await keys.disable(repositoriesKeyAlias, caller);
+    await keys.disable(repositoriesKeyAlias, { caller });
     expect((await cloning).code).not.toBe(0);
-    await keys.enable(repositoriesKeyAlias, caller);
+    await keys.enable(repositoriesKeyAlias, { caller });
     expect((await client.git(['clone', '-q', url, 'whole'])).code).toBe(0);
   });
 });

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import type { ProfileName } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningConsole, runConsole } from '../http/testing/running-console.ts';
@@ -165,6 +168,42 @@ describe('a repository, from outside', () => {
     expect(await isLetIn('alice', token)).toBe(false);
     running.time.now = now;
     expect(await isLetIn('alice', token)).toBe(true);
+  });
+
+  it('is cut off in the middle where the right to it ends', async () => {
+    await client.create('alice', {
+      name: 'large',
+      access: [{ to: 'everyone', permission: 'read' }],
+    });
+    const noise = { noise: randomBytes(24 * 1024 ** 2) };
+    await client.commit('large', noise);
+    const url = client.url('large', 'alice', token);
+    expect((await client.push('large', url, 'main')).code).toBe(0);
+    const tip = (await client.git(['-C', 'large', 'rev-parse', 'HEAD'])).output.trim();
+    const credentials = Buffer.from(`bob:${await client.token('bob')}`).toString('base64');
+    // Nobody reads on, so what fits into no buffer waits.
+    const asking = request({
+      ...{ host: '127.0.0.1', port: client.base.split(':')[1], method: 'POST' },
+      path: '/v1/repos/large/git-upload-pack',
+      headers: {
+        ...{ host: client.host, authorization: `Basic ${credentials}` },
+        'content-type': 'application/x-git-upload-pack-request',
+      },
+    });
+    asking.end(`0032want ${tip}\n00000009done\n`);
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(200);
+    answer.on('error', () => undefined);
+    await once(answer, 'readable');
+    const browser = await running.browserOf('alice');
+    const body = JSON.stringify({ access: [] });
+    await browser.send('/api/repositories/large', { method: 'PATCH', body });
+    // Its error says that too, and is no failure here.
+    const closed = new Promise((resolve) => answer.once('close', resolve));
+    await running.repositories.review();
+    answer.resume();
+    await closed;
+    expect(answer.complete).toBe(false);
   });
 
   it('is not guessed at for long, and who has a token is let in all the while', async () => {

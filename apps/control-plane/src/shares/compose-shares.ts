@@ -18,6 +18,7 @@ import type { ScanRules } from './notebooks/check-notebook.ts';
 import type { NotebookTasks } from './notebooks/notebook-tasks.ts';
 import { ShareAccess } from './share-access.ts';
 import { ShareComments } from './share-comments.ts';
+import { ShareCopies, type ShareCopiesOptions } from './share-copies.ts';
 import { ShareStore } from './share-store.ts';
 import { ShareTexts } from './share-texts.ts';
 import { ShareViews } from './share-views.ts';
@@ -60,12 +61,15 @@ export async function composeShares(options: ComposeSharesOptions) {
   const stopFollowing = await followOwners({ store, people, events, audit, clock, log });
   closers.add(async () => stopFollowing());
   const parts = { domain, store, access, texts, notebooks, audit, clock };
+  const shares = new Shares({ ...parts, views, people, origins });
   return {
-    shares: new Shares({ ...parts, views, people, origins }),
+    shares,
     writer: new ShareWriter({ ...parts, authorizeShare, tasks, defaultRules }),
     comments: new ShareComments({ ...parts, comments: new CommentStore(state), people }),
-    parts: { ...parts, views, people, tasks },
+    /** Once there are studios: they are made after what their gateway shares with. */
+    copiesInto: (studios: ShareCopiesOptions['studios']) =>
+      new ShareCopies({
+        ...{ ...parts, shares, views, tasks, studios, consoleOrigin: origins.console },
+      }),
   };
 }
-
-export type ComposedShares = Awaited<ReturnType<typeof composeShares>>;

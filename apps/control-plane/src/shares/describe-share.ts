@@ -2,13 +2,15 @@ import { type ShareSummary, type ShareVersion, StrongroomError } from '@strongro
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { CountedShare, Share, StoredVersion } from './share.ts';
-import type { ShareAccess } from './share-access.ts';
+import { isLaterOwner, type ShareAccess } from './share-access.ts';
 import type { ShareTexts } from './share-texts.ts';
 
 export interface DescribeShareOptions {
   readonly access: ShareAccess;
   readonly texts: Pick<ShareTexts, 'open'>;
   readonly people: Pick<People, 'find'>;
+  /** What is extended now may end then. */
+  readonly latestEnd: () => Date;
   /** Of the console's page of a share. */
   readonly urlOf: (shareId: string) => string;
 }
@@ -24,7 +26,8 @@ export async function describeShare(
   const may = (action: Parameters<ShareAccess['decide']>[1]) =>
     access.decide(person, action, share).allowed;
   const isActive = state === 'active';
-  const manages = may('strongroom:RevokeShare');
+  const isOwner = person.profileName === share.owner && !isLaterOwner(person, share);
+  const mayExtend = state !== 'revoked' && may('strongroom:UpdateShare');
   return {
     shareId: share.shareId,
     url: urlOf(share.shareId),
@@ -38,13 +41,18 @@ export async function describeShare(
     revokedBy: share.revokedBy ?? null,
     audience: share.audience,
     latestVersion: await describeVersion(options, share, latest),
+    sourcePath: isOwner
+      ? await readableOr(null, () =>
+          options.texts.open(share, 'source-path', share.sealedSourcePath),
+        )
+      : null,
+    extendableUntil: mayExtend ? options.latestEnd().toISOString() : null,
     viewCount: access.oversees(person, share) ? viewCount : null,
     openCommentCount,
     may: {
       read: isActive && may('strongroom:GetShare'),
-      manage: manages,
+      manage: may('strongroom:RevokeShare'),
       comment: isActive && may('strongroom:CommentShare'),
-      extend: manages && may('strongroom:UpdateShare'),
     },
   };
 }

@@ -82,7 +82,8 @@ export class ShareAccess {
     const { person } = asker;
     const state = await this.stateOf(share);
     if (state !== 'active') {
-      if (this.isMeant(person, share) || this.oversees(person, share)) throw shareEnded(state);
+      if (this.isMeant(person, share) || this.oversees(person, share))
+        throw shareEnded(state, share);
       return this.#refuse(asker, action, { share, decision: nobody });
     }
     const decision = this.decide(person, action, share);

@@ -15,12 +15,19 @@ export function requireEnd(
 ): Date {
   const { maximumDays } = sharing;
   const end = Date.parse(asked);
-  const latest = now.getTime() + maximumDays * dayMilliseconds;
+  const latest = latestEnd(now, sharing).getTime();
   if (end <= now.getTime()) throw refused('it has passed already', maximumDays);
   if (end > latest + graceMilliseconds) {
     throw refused(`nothing is shared for more than ${maximumDays} days`, maximumDays);
   }
   return new Date(Math.min(end, latest));
+}
+
+export function latestEnd(
+  now: Date,
+  { maximumDays }: Pick<Domain['sharing'], 'maximumDays'>,
+): Date {
+  return new Date(now.getTime() + maximumDays * dayMilliseconds);
 }
 
 function refused(why: string, maximumDays: number): StrongroomError {

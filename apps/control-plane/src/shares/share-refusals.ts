@@ -1,6 +1,7 @@
 import { StrongroomError } from '@strongroom/contracts';
 import type { Decision } from '../policies/access-request.ts';
 import type { ShareAction } from '../policies/actions.ts';
+import type { Share } from './share.ts';
 
 /**
  * What whoever may not is told: the rule, and nothing about the share. The policies' own sentences
@@ -25,9 +26,19 @@ export function shareNotFound(): StrongroomError {
 }
 
 /** Told only to those who could read it before, and to those who manage it. */
-export function shareEnded(state: 'revoked' | 'expired'): StrongroomError {
-  if (state === 'revoked') {
-    return new StrongroomError('ShareRevoked', 'Cannot open this share: it was revoked');
+export function shareEnded(
+  state: 'revoked' | 'expired',
+  { revokedAt, revokedBy, expiresAt }: Pick<Share, 'revokedAt' | 'revokedBy' | 'expiresAt'>,
+): StrongroomError {
+  if (state === 'expired') {
+    return new StrongroomError('ShareExpired', 'Cannot open this share: it has expired', {
+      values: { expiresAt: expiresAt.toISOString() },
+    });
   }
-  return new StrongroomError('ShareExpired', 'Cannot open this share: it has expired');
+  return new StrongroomError('ShareRevoked', 'Cannot open this share: it was revoked', {
+    values: {
+      ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
+      ...(revokedBy === undefined ? {} : { revokedBy }),
+    },
+  });
 }

@@ -63,6 +63,11 @@ export class ShareWriter {
     this.#options = options;
   }
 
+  /** Somebody is about to share. */
+  prepare(): void {
+    this.#options.tasks.warmUp();
+  }
+
   /** Looked through, and nothing shared. @throws {StrongroomError} as `create` */
   async check(
     asker: ShareAsker,
@@ -121,7 +126,7 @@ export class ShareWriter {
     const share = await access.requireManaged(asker, 'strongroom:UpdateShare', asked.shareId);
     const { shareId } = share;
     const state = await access.stateOf(share);
-    if (state !== 'active') throw shareEnded(state);
+    if (state !== 'active') throw shareEnded(state, share);
     const checked = await this.#read(asker, asked, readSource);
     const next = ((await store.versions(shareId))[0]?.version ?? 0) + 1;
     const placed = { owner: share.owner, shareId, version: next };

@@ -14,11 +14,11 @@ import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { DescribeShareOptions } from './describe-share.ts';
-import { describeShare, describeVersion, readableOr } from './describe-share.ts';
+import { describeShare, describeVersion } from './describe-share.ts';
 import type { CountedShare, Share } from './share.ts';
 import { isLaterOwner, type ShareAccess, type ShareAsker } from './share-access.ts';
 import { isNamed } from './share-audience.ts';
-import { requireEnd } from './share-ends.ts';
+import { latestEnd, requireEnd } from './share-ends.ts';
 import { shareEnded, shareNotFound } from './share-refusals.ts';
 import type { ShareStore } from './share-store.ts';
 import type { ShareTexts } from './share-texts.ts';
@@ -156,10 +156,10 @@ export class Shares {
   ): Promise<ShareDetails> {
     const { access, store, audit, clock, domain } = this.#options;
     const share = await access.requireManaged(asker, 'strongroom:UpdateShare', shareId);
-    if ((await access.stateOf(share)) === 'revoked') throw shareEnded('revoked');
+    if ((await access.stateOf(share)) === 'revoked') throw shareEnded('revoked', share);
     const expiresAt = requireEnd(asked, { now: clock(), sharing: domain().sharing });
     await audit.extended(asker.actor, share, expiresAt);
-    if (!(await store.extend(share.shareId, expiresAt))) throw shareEnded('revoked');
+    if (!(await store.extend(share.shareId, expiresAt))) throw shareEnded('revoked', share);
     return this.#describeAgain(asker.person, shareId);
   }
 
@@ -183,23 +183,25 @@ export class Shares {
   }
 
   async #describe(person: Person, counted: CountedShare): Promise<ShareDetails> {
-    const { store, texts, origins } = this.#options;
+    const { store, origins } = this.#options;
     const { share } = counted;
     const options = this.#describing();
     const versions = await store.versions(share.shareId);
-    const isOwner = person.profileName === share.owner && !isLaterOwner(person, share);
+    const described = await describeShare(options, person, counted);
     return {
-      ...(await describeShare(options, person, counted)),
+      ...described,
       versions: await Promise.all(versions.map((each) => describeVersion(options, share, each))),
-      sourcePath: isOwner
-        ? await readableOr(null, () => texts.open(share, 'source-path', share.sealedSourcePath))
-        : null,
+      sourcePath: described.sourcePath ?? null,
       viewerOrigin: origins.viewer,
     };
   }
 
   #describing(): DescribeShareOptions {
-    const { access, texts, people, origins } = this.#options;
-    return { access, texts, people, urlOf: (shareId) => `${origins.console}/shares/${shareId}` };
+    const { access, texts, people, origins, clock, domain } = this.#options;
+    return {
+      ...{ access, texts, people },
+      latestEnd: () => latestEnd(clock(), domain().sharing),
+      urlOf: (shareId) => `${origins.console}/shares/${shareId}`,
+    };
   }
 }

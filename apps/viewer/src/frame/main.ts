@@ -29,23 +29,31 @@ page.say({ type: 'ready' });
 function receive(message: ToViewer): void {
   switch (message.type) {
     case 'render':
-      return render(message);
+      render(message);
+      break;
     case 'theme':
-      return setTheme(message.theme);
+      setTheme(message.theme);
+      break;
     case 'language':
       setLanguage(message.language);
-      return view?.setLanguage(message.language);
+      view?.setLanguage(message.language);
+      break;
     case 'comments':
-      return view?.setComments(toMap(message.commentCounts));
+      view?.setComments(toMap(message.commentCounts));
+      break;
     case 'scroll-to-cell':
-      return view?.scrollToCell(message.cellIndex);
+      view?.scrollToCell(message.cellIndex);
+      break;
     case 'scroll-to-heading':
-      return view?.scrollToHeading(message.headingId);
+      view?.scrollToHeading(message.headingId);
+      break;
     case 'find':
       view?.renderAll();
-      return page.say({ type: 'found', ...find.search(message.text) });
+      page.say({ type: 'found', ...find.search(message.text) });
+      break;
     case 'find-next':
-      return page.say({ type: 'found', ...find.next(message.direction) });
+      page.say({ type: 'found', ...find.next(message.direction) });
+      break;
     case 'print':
       void print();
   }

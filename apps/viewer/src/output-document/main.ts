@@ -1,4 +1,5 @@
 import { isRecord } from '../notebook/json-values.ts';
+import { closeWaysOut, passHarmlessHtml } from './close-ways-out.ts';
 import type { OutputContent, ShowMessage } from './content.ts';
 
 /**
@@ -17,7 +18,8 @@ window.addEventListener('message', ({ source, data }) => {
   isShown = true;
   const { content, theme } = data as unknown as ShowMessage;
   setTheme(theme);
-  void show(content)
+  void prepare(content)
+    .then(() => show(content))
     .catch((error: unknown) => {
       target.textContent = error instanceof Error ? error.message : String(error);
     })
@@ -29,12 +31,34 @@ window.parent.postMessage({ type: 'ready' }, '*');
 
 function tellHeight(): void {
   if (!isShown) return;
-  const pixels = Math.max(document.body.scrollHeight, target.scrollHeight);
+  const pixels = Math.max(document.body?.scrollHeight ?? 0, target.scrollHeight);
   window.parent.postMessage({ type: 'height', pixels }, '*');
 }
 
 function setTheme(theme: unknown): void {
   document.documentElement.dataset.theme = theme === 'dark' ? 'dark' : 'light';
+}
+
+/** Our own programs are loaded while there are links; after that there are none for anybody. */
+async function prepare({ kind }: OutputContent): Promise<void> {
+  passHarmlessHtml();
+  if (kind === 'vega') await import('./vega.ts');
+  if (kind === 'widget') {
+    const { loadStyles } = await import('./widgets.ts');
+    await loadStyles();
+  }
+  await inlineStyles();
+  closeWaysOut();
+}
+
+/** A stylesheet goes with the link that brought it. */
+async function inlineStyles(): Promise<void> {
+  for (const sheet of [...document.styleSheets]) {
+    if (!(sheet.ownerNode instanceof HTMLLinkElement)) continue;
+    const style = document.createElement('style');
+    style.textContent = [...sheet.cssRules].map(({ cssText }) => cssText).join('\n');
+    document.head.append(style);
+  }
 }
 
 async function show(content: OutputContent): Promise<void> {

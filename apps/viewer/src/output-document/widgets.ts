@@ -1,11 +1,10 @@
-import { HTMLManager } from '@jupyter-widgets/html-manager';
+import { HTMLManager } from '@jupyter-widgets/html-manager/lib/htmlmanager';
 import type { OutputContent } from './content.ts';
 
 type WidgetContent = Extract<OutputContent, { kind: 'widget' }>;
 
 /** Widgets as they were when the notebook was saved; there is no kernel that they could speak to. */
 export async function showWidget(target: HTMLElement, content: WidgetContent): Promise<void> {
-  loadStyles();
   const manager = new HTMLManager({
     loader: async (name: string) => {
       throw new Error(`${name}: this widget's program is not part of the viewer`);
@@ -17,13 +16,17 @@ export async function showWidget(target: HTMLElement, content: WidgetContent): P
   await manager.display_view(await manager.create_view(model), target);
 }
 
-/** The build writes into the page where they lie. */
-function loadStyles(): void {
+/** The build writes into the page where they lie. Resolves when they are there, or cannot be. */
+export function loadStyles(): Promise<void> {
   const named = document.querySelector<HTMLMetaElement>('meta[name="later-styles"]');
-  if (named === null) return;
+  if (named === null) return Promise.resolve();
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.crossOrigin = 'anonymous';
   link.href = named.content;
-  document.head.append(link);
+  return new Promise((resolve) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => resolve());
+    document.head.append(link);
+  });
 }

@@ -40,10 +40,12 @@ export function parseAnsi(text: string): readonly AnsiSpan[] {
   return spans;
 }
 
+const overwritten = /[^\n\b][\b]/g;
+
 function overwrite(text: string): string {
   if (!/[\r\b]/.test(text)) return text;
   let result = text.replaceAll(/\r+\n/g, '\n');
-  while (/[^\n]\x08/.test(result)) result = result.replaceAll(/[^\n]\x08/g, '');
+  while (overwritten.test(result)) result = result.replaceAll(overwritten, '');
   return result
     .replaceAll(/\r+$/gm, '')
     .replaceAll(/^.*\r+/gm, '')

@@ -40,6 +40,15 @@ export function CommentsPanel({
   );
   return (
     <SpaceBetween size="m">
+      {share.may.comment ? (
+        <WriteComment
+          {...{ shown, target }}
+          shareId={share.shareId}
+          people={list.mentionable.filter(({ profileName }) => profileName !== person.profileName)}
+        />
+      ) : (
+        <Box color="text-body-secondary">{t('shares.comment.notAllowed')}</Box>
+      )}
       <SegmentedControl
         label={t('shares.comment.which')}
         selectedId={filter}
@@ -68,15 +77,6 @@ export function CommentsPanel({
           </li>
         ))}
       </ol>
-      {share.may.comment ? (
-        <WriteComment
-          {...{ shown, target }}
-          shareId={share.shareId}
-          people={list.mentionable.filter(({ profileName }) => profileName !== person.profileName)}
-        />
-      ) : (
-        <Box color="text-body-secondary">{t('shares.comment.notAllowed')}</Box>
-      )}
     </SpaceBetween>
   );
 }

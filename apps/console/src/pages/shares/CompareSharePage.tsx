@@ -62,11 +62,9 @@ function Compare({ share, person }: { share: ShareDetails; person: Person }) {
       </Header>
       <div className="compare-sides">
         <SideChoice side="before" value={before} {...{ share, path }} change={change} />
-        <Button
-          iconName="refresh"
-          ariaLabel={t('shares.compare.swap')}
-          onClick={() => set({ before: after, after: before })}
-        />
+        <Button onClick={() => set({ before: after, after: before })}>
+          {t('shares.compare.swap')}
+        </Button>
         <SideChoice side="after" value={after} {...{ share, path }} change={change} />
       </div>
       {needsFile && (
@@ -128,7 +126,20 @@ function SideChoice({ side, value, share, path, change }: SideChoiceProps) {
   };
   const selected = value === mine ? own : options.find((option) => option.value === value);
   return (
-    <FormField label={t(`shares.compare.${side}`)}>
+    <FormField
+      label={t(`shares.compare.${side}`)}
+      {...(value === mine && path !== ''
+        ? {
+            secondaryControl: (
+              <Button
+                iconName="folder-open"
+                ariaLabel={t('shares.compare.choose')}
+                onClick={() => change(side, mine)}
+              />
+            ),
+          }
+        : {})}
+    >
       <Select
         options={options}
         selectedOption={selected ?? null}

@@ -43,6 +43,7 @@ export function ExtendShare({ share, close }: ExtendShareProps) {
           value={day}
           placeholder="YYYY/MM/DD"
           expandToViewport
+          ariaLabel={t('shares.extend.day')}
           isDateEnabled={isPossible}
           onChange={({ detail }) => setDay(detail.value)}
         />

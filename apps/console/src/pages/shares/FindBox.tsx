@@ -19,6 +19,7 @@ export function FindBox({ view }: { view: NotebookView }) {
   }, [frame, text]);
   const go = (direction: 'forward' | 'backward') =>
     frame.current?.tell({ type: 'find-next', direction });
+  const panelText = t(isPanelOpen ? 'shares.view.hidePanel' : 'shares.view.showPanel');
   const isFound = text !== '' && found.matchCount > 0;
   return (
     <div className="share-find">
@@ -56,14 +57,14 @@ export function FindBox({ view }: { view: NotebookView }) {
         ariaLabel={t('shares.search.next')}
         onClick={() => go('forward')}
       />
-      <span className="share-find-end">
+      <span className="share-find-end" title={panelText}>
         <Button
-          iconName={isPanelOpen ? 'angle-right' : 'angle-left'}
+          variant="icon"
+          iconName={isPanelOpen ? 'angle-right-double' : 'angle-left-double'}
           ariaExpanded={isPanelOpen}
+          ariaLabel={panelText}
           onClick={() => setPanelOpen(!isPanelOpen)}
-        >
-          {t(isPanelOpen ? 'shares.view.hidePanel' : 'shares.view.showPanel')}
-        </Button>
+        />
       </span>
     </div>
   );

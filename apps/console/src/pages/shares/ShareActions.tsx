@@ -14,17 +14,19 @@ interface ShareActionsProps {
   readonly isLarge?: boolean;
 }
 
-/** Its link to copy, and for whoever manages it: who looked, extend, revoke. */
+/** Its link to copy, and for whoever owns or oversees it: who looked, extend, revoke. */
 export function ShareActions({ share, isLarge = false }: ShareActionsProps) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<string>();
   const { may, state, url } = share;
   const close = () => setDialog(undefined);
-  const mayExtend = (may.extend ?? may.manage) && state !== 'revoked';
+  const mayExtend = share.extendableUntil != null && state !== 'revoked';
   const items = [
-    { id: 'viewers', text: t('shares.viewers.action') },
+    ...(share.viewCount === null ? [] : [{ id: 'viewers', text: t('shares.viewers.action') }]),
     ...(mayExtend ? [{ id: 'extend', text: t('shares.extend.action') }] : []),
-    ...(state === 'revoked' ? [] : [{ id: 'revoke', text: t('shares.revoke.action') }]),
+    ...(may.manage && state !== 'revoked'
+      ? [{ id: 'revoke', text: t('shares.revoke.action') }]
+      : []),
   ];
   return (
     <>
@@ -39,7 +41,7 @@ export function ShareActions({ share, isLarge = false }: ShareActionsProps) {
             copyErrorText={t('shares.linkNotCopied', { url })}
           />
         )}
-        {may.manage && (
+        {items.length > 0 && (
           <ButtonDropdown
             {...(isLarge ? {} : { variant: 'inline-icon' })}
             expandToViewport

@@ -11,9 +11,11 @@ interface ShareBannerProps {
   readonly person: Person;
 }
 
+const long: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' };
+
 /** Whose notebook this is, that it cannot be edited, and until when it is there. */
 export function ShareBanner({ share, shown, person }: ShareBannerProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { owner, ownerDisplayName, expiresAt, state } = share;
   const whose =
     owner === person.profileName
@@ -23,11 +25,14 @@ export function ShareBanner({ share, shown, person }: ShareBannerProps) {
     <Alert type="info" header={`${t('shares.view.readOnly')} · ${whose}`}>
       <div className="share-facts">
         <span>
-          {t('shares.view.versionOption', { version: shown.version })}{' '}
-          <Moment at={shown.createdAt} />
+          {t('shares.view.versionOption', { version: shown.version })} (
+          <Moment at={shown.createdAt} />)
         </span>
         <span>
-          {t('shares.view.until')} <ShareEnd expiresAt={expiresAt} state={state} />
+          {t('shares.view.until', {
+            date: new Date(expiresAt).toLocaleString(i18n.language, long),
+          })}{' '}
+          (<ShareEnd expiresAt={expiresAt} state={state} />)
         </span>
         <span>{t('shares.view.cells', { count: shown.cellCount })}</span>
         {!shown.includesOutputs && <span>{t('shares.view.noOutputs')}</span>}

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Person, ShareDetails } from '@strongroom/contracts';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useDomain } from '../../api/queries.ts';
 import { ApiError } from '../../api/request.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { isolate } from './isolate.ts';
@@ -56,7 +57,10 @@ interface ShareEndedProps {
 export function ShareEnded({ person, end, wasSeen }: ShareEndedProps) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
+  const domain = useDomain();
   const { kind, by, at, reference } = end;
+  const nameOf = (name: string) =>
+    domain.data?.profiles.find(({ profileName }) => profileName === name)?.displayName ?? name;
   const isLost = kind === 'notFound' && wasSeen;
   const title = t(`shares.ended.${isLost ? 'lost' : kind}`);
   useTitle(title);
@@ -73,7 +77,7 @@ export function ShareEnded({ person, end, wasSeen }: ShareEndedProps) {
             <Box variant="p">
               {by === undefined
                 ? t('shares.ended.revokedAt', { date })
-                : t('shares.ended.revokedBy', { name: isolate(by), date })}
+                : t('shares.ended.revokedBy', { name: isolate(nameOf(by)), date })}
             </Box>
           )}
           <Box variant="p">{text}</Box>

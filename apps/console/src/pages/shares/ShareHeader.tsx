@@ -68,7 +68,9 @@ export function ShareHeader({ share, shown, show, print, children }: ShareHeader
           </SpaceBetween>
         }
       >
-        <bdi className="long-name">{title}</bdi>
+        <bdi className="long-name share-title" title={title}>
+          {title}
+        </bdi>
       </Header>
     </SpaceBetween>
   );

@@ -23,7 +23,7 @@ export function ShareEnd({ expiresAt, state }: Pick<ShareSummary, 'expiresAt' | 
   const isSoon = state === 'active' && Date.parse(expiresAt) - Date.now() < soonMilliseconds;
   if (!isSoon) return <Moment at={expiresAt} />;
   return (
-    <StatusIndicator type="warning" iconAriaLabel={t('shares.expiresSoon')}>
+    <StatusIndicator type="warning" iconAriaLabel={t('shares.expiresSoon')} wrapText={false}>
       <Moment at={expiresAt} />
     </StatusIndicator>
   );

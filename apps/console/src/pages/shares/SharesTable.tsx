@@ -54,6 +54,7 @@ export function SharesTable({ list, profileName, shares, isLoading }: SharesTabl
     <Table
       {...collectionProps}
       wrapLines
+      stickyColumns={{ last: 1 }}
       items={items}
       trackBy="shareId"
       loading={isLoading}

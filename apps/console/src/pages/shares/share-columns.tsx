@@ -14,6 +14,15 @@ interface ColumnsOptions {
   readonly t: TFunction;
 }
 
+/** A long one is cut at its end; the tooltip has it whole. */
+function Title({ title }: { title: string }) {
+  return (
+    <bdi className="long-name share-title" title={title}>
+      {title}
+    </bdi>
+  );
+}
+
 /** Whose they are where they are others', whom they are shown to; only what is open is shared with one. */
 export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const owner: Column = {
@@ -31,7 +40,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const audience: Column = {
     id: 'audience',
     header: t('shares.audience'),
-    minWidth: 150,
+    minWidth: 140,
     cell: (share) => <AudienceNames audience={share.audience} />,
   };
   const views: Column = {
@@ -43,7 +52,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const state: Column = {
     id: 'state',
     header: t('shares.state'),
-    minWidth: 100,
+    minWidth: 125,
     sortingField: 'state',
     cell: (share) => <ShareStateText state={share.state} />,
   };
@@ -52,16 +61,20 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
       id: 'title',
       header: t('shares.name'),
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 200,
       sortingField: 'title',
-      cell: ({ shareId, title, may }) =>
-        may.read ? (
-          <PageLink to={`/shares/${shareId}`}>
-            <bdi className="long-name">{title}</bdi>
-          </PageLink>
-        ) : (
-          <bdi className="long-name">{title}</bdi>
-        ),
+      cell: ({ shareId, title, may, latestVersion: { version } }) => (
+        <>
+          {may.read ? (
+            <PageLink to={`/shares/${shareId}`}>
+              <Title title={title} />
+            </PageLink>
+          ) : (
+            <Title title={title} />
+          )}
+          <small>{t('shares.view.versionOption', { version })}</small>
+        </>
+      ),
     },
     ...(list === 'mine' ? [] : [owner]),
     ...(list === 'with-me' ? [] : [audience]),
@@ -75,17 +88,11 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
     {
       id: 'expires',
       header: t('shares.expires'),
-      minWidth: 120,
+      minWidth: 130,
       sortingField: 'expiresAt',
       cell: (share) => <ShareEnd {...share} />,
     },
     ...(list === 'with-me' ? [] : [state]),
-    {
-      id: 'version',
-      header: t('shares.version'),
-      sortingComparator: (one, other) => one.latestVersion.version - other.latestVersion.version,
-      cell: ({ latestVersion }) => latestVersion.version,
-    },
     ...(list === 'with-me' ? [] : [views]),
     {
       id: 'comments',
@@ -95,7 +102,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
     },
     {
       id: 'actions',
-      minWidth: 150,
+      minWidth: 110,
       header: <span className="visually-hidden">{t('shares.actions')}</span>,
       cell: (share) => <ShareActions share={share} />,
     },

@@ -27,6 +27,7 @@ export function useNotebookView() {
         cellToShow.current = undefined;
         if (cellIndex !== undefined) frame.current?.tell({ type: 'scroll-to-cell', cellIndex });
       } else if (message.type === 'found') setFound(message);
+      else if (message.type === 'failed') setOutline([]);
       else if (message.type === 'find-asked') focusFind();
       else if (message.type === 'comment') {
         setPanelOpen(true);

@@ -31,6 +31,7 @@ import { RefusedRequestLog } from './refused-request-log.ts';
 import { addRepositoryContentRoutes } from './repository-content-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addShareRoutes } from './share-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
 
 export interface ConsoleAppOptions {
@@ -97,6 +98,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addRepositoryRoutes(app, services);
   addRepositoryContentRoutes(app, services, options.viewerOrigin);
   addPersonalTokenRoutes(app, services);
+  addShareRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);
   await app.ready();

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import {
   type ShareList,
+  StrongroomError,
   shareCommentIdSchema,
   shareCommentRequestSchema,
   shareCopyRequestSchema,
   shareExtensionSchema,
   shareIdSchema,
   shareListNameSchema,
-  StrongroomError,
 } from '@strongroom/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -151,7 +151,9 @@ function versionOf({ params }: FastifyRequest): number {
 /** @throws {StrongroomError} `ShareNotFound`, `CommentNotFound` */
 function commentOf(request: FastifyRequest): { shareId: string; commentId: string } {
   const shareId = shareIdOf(request);
-  const parsed = shareCommentIdSchema.safeParse((request.params as { commentId: string }).commentId);
+  const parsed = shareCommentIdSchema.safeParse(
+    (request.params as { commentId: string }).commentId,
+  );
   if (parsed.success) return { shareId, commentId: parsed.data };
   throw new StrongroomError('CommentNotFound', 'Cannot find this comment');
 }

@@ -20,6 +20,7 @@ import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
 import { openTestRepositories } from '../../repositories/testing/test-repositories.ts';
+import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
@@ -79,6 +80,9 @@ export async function runConsole(
   const storage = await openTestStorage({
     ...{ domain: currentDomain, people, state, clock, own: () => own.policies },
   });
+  const sharing = await openTestSharing({
+    ...{ domain: currentDomain, state, storage, people, events, audit, clock },
+  });
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
@@ -99,6 +103,7 @@ export async function runConsole(
       domain: currentDomain,
       controls: [],
       ...{ storage, keys: storage.keys, clock, repositories },
+      shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
     viewerOrigin: origins.viewer,
@@ -122,7 +127,7 @@ export async function runConsole(
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage, repositories },
+    ...{ audit, auditFolder, trail, own, storage, repositories, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -152,6 +157,7 @@ export async function runConsole(
       await trail.close();
       await app.close();
       await repositories.close();
+      await sharing.close();
       await storage.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

@@ -68,6 +68,8 @@ async function sendDocument(
   const { body } = await file.read(undefined);
   const content = Buffer.from(body.toString().replaceAll('__CONSOLE_ORIGIN__', consoleOrigin));
   response.removeHeader('x-frame-options');
+  // A document of an opaque origin has a cluster of its own already; asking again is warned of.
+  response.removeHeader('origin-agent-cluster');
   setHeaders(response, {
     ...viewerFileHeaders,
     'content-security-policy': policy,

@@ -62,7 +62,6 @@ export function frameContentSecurityPolicy({ viewer, console }: Origins): string
     "base-uri 'none'",
     `frame-ancestors ${console}`,
     'sandbox allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox',
-    "webrtc 'block'",
   ].join('; ');
 }
 
@@ -76,7 +75,7 @@ export function outputContentSecurityPolicy({ viewer }: Origins): string {
   return [
     "default-src 'none'",
     `script-src ${viewer}/assets/ 'unsafe-inline' 'unsafe-eval'`,
-    `style-src ${viewer}/assets/ 'unsafe-inline' data: blob:`,
+    `style-src ${viewer}/assets/ 'unsafe-inline'`,
     'img-src data: blob:',
     'media-src data: blob:',
     `font-src ${viewer}/assets/ data:`,
@@ -86,6 +85,8 @@ export function outputContentSecurityPolicy({ viewer }: Origins): string {
     "form-action 'none'",
     "base-uri 'none'",
     'sandbox allow-scripts',
-    "webrtc 'block'",
+    // See `closeWaysOut` in apps/viewer.
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 }

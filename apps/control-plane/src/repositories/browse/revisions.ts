@@ -9,12 +9,11 @@ const maximumPathBytes = 4_096;
  */
 export const resolveCommit = `
 resolve() {
-  for ref in "refs/heads/$1" "refs/tags/$1" "$1"; do
-    case "$ref" in
-      refs/*) ;;
-      *) [ "\${#ref}" = 40 ] || continue ;;
-    esac
-    git rev-parse --verify --quiet --end-of-options "$ref^{commit}" && return 0
+  id=$1
+  case "$1" in *[!0-9a-f]*) id= ;; esac
+  [ "\${#id}" = 40 ] || id=
+  for name in "refs/heads/$1" "refs/tags/$1" $id; do
+    git rev-parse --verify --quiet --end-of-options "$name^{commit}" && return 0
   done
   return 1
 }

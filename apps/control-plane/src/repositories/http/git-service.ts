@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StrongroomError } from '@strongroom/contracts';
 import type { AuditLog } from '../../audit/audit-log.ts';
+import type { Decision } from '../../policies/access-request.ts';
 import type { AuthorizeRepositoryCall } from '../../policies/authorize-repository-call.ts';
 import { tagsOfRepository } from '../../policies/repository-tags.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
@@ -12,6 +13,7 @@ import { CallerCounts } from './caller-counts.ts';
 import type { GitCaller } from './git-caller.ts';
 import { sendGitError, sendGitRefusal } from './git-refusal.ts';
 import { type GitTarget, parseGitTarget } from './git-target.ts';
+import { OpenExchanges } from './open-exchanges.ts';
 import { advertise, type GitExchange, receivePack, uploadPack } from './serve-git.ts';
 
 export interface GitServiceOptions {
@@ -38,9 +40,19 @@ const problems = {
 export class GitService {
   readonly #options: GitServiceOptions;
   readonly #counts = new CallerCounts();
+  readonly #open = new OpenExchanges();
 
   constructor(options: GitServiceOptions) {
     this.#options = options;
+  }
+
+  /** Decides anew for all that is under way, and cuts what may go on no longer. */
+  review(): Promise<void> {
+    return this.#open.review();
+  }
+
+  close(): void {
+    this.#open.close();
   }
 
   /** Never rejects. */
@@ -69,6 +81,7 @@ export class GitService {
     const { sandboxes, maximumPushBytes, pushes, audit, serveLfs } = this.#options;
     const { caller } = exchange;
     const repository = await this.#find(target.repository);
+    this.#follow(exchange, target, repository);
     if (target.kind === 'lfs') {
       await serveLfs({ ...exchange, repository, path: target.path });
       return;
@@ -94,20 +107,40 @@ export class GitService {
 
   /** @throws {StrongroomError} `AccessDenied` with the rule that decided */
   async requireAllowed(caller: GitCaller, action: string, repository: Repository): Promise<void> {
-    const { profileName, from, permission, actor } = caller;
-    const { authorize, audit } = this.#options;
-    const { name } = repository;
-    const tags = tagsOfRepository(repository);
-    const isBeyondToken = permission === 'read' && action === 'codecommit:GitPush';
-    const decision = isBeyondToken
-      ? readOnlyToken
-      : await authorize({ profileName, from, action, repository: name, tags });
+    const decision = await this.#decide(caller, action, repository);
     if (decision.allowed) return;
     const { rule, sentence, koreanSentence } = decision;
-    await audit.repositoryRefused(actor, { target: name, action, rule, from });
+    const { actor, from } = caller;
+    const refused = { target: repository.name, action, rule, from };
+    await this.#options.audit.repositoryRefused(actor, refused);
     throw new StrongroomError('AccessDenied', sentence, {
       values: { action, rule, sentence, koreanSentence },
     });
+  }
+
+  async #decide(caller: GitCaller, action: string, repository: Repository): Promise<Decision> {
+    const { profileName, from, permission } = caller;
+    if (permission === 'read' && action === 'codecommit:GitPush') return readOnlyToken;
+    const tags = tagsOfRepository(repository);
+    const { name } = repository;
+    return this.#options.authorize({ profileName, from, action, repository: name, tags });
+  }
+
+  /** For as long as it goes on, its caller must be allowed it, and the repository be there. */
+  #follow({ request, response, caller }: GitExchange, target: GitTarget, began: Repository): void {
+    const { records } = this.#options;
+    const isWriting =
+      target.kind === 'lfs' ? request.method === 'PUT' : target.service === 'git-receive-pack';
+    const action = isWriting ? 'codecommit:GitPush' : 'codecommit:GitPull';
+    const leave = this.#open.enter({
+      isStillAllowed: async () => {
+        const repository = await records.find(began.name);
+        if (repository?.repositoryId !== began.repositoryId) return false;
+        return (await this.#decide(caller, action, repository)).allowed;
+      },
+      cut: () => void request.socket.destroy(),
+    });
+    response.once('close', leave);
   }
 
   async #find(name: string): Promise<Repository> {

@@ -3,7 +3,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type RepositoryRequest, sandboxPaths } from '@strongroom/contracts';
+import { type RepositoryChange, type RepositoryRequest, sandboxPaths } from '@strongroom/contracts';
 import { openVolumeDriver } from '@strongroom/sandbox';
 import { build } from 'esbuild';
 import { composeKeys } from '../../keys/compose-keys.ts';
@@ -33,14 +33,19 @@ export async function openRepositoryBench() {
   });
   if (repositories === undefined) throw new Error('There are no repositories');
   const composed = repositories;
+  const personOf = (name: string) => {
+    const person = network.people.get(name);
+    if (person === undefined) throw new Error(`Nobody is called ${name}`);
+    return person;
+  };
   return {
     ...{ ...network, repositories: composed },
     create: (owner: string, request: Partial<RepositoryRequest> & { name: string }) => {
-      const person = network.people.get(owner);
-      if (person === undefined) throw new Error(`Nobody is called ${owner}`);
       const whole = { description: '', access: [], ...request };
-      return composed.repositories.create(person, whole, unrecorded);
+      return composed.repositories.create(personOf(owner), whole, unrecorded);
     },
+    change: (owner: string, name: string, change: RepositoryChange) =>
+      composed.repositories.change(personOf(owner), name, change, unrecorded),
   };
 }
 
