@@ -1,3 +1,4 @@
+import type { ProfileName } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 
@@ -15,12 +16,15 @@ async function choicesFor(profileName: string) {
 describe('the list of repositories', () => {
   it('names the teams and the people whom one can be opened to', async () => {
     const { teams, people } = await choicesFor('alice');
-    expect(teams).toEqual(running.domain().teams.map(({ name }) => name));
+    expect(teams).toEqual(running.domainFile.domain.teams.map(({ name }) => name));
     expect(people).toContainEqual(expect.objectContaining({ profileName: 'bob' }));
   });
 
   it('names nobody to whoever can open none', async () => {
-    const auditor = (await running.domain()).people.find(({ role }) => role === 'auditor');
-    expect(await choicesFor(auditor?.profileName ?? '')).toEqual({ teams: [], people: [] });
+    const profileName = 'eve' as ProfileName;
+    await running.identity.administration.addPerson({
+      ...{ profileName, displayName: 'Eve', role: 'auditor', team: 'platform' },
+    });
+    expect(await choicesFor(profileName)).toEqual({ teams: [], people: [] });
   });
 });
