@@ -71,17 +71,19 @@ describe.each(looks)('a hosted repository in $language, $theme', ({ language, th
   const row = (text: string) => page.locator('tr', { hasText: text });
   const outsideUrl = () => `${domain.consoleUrl}/v1/repos/${name}`;
 
-  const show = async (what: string) => {
+  const showWithinWindow = async (what: string) => {
     await picture(page, `repository-${what}-${language}-${theme}`);
+    const width = '[document.documentElement.scrollWidth, innerWidth]';
+    const [needed = 0, given] = await page.evaluate<number[]>(width);
+    expect(needed).toBeLessThanOrEqual(given ?? 0);
+  };
+  const show = async (what: string) => {
+    await showWithinWindow(what);
     expect(await obstaclesOn(page)).toEqual([]);
     const shown = await page.locator('body').innerText();
     // A text that is missing is shown as its key.
     expect(shown).not.toMatch(/\b(?:repositories|tokens|comparison|notebooks|error)\.[a-z]\w+/);
     expect(await page.title()).toMatch(/Strongroom$/);
-    // Nothing is wider than the window.
-    const width = '[document.documentElement.scrollWidth, innerWidth]';
-    const [needed = 0, given] = await page.evaluate<number[]>(width);
-    expect(needed).toBeLessThanOrEqual(given ?? 0);
   };
   const makeToken = async (tokenName: string): Promise<string> => {
     await button(word('Create token', '토큰 만들기')).click();
@@ -207,7 +209,7 @@ describe.each(looks)('a hosted repository in $language, $theme', ({ language, th
   it('shows its commits, and what they change: lines of text, notebooks by cell', async () => {
     await tab(word('Commits', '커밋')).click();
     await row('First commit').waitFor();
-    await button(word('Branch or revision', '브랜치 또는 리비전')).click();
+    await button(word(/^Branch or revision/, /^브랜치 또는 리비전/)).click();
     await page.getByRole('option', { name: 'feature/rates' }).click();
     await row('Higher rates').waitFor();
     expect(new URL(page.url()).searchParams.get('revision')).toBe('feature/rates');
@@ -220,7 +222,7 @@ describe.each(looks)('a hosted repository in $language, $theme', ({ language, th
     await page.locator('.diff-cell .diff-added mark', { hasText: '7' }).waitFor();
     await show('commit');
     await page.setViewportSize({ width: 480, height: 860 });
-    await show('commit-narrow');
+    await showWithinWindow('commit-narrow');
     await page.setViewportSize({ width: 1360, height: 860 });
     await alice.goTo(`/repositories/${name}/commits?path=rates.py&revision=main`);
     await row('First commit').waitFor();
@@ -233,18 +235,27 @@ describe.each(looks)('a hosted repository in $language, $theme', ({ language, th
   it('keeps the history of a branch that is protected on the page', async () => {
     await tab(word('Branches', '브랜치')).click();
     await row('feature/rates').getByText(word('1 commit ahead', '커밋 1개 앞섬')).waitFor();
-    await button(word('Actions for main', 'main 작업')).click();
+    // The default branch is from the beginning.
+    await row('First commit').getByText(word('Protected', '보호됨')).waitFor();
+    await button(word('Actions for feature/rates', 'feature/rates 작업')).click();
     await page.getByRole('menuitem', { name: word('Protect', '보호'), exact: true }).click();
-    await row('main').getByText(word('Protected', '보호됨')).waitFor();
+    await row('feature/rates').getByText(word('Protected', '보호됨')).waitFor();
     await show('branches');
-    const rewritten = ['-C', 'work', 'push', '--force', 'origin'];
+    const rewrite = ['-C', 'work', 'push', '--force', 'origin', 'HEAD:feature/rates'];
     await git.must('-C', 'work', 'commit', '--quiet', '--amend', '--message', 'Rewritten');
-    const orphan = await git.must('-C', 'work', 'commit-tree', 'HEAD^{tree}', '-m', 'Rewritten');
-    const refused = await git.run(...rewritten, `${orphan}:main`);
+    const refused = await git.run(...rewrite);
     expect(refused.code).not.toBe(0);
-    expect(refused.output).toContain('main');
-    expect((await git.run(...rewritten, 'feature/rates')).code).toBe(0);
-    expect((await git.run(...rewritten, ':main')).code).not.toBe(0);
+    expect(refused.output).toContain('ProtectedBranch');
+    expect((await git.run('-C', 'work', 'push', 'origin', ':main')).code).not.toBe(0);
+    await button(word('Actions for feature/rates', 'feature/rates 작업')).click();
+    const ending = word('End protection', '보호 해제');
+    await page.getByRole('menuitem', { name: ending, exact: true }).click();
+    await show('end-protection');
+    await inDialog(ending).click();
+    await row('feature/rates')
+      .getByText(word('Protected', '보호됨'))
+      .waitFor({ state: 'detached' });
+    await git.must(...rewrite);
   });
 
   it('is opened to a colleague, who reads it and is refused a push', async () => {

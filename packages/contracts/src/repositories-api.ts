@@ -66,6 +66,13 @@ export type RepositorySummary = z.infer<typeof repositorySummarySchema>;
 export const repositoryListSchema = z.object({
   repositories: z.array(repositorySummarySchema),
   mayCreate: z.boolean(),
+  /** Whom a repository can be opened to; nobody for whoever may create and manage none. */
+  choices: z.object({
+    teams: z.array(z.string()),
+    people: z.array(
+      z.object({ profileName: profileNameSchema, displayName: z.string(), team: z.string() }),
+    ),
+  }),
 });
 export type RepositoryList = z.infer<typeof repositoryListSchema>;
 

@@ -239,7 +239,7 @@ export const englishRepositories = {
     endText: 'Whatever signs in with it is refused from now on. This cannot be undone.',
     endSubmit: 'End token',
     ended: 'Token ended: {{name}}',
-    newTitle: 'Your new token {{name}}',
+    newTitle: 'New token: {{name}}',
     newWarning: 'This is the only time it is shown. Copy it now and keep it like a password.',
     secret: 'Token',
     copySecret: 'Copy the token',

@@ -244,7 +244,7 @@ export const koreanRepositories: typeof englishRepositories = {
     endText: '이 토큰으로 로그인하는 모든 곳이 바로 거부됩니다. 되돌릴 수 없습니다.',
     endSubmit: '토큰 폐기',
     ended: '토큰을 폐기했습니다: {{name}}',
-    newTitle: '새 토큰 {{name}}',
+    newTitle: '새 토큰: {{name}}',
     newWarning: '지금 한 번만 표시됩니다. 바로 복사하여 비밀번호처럼 보관하세요.',
     secret: '토큰',
     copySecret: '토큰 복사',

@@ -45,7 +45,7 @@ export class Repositories {
   }
 
   /** Those that the person may see anything of, by name. */
-  async list(person: Person): Promise<RepositoryList> {
+  async list(person: Person): Promise<Omit<RepositoryList, 'choices'>> {
     const all = await this.#options.records.list();
     const seen = await Promise.all(
       all.map(async (repository) => {

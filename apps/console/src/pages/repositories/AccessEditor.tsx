@@ -2,7 +2,7 @@ import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { repositoryPermissionSchema } from '@strongroom/contracts';
 import { useTranslation } from 'react-i18next';
-import { useDomain } from '../../api/queries.ts';
+import { useRepositories } from '../../api/repositories.ts';
 import {
   type AccessLine,
   everyone,
@@ -97,8 +97,7 @@ interface Subject extends SelectProps.Option {
 /** Everyone, the teams and the people of the domain. */
 function useSubjects(owner: string): (Subject | { label: string; options: Subject[] })[] {
   const { t } = useTranslation();
-  const profiles = useDomain().data?.profiles ?? [];
-  const teams = [...new Set(profiles.map(({ team }) => team))].sort();
+  const { teams = [], people = [] } = useRepositories().data?.choices ?? {};
   return [
     { value: everyone, label: t('repositories.everyone') },
     {
@@ -109,7 +108,7 @@ function useSubjects(owner: string): (Subject | { label: string; options: Subjec
     },
     {
       label: t('repositories.people'),
-      options: profiles
+      options: people
         .filter(({ profileName }) => profileName !== owner)
         .map(({ profileName, displayName, team }) => ({
           ...{ value: personSubject(profileName), label: displayName },

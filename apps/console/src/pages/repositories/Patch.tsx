@@ -21,6 +21,12 @@ export function Patch({ patch, name }: PatchProps) {
   return (
     <>
       <table className="diff-lines" aria-label={t('repositories.patchOf', { path: name })}>
+        {/* The first row spans them all, so that it says nothing about their widths. */}
+        <colgroup>
+          <col className="diff-number-column" />
+          <col className="diff-number-column" />
+          <col />
+        </colgroup>
         <tbody>
           {shown.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name

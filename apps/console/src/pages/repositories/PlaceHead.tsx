@@ -1,7 +1,7 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { RepositoryPlace } from '../../api/repositories.ts';
+import { PageLink } from '../../shell/PageLink.tsx';
 import { RevisionChoice } from './RevisionChoice.tsx';
 import { repositoryAddress } from './repository-address.ts';
 import { shownName } from './shown-name.ts';
@@ -18,12 +18,10 @@ export function PlaceHead({ place, section }: PlaceHeadProps) {
   const navigate = useNavigate();
   const { repository, path } = place;
   const parts = path === '' ? [] : path.split('/');
-  const items = parts.map((name, index) => {
-    const isLast = index === parts.length - 1;
-    const folder = { ...place, path: parts.slice(0, index + 1).join('/') };
-    const href = repositoryAddress(folder, isLast ? section : '');
-    return { text: shownName(name), href };
-  });
+  const crumbs = [
+    { name: repository, path: '' },
+    ...parts.map((name, index) => ({ name, path: parts.slice(0, index + 1).join('/') })),
+  ];
   return (
     <div className="place-head">
       <RevisionChoice
@@ -32,14 +30,24 @@ export function PlaceHead({ place, section }: PlaceHeadProps) {
           void navigate(repositoryAddress({ repository, revision, path }, section))
         }
       />
-      <BreadcrumbGroup
-        ariaLabel={t('repositories.path')}
-        items={[{ text: repository, href: repositoryAddress({ ...place, path: '' }) }, ...items]}
-        onFollow={(event) => {
-          event.preventDefault();
-          void navigate(event.detail.href);
-        }}
-      />
+      {/* Wraps anywhere: a name may be as long as it likes. */}
+      <nav aria-label={t('repositories.path')}>
+        <ol className="path-crumbs">
+          {crumbs.map((crumb) => (
+            <li key={crumb.path}>
+              {crumb.path === path ? (
+                <bdi className="long-name" aria-current="page">
+                  {shownName(crumb.name)}
+                </bdi>
+              ) : (
+                <PageLink to={repositoryAddress({ ...place, path: crumb.path })}>
+                  <bdi className="long-name">{shownName(crumb.name)}</bdi>
+                </PageLink>
+              )}
+            </li>
+          ))}
+        </ol>
+      </nav>
     </div>
   );
 }

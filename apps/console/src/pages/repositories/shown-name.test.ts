@@ -8,7 +8,7 @@ describe('shownName', () => {
   });
 
   it('keeps a name on one line', () => {
-    expect(shownName('a\nb\tc\u007f')).toBe('a␊b␉c␡');
+    expect(shownName('a\nb\tc\u007f')).toBe('a\\nb\\tc\\u{7f}');
   });
 
   it('spells out what turns the text after it around or has no ink', () => {

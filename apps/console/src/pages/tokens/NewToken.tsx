@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
-import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { NewPersonalToken } from '@strongroom/contracts';
@@ -41,16 +40,17 @@ export function NewToken({ token, profileName, close }: NewTokenProps) {
     >
       <SpaceBetween size="m">
         <Alert type="warning">{t('tokens.newWarning')}</Alert>
-        <FormField label={t('tokens.secret')}>
+        <div className="copy-line">
+          <section aria-label={t('tokens.secret')}>
+            <pre className="new-token">{token.secret}</pre>
+          </section>
           <CopyToClipboard
             textToCopy={token.secret}
-            textToDisplay={<span className="new-token">{token.secret}</span>}
-            variant="inline"
-            copyButtonAriaLabel={t('tokens.copySecret')}
+            copyButtonText={t('tokens.copySecret')}
             copySuccessText={t('copied')}
             copyErrorText=""
           />
-        </FormField>
+        </div>
         <div>
           <Box variant="h3">{t('tokens.use')}</Box>
           <ol className="repository-steps">

@@ -27,6 +27,7 @@ export function tokenColumns(
     {
       id: 'hint',
       header: t('tokens.hint'),
+      minWidth: 130,
       cell: ({ hint }) => <code>{hint}…</code>,
     },
     {
@@ -55,6 +56,7 @@ export function tokenColumns(
     },
     {
       id: 'end',
+      minWidth: 110,
       header: <span className="visually-hidden">{t('tokens.end')}</span>,
       cell: (token) => (
         <Button ariaLabel={t('tokens.endNamed', { name: token.name })} onClick={() => end(token)}>

@@ -1,5 +1,6 @@
 import {
   type RepositoryChange,
+  type RepositoryList,
   repositoryChangeSchema,
   repositoryRequestSchema,
 } from '@strongroom/contracts';
@@ -11,7 +12,7 @@ import { actorOf, requireCaller } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { parse } from './parse-request.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'repositories'>;
+type Services = Pick<ConsoleServices, 'audit' | 'domain' | 'people' | 'repositories'>;
 
 const ready = { config: { access: 'ready' } } as const;
 
@@ -19,9 +20,13 @@ const ready = { config: { access: 'ready' } } as const;
 export function addRepositoryRoutes(app: FastifyInstance, services: Services): void {
   const { repositories } = services.repositories;
 
-  app.get('/api/repositories', ready, (request) =>
-    repositories.list(requireCaller(request).person),
-  );
+  app.get('/api/repositories', ready, async (request): Promise<RepositoryList> => {
+    const { person } = requireCaller(request);
+    const listed = await repositories.list(person);
+    const mayOpen = listed.mayCreate || listed.repositories.some(({ may }) => may.manage);
+    const choices = mayOpen ? await choicesOf(services) : { teams: [], people: [] };
+    return { ...listed, choices };
+  });
 
   app.post('/api/repositories', ready, async (request, reply) => {
     const { person } = requireCaller(request);
@@ -47,6 +52,20 @@ export function addRepositoryRoutes(app: FastifyInstance, services: Services): v
     await repositories.delete(person, repositoryOf(request), recordOf(request, services));
     return reply.code(204).send();
   });
+}
+
+/** Whom a repository can be opened to. */
+async function choicesOf({
+  domain,
+  people,
+}: Pick<Services, 'domain' | 'people'>): Promise<RepositoryList['choices']> {
+  const possible = (await people.list()).filter(({ disabled }) => !disabled);
+  return {
+    teams: domain().teams.map(({ name }) => name),
+    people: possible.map(({ profileName, displayName, team }) => ({
+      ...{ profileName, displayName, team },
+    })),
+  };
 }
 
 export function repositoryOf({ params }: FastifyRequest): string {
