@@ -22,7 +22,7 @@ export class ViewerPage {
 
   static async open(page: Page, domain: RunningDomain): Promise<ViewerPage> {
     const viewerOrigin = viewerOriginOf(domain);
-    await page.goto(`${domain.consoleUrl}/sign-out`);
+    await page.goto(domain.consoleUrl);
     await page.evaluate((origin) => {
       window.heard = [];
       window.addEventListener('message', ({ data, origin: from, source }) => {

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { errorValues } from '../api/error-values.ts';
 import { ApiError, request } from '../api/request.ts';
+import { studioAddress } from '../api/studio-address.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { useTitle } from '../shell/use-title.ts';
 
@@ -18,8 +19,8 @@ export function LaunchPage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const { profileName = '' } = useParams();
-  const [search] = useSearchParams();
-  const { launch, error, start } = useLaunch(profileName, search.get('open'));
+  const [query] = useSearchParams();
+  const { launch, error, start } = useLaunch(profileName, query.get('open'));
   useTitle(t('launch.title', { profileName }));
 
   if (error instanceof ApiError && error.code === 'AccessDenied')
@@ -100,16 +101,8 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
   );
 }
 
-/** Where the studio opens, with a file of the home where the link named one. */
-function addressOf(presignedUrl: string, path: string | null): string {
-  if (path === null) return presignedUrl;
-  const address = new URL(presignedUrl);
-  address.searchParams.set('open', path);
-  return address.href;
-}
-
 /** Asks for the launch, follows it, and leaves for the studio when it is ready. */
-function useLaunch(profileName: string, path: string | null) {
+function useLaunch(profileName: string, openPath: string | null) {
   const [launch, setLaunch] = useState<Launch>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
@@ -121,7 +114,8 @@ function useLaunch(profileName: string, path: string | null) {
     const show = (next: Launch) => {
       if (isLeft) return;
       setLaunch(next);
-      if (next.presignedUrl !== null) window.location.replace(addressOf(next.presignedUrl, path));
+      if (next.presignedUrl === null) return;
+      window.location.replace(studioAddress(next.presignedUrl, openPath));
     };
     const follow = ({ launchId }: Launch) => {
       events = new EventSource(`/api/launches/${launchId}/events`);
@@ -143,6 +137,6 @@ function useLaunch(profileName: string, path: string | null) {
       isLeft = true;
       events?.close();
     };
-  }, [profileName, path, attempt]);
+  }, [profileName, openPath, attempt]);
   return { launch, error, start };
 }

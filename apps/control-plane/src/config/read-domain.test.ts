@@ -149,4 +149,30 @@ describe('a domain file', () => {
     expect(problem).toContain('cannot use 5 for buckets[0].quotaGibibytes');
     expect(others).toEqual([]);
   });
+
+  it('shares notebooks as it says, and as is usual where it says nothing', () => {
+    const usual = read(defaultDomainFile).sharing;
+    expect(usual).toEqual({
+      ...{ bucket: 'strongroom-000000000000-sharing', maximumDays: 365, defaultDays: 30 },
+      ...{ maximumNotebookBytes: 50 * 1024 ** 2, scan: {} },
+    });
+    const section =
+      'sharing:\n  bucket: shared\n  maximumDays: 7\n  scan: { email-address: off, token: warn }\n';
+    expect(read(`${defaultDomainFile}${section}`).sharing).toMatchObject({
+      ...{ bucket: 'shared', maximumDays: 7, defaultDays: 7 },
+      scan: { 'email-address': 'off', token: 'warn' },
+    });
+  });
+
+  it.each([
+    ['sharing: { maximumdays: 3 }', 'did you mean maximumDays?'],
+    ['sharing: { scan: { emailaddress: off } }', 'did you mean email-address?'],
+    ['sharing: { scan: { token: stop } }', 'use block, warn or off'],
+    ['sharing: { maximumDays: 7, defaultDays: 30 }', 'sharing.maximumDays'],
+    ['sharing: { defaultDays: 400 }', 'nothing is shared for more than 365 days'],
+    ['sharing: { bucket: research-reference }', 'shared notebooks are kept in it'],
+    ['sharing: { bucket: Shared }', 'sharing.bucket'],
+  ])('tells the mend of %s', (section, mend) => {
+    expect(problemsOf(`${defaultDomainFile}${section}\n`).join()).toContain(mend);
+  });
 });

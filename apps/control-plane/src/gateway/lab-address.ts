@@ -1,13 +1,13 @@
-const maximumPathCharacters = 4096;
+const maximumCharacters = 4_096;
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /**
- * Lab, with a file of the home open in it where one is asked for. Whatever is asked for, it is an address
- * below Lab's on this origin; a path that Lab would not open is left out.
+ * Where Lab opens this file of the home. Each name is encoded, so that whatever is asked for stays a
+ * path on this origin; what can be no file's path opens Lab alone.
  */
 export function labAddress(path: string | null): string {
-  if (path === null || path.length > maximumPathCharacters) return '/lab';
-  const segments = path.split('/');
-  if (segments.some((each) => each === '' || each === '.' || each === '..')) return '/lab';
-  if (/[\0\\\p{Cs}]/u.test(path)) return '/lab';
-  return `/lab/tree/${segments.map(encodeURIComponent).join('/')}`;
+  if (path === null || path.length > maximumCharacters || unseen.test(path)) return '/lab';
+  const names = path.split('/');
+  const isPath = names.every((name) => name !== '' && name !== '.' && name !== '..');
+  return isPath ? `/lab/tree/${names.map(encodeURIComponent).join('/')}` : '/lab';
 }

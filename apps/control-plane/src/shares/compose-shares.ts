@@ -55,7 +55,9 @@ export async function composeShares(options: ComposeSharesOptions) {
   const access = new ShareAccess({ store, views, people, authorizeShare, audit, clock });
   const texts = new ShareTexts({ keys, keyReference: dataKeyAlias });
   closers.add(async () => texts.close());
-  const notebooks = new SharedNotebooks({ storage, bucket: () => domain().sharing.bucket });
+  const notebooks = new SharedNotebooks({
+    ...{ storage, bucket: () => domain().sharing.bucket, keyName: () => keyNameOf(domain()) },
+  });
   closers.add(() => tasks.close());
   const { events, log, origins, defaultRules } = options;
   const stopFollowing = await followOwners({ store, people, events, audit, clock, log });
@@ -72,4 +74,8 @@ export async function composeShares(options: ComposeSharesOptions) {
         ...{ ...parts, shares, views, tasks, studios, consoleOrigin: origins.console },
       }),
   };
+}
+
+function keyNameOf({ objects: { store } }: Domain): string {
+  return store.kind === 's3' ? store.kmsKey : dataKeyAlias;
 }

@@ -8,6 +8,8 @@ import { objectKeyOf, type Share } from './share.ts';
 export interface SharedNotebooksOptions {
   readonly storage: Pick<StorageAccess, 'read' | 'write' | 'mayRead'>;
   readonly bucket: () => string;
+  /** What the bucket is sealed under, as people know it. */
+  readonly keyName: () => string;
 }
 
 type Placed = Pick<Share, 'owner' | 'shareId'>;
@@ -44,14 +46,19 @@ export class SharedNotebooks {
         return version;
       } catch (error) {
         const isTaken = error instanceof StrongroomError && error.code === 'ObjectExists';
-        if (!isTaken || version >= placed.version + maximumSkipped) throw error;
+        if (!isTaken || version >= placed.version + maximumSkipped) throw this.#explain(error);
       }
     }
   }
 
   /** @throws {StrongroomError} `AccessDenied`, `KeyUnavailable`, `ObjectNotFound` */
-  read(person: Person, share: Placed, version: number): Promise<GetObjectResult> {
-    return this.#options.storage.read(askerOf(person), this.#placeOf(share, version));
+  async read(person: Person, share: Placed, version: number): Promise<GetObjectResult> {
+    const place = this.#placeOf(share, version);
+    try {
+      return await this.#options.storage.read(askerOf(person), place);
+    } catch (error) {
+      throw this.#explain(error);
+    }
   }
 
   async readWhole(person: Person, share: Placed, version: number): Promise<Uint8Array> {
@@ -64,6 +71,14 @@ export class SharedNotebooks {
   /** Whether what `read` answered would be answered still. */
   mayRead(person: Person, share: Placed, version: number): Promise<boolean> {
     return this.#options.storage.mayRead(askerOf(person), this.#placeOf(share, version));
+  }
+
+  /** Which key, in whatever words the store has it. */
+  #explain(error: unknown): unknown {
+    if (!(error instanceof StrongroomError) || error.code !== 'KeyUnavailable') return error;
+    const key = this.#options.keyName();
+    const message = `Cannot use the key "${key}" that seals shared notebooks: ${error.message}`;
+    return new StrongroomError('KeyUnavailable', message, { values: { key }, cause: error });
   }
 
   #placeOf(share: Placed, version: number) {

@@ -1,5 +1,7 @@
-import DatePicker from '@cloudscape-design/components/date-picker';
+import Calendar from '@cloudscape-design/components/calendar';
+import DateInput from '@cloudscape-design/components/date-input';
 import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ShareSummary } from '@strongroom/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,24 +32,29 @@ export function ExtendShare({ share, close }: ExtendShareProps) {
       close={close}
       act={() => extendShare(share.shareId, endOfDay(day, latest))}
     >
-      <FormField
-        label={t('shares.extend.day')}
-        constraintText={
-          latestText
-            ? t('shares.extend.rule', { date: latestText })
-            : t('shares.extend.ruleNoMaximum')
-        }
-        {...(isReady ? {} : { errorText: t('shares.extend.invalid') })}
-      >
-        <DatePicker
+      <SpaceBetween size="m">
+        <FormField
+          label={t('shares.extend.day')}
+          constraintText={
+            latestText
+              ? t('shares.extend.rule', { date: latestText })
+              : t('shares.extend.ruleNoMaximum')
+          }
+          {...(isReady ? {} : { errorText: t('shares.extend.invalid') })}
+        >
+          <DateInput
+            value={day}
+            placeholder="YYYY/MM/DD"
+            onChange={({ detail }) => setDay(detail.value)}
+          />
+        </FormField>
+        <Calendar
           value={day}
-          placeholder="YYYY/MM/DD"
-          expandToViewport
           ariaLabel={t('shares.extend.day')}
           isDateEnabled={isPossible}
           onChange={({ detail }) => setDay(detail.value)}
         />
-      </FormField>
+      </SpaceBetween>
     </AskFirst>
   );
 }

@@ -28,6 +28,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const owner: Column = {
     id: 'owner',
     header: t('shares.owner'),
+    minWidth: 125,
     sortingField: 'ownerDisplayName',
     cell: ({ owner: profileName, ownerDisplayName }) => (
       <>
@@ -46,13 +47,14 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const views: Column = {
     id: 'views',
     header: t('shares.views'),
+    minWidth: 80,
     sortingField: 'viewCount',
     cell: ({ viewCount }) => viewCount ?? '–',
   };
   const state: Column = {
     id: 'state',
     header: t('shares.state'),
-    minWidth: 125,
+    minWidth: 115,
     sortingField: 'state',
     cell: (share) => <ShareStateText state={share.state} />,
   };
@@ -61,7 +63,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
       id: 'title',
       header: t('shares.name'),
       isRowHeader: true,
-      minWidth: 200,
+      minWidth: 190,
       sortingField: 'title',
       cell: ({ shareId, title, may, latestVersion: { version } }) => (
         <>
@@ -88,7 +90,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
     {
       id: 'expires',
       header: t('shares.expires'),
-      minWidth: 130,
+      minWidth: 125,
       sortingField: 'expiresAt',
       cell: (share) => <ShareEnd {...share} />,
     },
@@ -97,12 +99,13 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
     {
       id: 'comments',
       header: t('shares.comments'),
+      minWidth: 110,
       sortingField: 'openCommentCount',
       cell: ({ openCommentCount }) => openCommentCount,
     },
     {
       id: 'actions',
-      minWidth: 110,
+      minWidth: 100,
       header: <span className="visually-hidden">{t('shares.actions')}</span>,
       cell: (share) => <ShareActions share={share} />,
     },

@@ -7,11 +7,13 @@ export function useAudienceNames({ everyone, teams, people }: ShareAudience): st
   const { t } = useTranslation();
   const domain = useDomain();
   const profiles = domain.data?.profiles ?? [];
-  const nameOf = (name: string) =>
-    profiles.find(({ profileName }) => profileName === name)?.displayName ?? name;
+  const nameOf = (name: string) => {
+    const found = profiles.find(({ profileName }) => profileName === name);
+    return found === undefined ? name : `${found.displayName} (${name})`;
+  };
   return [
     ...(everyone ? [t('shares.everyone')] : []),
     ...teams.map((team) => t('shares.team', { team })),
-    ...people.map((name) => `${nameOf(name)} (${name})`),
+    ...people.map(nameOf),
   ];
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StrongroomError } from '@strongroom/contracts';
+import { SerialQueue } from '../../serial-queue.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { CheckedNotebook } from '../share.ts';
 import type { NotebookTasks, TaskAnswer, TaskMessage } from './notebook-tasks.ts';
@@ -12,10 +13,10 @@ export interface WorkerTasksOptions {
   readonly idleMilliseconds?: number;
 }
 
-interface Waiting {
+interface Running {
+  readonly id: number;
   readonly resolve: (answer: TaskAnswer) => void;
   readonly reject: (error: unknown) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
 /** Notebooks wait in memory. */
@@ -23,15 +24,18 @@ const maximumWaiting = 8;
 const memoryMebibytes = 1_536;
 
 /**
- * Notebooks are read in a thread of their own, so that nobody else waits for them and one that takes
- * too much memory or time ends that thread alone.
+ * Notebooks are read in a thread of their own, one after the other, so that nobody else waits for them
+ * and one that takes too much memory or time ends that thread and no other's work.
  */
 export class NotebookTasksWorker implements NotebookTasks {
   readonly #options: Required<WorkerTasksOptions>;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #queue = new SerialQueue();
+  #waitingCount = 0;
+  #running: Running | undefined;
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
   #lastId = 0;
+  #isClosed = false;
 
   constructor(options: WorkerTasksOptions) {
     this.#options = { taskTimeoutMilliseconds: 60_000, idleMilliseconds: 600_000, ...options };
@@ -39,7 +43,7 @@ export class NotebookTasksWorker implements NotebookTasks {
 
   warmUp(): void {
     this.#ready();
-    this.#rest();
+    if (this.#waitingCount === 0) this.#rest();
   }
 
   async check(notebook: Parameters<NotebookTasks['check']>[0]): Promise<CheckedNotebook> {
@@ -62,27 +66,53 @@ export class NotebookTasksWorker implements NotebookTasks {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#idle);
-    await this.#end(new Error('Cannot read a notebook: the control plane stops'));
+    await this.#end(stopping());
   }
 
   async #ask(messageOf: (id: number) => TaskMessage, bytes: Uint8Array): Promise<TaskAnswer> {
-    if (this.#waiting.size >= maximumWaiting) throw tooMany();
+    if (this.#waitingCount >= maximumWaiting) throw tooMany();
+    this.#waitingCount += 1;
     clearTimeout(this.#idle);
+    try {
+      const answer = await this.#queue.run(() => this.#send(messageOf, bytes));
+      if (!('refusal' in answer)) return answer;
+      const { code, message, why } = answer.refusal;
+      throw new StrongroomError(code, message, { values: { why } });
+    } finally {
+      this.#waitingCount -= 1;
+      if (this.#waitingCount === 0 && !this.#isClosed) this.#rest();
+    }
+  }
+
+  async #send(messageOf: (id: number) => TaskMessage, bytes: Uint8Array): Promise<TaskAnswer> {
+    if (this.#isClosed) throw stopping();
     const worker = this.#ready();
     this.#lastId += 1;
     const id = this.#lastId;
-    const answer = await new Promise<TaskAnswer>((resolve, reject) => {
+    return new Promise<TaskAnswer>((resolve, reject) => {
       const timer = setTimeout(
         () => void this.#end(tooHard('it takes too long')),
         this.#options.taskTimeoutMilliseconds,
       );
-      this.#waiting.set(id, { resolve, reject, timer });
+      const settle = () => {
+        clearTimeout(timer);
+        this.#running = undefined;
+      };
+      this.#running = {
+        id,
+        resolve(answer) {
+          settle();
+          resolve(answer);
+        },
+        reject(error) {
+          settle();
+          reject(error);
+        },
+      };
       worker.postMessage(messageOf(id), [bytes.buffer as ArrayBuffer]);
     });
-    if (!('refusal' in answer)) return answer;
-    const { code, message, why } = answer.refusal;
-    throw new StrongroomError(code, message, { values: { why } });
   }
 
   #ready(): Worker {
@@ -93,21 +123,15 @@ export class NotebookTasksWorker implements NotebookTasks {
       resourceLimits: { maxOldGenerationSizeMb: memoryMebibytes },
     });
     worker.unref();
-    worker.on('message', (answer: TaskAnswer) => this.#settle(answer));
+    worker.on('message', (answer: TaskAnswer) => {
+      if (answer.id === this.#running?.id) this.#running.resolve(answer);
+    });
     worker.on('error', (error) => {
       this.#options.log.warn({ err: error }, 'The worker that reads notebooks ended');
       if (worker === this.#worker) void this.#end(tooHard('it cannot be read'));
     });
     this.#worker = worker;
     return worker;
-  }
-
-  #settle(answer: TaskAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    clearTimeout(waiting?.timer);
-    waiting?.resolve(answer);
-    if (this.#waiting.size === 0) this.#rest();
   }
 
   #rest(): void {
@@ -117,16 +141,11 @@ export class NotebookTasksWorker implements NotebookTasks {
     }, this.#options.idleMilliseconds).unref();
   }
 
-  /** All that wait fail: which of them was to blame is not known. */
+  /** What runs fails; what waits goes to another worker. */
   async #end(error: Error): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const { reject, timer } of waiting) {
-      clearTimeout(timer);
-      reject(error);
-    }
+    this.#running?.reject(error);
     await worker?.terminate();
   }
 }
@@ -134,6 +153,10 @@ export class NotebookTasksWorker implements NotebookTasks {
 /** What is handed over is gone here, so it must not be a piece of something larger. */
 function owned(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
+}
+
+function stopping(): Error {
+  return new Error('Cannot read a notebook: the control plane stops');
 }
 
 function tooMany(): StrongroomError {
