@@ -139,7 +139,9 @@ describe('an owner and a colleague', () => {
     ]);
     const copy = new LabPage(tab);
     page = tab;
-    await tab.locator('.jp-Notebook').getByText('matplotlib').first().waitFor();
+    // A studio and its Lab, both for the first time.
+    const source = tab.locator('.jp-Notebook').getByText('matplotlib').first();
+    await source.waitFor({ timeout: 90_000 });
     await copy.kernelIdle();
     await tab.locator('.jp-Notebook .jp-CodeCell .cm-content').first().click();
     await tab.keyboard.press('Shift+Enter');
