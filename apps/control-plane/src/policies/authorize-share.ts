@@ -12,7 +12,7 @@ import { toIamRequest } from './iam-request.ts';
 import type { PolicyBook } from './policy-book.ts';
 
 /** What a decision about a share needs to know of it. */
-export interface DecidedShare {
+interface DecidedShare {
   /** `'*'`: one that is about to be made. */
   readonly shareId: string;
   readonly owner: string;

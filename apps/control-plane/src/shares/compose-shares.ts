@@ -16,6 +16,7 @@ import { CommentStore } from './comment-store.ts';
 import { followOwners } from './follow-owners.ts';
 import type { ScanRules } from './notebooks/check-notebook.ts';
 import type { NotebookTasks } from './notebooks/notebook-tasks.ts';
+import { PersonalLimit } from './personal-limit.ts';
 import { ShareAccess } from './share-access.ts';
 import { ShareComments } from './share-comments.ts';
 import { ShareCopies, type ShareCopiesOptions } from './share-copies.ts';
@@ -43,11 +44,15 @@ export interface ComposeSharesOptions {
   readonly closers: Closers;
 }
 
+/** Notebooks of one person on their way in or out. */
+const maximumAtOnce = 2;
+
 /** Read-only sharing of notebooks. */
 export async function composeShares(options: ComposeSharesOptions) {
   const { domain, state, keys, storage, people, book, clock, closers, tasks } = options;
   const audit = options.audit.shares;
-  const description = 'Seals the objects of this domain';
+  // Where the objects are in another S3, under its own key, this one is not there yet.
+  const description = 'Seals what people write about shared notebooks';
   await ensureKey(keys, { alias: dataKeyAlias, description, domain: domain() });
   const store = new ShareStore(state);
   const views = new ShareViews({ state, people, clock });
@@ -62,7 +67,8 @@ export async function composeShares(options: ComposeSharesOptions) {
   const { events, log, origins, defaultRules } = options;
   const stopFollowing = await followOwners({ store, people, events, audit, clock, log });
   closers.add(async () => stopFollowing());
-  const parts = { domain, store, access, texts, notebooks, audit, clock };
+  const limit = new PersonalLimit(maximumAtOnce);
+  const parts = { limit, domain, store, access, texts, notebooks, audit, clock };
   const shares = new Shares({ ...parts, views, people, origins });
   return {
     shares,

@@ -74,10 +74,7 @@ export async function describeVersion(
  * What is said about a share stays where its key cannot be used, so that it can be revoked then; only
  * what is sealed is missing. Whoever reads its notebook is told why.
  */
-export async function readableOr<Value>(
-  otherwise: Value,
-  read: () => Promise<Value>,
-): Promise<Value> {
+async function readableOr<Value>(otherwise: Value, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();
   } catch (error) {

@@ -178,10 +178,7 @@ interface Describing {
 }
 
 /** Names of people who may see the share; an `@` before anything else is just an `@`. */
-export function mentionsIn(
-  text: string,
-  named: readonly Pick<Person, 'profileName'>[],
-): ProfileName[] {
+function mentionsIn(text: string, named: readonly Pick<Person, 'profileName'>[]): ProfileName[] {
   const said = new Set([...text.matchAll(mention)].map(([, name]) => name));
   return named.map(({ profileName }) => profileName).filter((name) => said.has(name));
 }

@@ -3,6 +3,7 @@ import type { ShareAudit } from '../audit/share-audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Studios } from '../studios/studios.ts';
 import type { NotebookTasks } from './notebooks/notebook-tasks.ts';
+import type { PersonalLimit } from './personal-limit.ts';
 import type { ShareAccess, ShareAsker } from './share-access.ts';
 import { copyName } from './share-title.ts';
 import type { ShareViews } from './share-views.ts';
@@ -17,6 +18,7 @@ export interface ShareCopiesOptions {
   readonly tasks: Pick<NotebookTasks, 'addProvenance'>;
   readonly studios: Pick<Studios, 'writeNewFile'>;
   readonly audit: Pick<ShareAudit, 'copied'>;
+  readonly limit: PersonalLimit;
   readonly clock: Clock;
   /** The console's own origin. */
   readonly consoleOrigin: string;
@@ -33,7 +35,12 @@ export class ShareCopies {
   /**
    * @throws {StrongroomError} as reading the notebook; `DiskFull`, `FileRefused`, `SandboxUnavailable`
    */
-  async copy(asker: ShareAsker, shareId: string, version: number): Promise<ShareCopy> {
+  copy(asker: ShareAsker, shareId: string, version: number): Promise<ShareCopy> {
+    const { limit } = this.#options;
+    return limit.run(asker.person.profileName, () => this.#copy(asker, shareId, version));
+  }
+
+  async #copy(asker: ShareAsker, shareId: string, version: number): Promise<ShareCopy> {
     const { shares, access, notebooks, views, tasks, studios, audit, clock } = this.#options;
     const { person, actor } = asker;
     const share = await access.requireContent(asker, 'strongroom:GetShare', shareId);

@@ -13,6 +13,7 @@ import type { Domain } from '../config/domain.ts';
 import type { AuthorizeShare } from '../policies/authorize-share.ts';
 import type { ScanRules } from './notebooks/check-notebook.ts';
 import type { NotebookTasks } from './notebooks/notebook-tasks.ts';
+import type { PersonalLimit } from './personal-limit.ts';
 import { type CheckedNotebook, newShareId, type Share, type StoredVersion } from './share.ts';
 import type { ShareAccess, ShareAsker } from './share-access.ts';
 import { requireAudience } from './share-audience.ts';
@@ -34,6 +35,7 @@ export interface ShareWriterOptions {
   readonly notebooks: SharedNotebooks;
   readonly tasks: NotebookTasks;
   readonly audit: ShareAudit;
+  readonly limit: PersonalLimit;
   readonly clock: Clock;
 }
 
@@ -53,6 +55,7 @@ export interface SourceWish {
 /** Asks the studio; called only once everything that needs no notebook was found right. */
 export type ReadSource = (wish: SourceWish) => Promise<ShareSource>;
 
+type VersionOfShare = ShareVersionRequest & { readonly shareId: string };
 type Written = Pick<ShareRequest, 'path' | 'includesOutputs' | 'acceptsWarnings'>;
 
 /** Makes shares and further versions of them. */
@@ -75,6 +78,13 @@ export class ShareWriter {
     readSource: ReadSource,
   ): Promise<ShareCheck> {
     await this.#requireCreate(asker, noAudience, this.#options.clock());
+    return this.#options.limit.run(asker.person.profileName, () => this.#look(wish, readSource));
+  }
+
+  async #look(
+    wish: Pick<Written, 'path' | 'includesOutputs'>,
+    readSource: ReadSource,
+  ): Promise<ShareCheck> {
     const source = await readSource(this.#completed(wish));
     if (source.kind === 'stopped') return source.check;
     const checked = await this.#checked(source.bytes, wish.includesOutputs);
@@ -91,7 +101,12 @@ export class ShareWriter {
    * @throws {StrongroomError} `AccessDenied`, `InvalidRequest`, `NotANotebook`, `NotebookTooLarge`,
    *   `ShareBlocked`, `ShareNeedsConfirmation`, `KeyUnavailable`, `DiskFull`, what the studio refused
    */
-  async create(asker: ShareAsker, asked: ShareRequest, readSource: ReadSource): Promise<ShareId> {
+  create(asker: ShareAsker, asked: ShareRequest, readSource: ReadSource): Promise<ShareId> {
+    const { limit } = this.#options;
+    return limit.run(asker.person.profileName, () => this.#create(asker, asked, readSource));
+  }
+
+  async #create(asker: ShareAsker, asked: ShareRequest, readSource: ReadSource): Promise<ShareId> {
     const { domain, clock, texts, notebooks, audit, store } = this.#options;
     const { person, actor } = asker;
     const createdAt = clock();
@@ -117,9 +132,14 @@ export class ShareWriter {
   }
 
   /** @throws {StrongroomError} as `create`, and `ShareNotFound`, `ShareRevoked` */
-  async addVersion(
+  addVersion(asker: ShareAsker, asked: VersionOfShare, readSource: ReadSource): Promise<ShareId> {
+    const { limit } = this.#options;
+    return limit.run(asker.person.profileName, () => this.#addVersion(asker, asked, readSource));
+  }
+
+  async #addVersion(
     asker: ShareAsker,
-    asked: ShareVersionRequest & { readonly shareId: string },
+    asked: VersionOfShare,
     readSource: ReadSource,
   ): Promise<ShareId> {
     const { access, store, notebooks, audit } = this.#options;
