@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.ts';
-import { launchBrowser, newPerson, picture } from '../support/browser.ts';
+import { launchBrowser, newPerson, type PersonOptions, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { LabPage } from '../support/lab-page.ts';
 import { LabShares } from '../support/lab-shares.ts';
@@ -17,11 +17,12 @@ const plot = [
 
 let domain: RunningDomain;
 let browser: Browser;
-/** The administrator's, once chosen. */
-let adminPassword: string;
+let admin: ApiClient;
 
 beforeAll(async () => {
   [domain, browser] = await Promise.all([startDomain(), launchBrowser()]);
+  admin = new ApiClient(domain);
+  await admin.firstSignIn('admin', domain.oneTimePasswords.get('admin') ?? '');
 });
 
 afterAll(async () => {
@@ -37,9 +38,24 @@ function registrationNumber(): string {
   return `${first.slice(0, 6)}-${first.slice(6)}${(11 - (sum % 11)) % 10}`;
 }
 
-async function signIn(person: string): Promise<ConsolePage> {
-  const page = await ConsolePage.open(await newPerson(browser), domain);
-  const oneTimePassword = domain.oneTimePasswords.get(person) ?? '';
+/** Of the others' team. Answers the one-time password. */
+async function addPerson(profileName: string): Promise<string> {
+  const added = await admin.console('/api/profiles', {
+    method: 'POST',
+    body: {
+      ...{ profileName, displayName: profileName, role: 'data-scientist' },
+      team: 'risk-models',
+    },
+  });
+  return added.json.oneTimePassword;
+}
+
+async function signIn(
+  person: string,
+  oneTimePassword = domain.oneTimePasswords.get(person) ?? '',
+  options: PersonOptions = {},
+): Promise<ConsolePage> {
+  const page = await ConsolePage.open(await newPerson(browser, options), domain);
   await page.signIn(person, oneTimePassword);
   await page.changePassword(oneTimePassword, `a sentence that ${person} made up`);
   return page;
@@ -123,7 +139,9 @@ describe('an owner and a colleague', () => {
     ]);
     const copy = new LabPage(tab);
     page = tab;
-    await tab.locator('.jp-Notebook').getByText('matplotlib').first().waitFor();
+    // A studio and its Lab, both for the first time.
+    const source = tab.locator('.jp-Notebook').getByText('matplotlib').first();
+    await source.waitFor({ timeout: 90_000 });
     await copy.kernelIdle();
     await tab.locator('.jp-Notebook .jp-CodeCell .cm-content').first().click();
     await tab.keyboard.press('Shift+Enter');
@@ -134,17 +152,8 @@ describe('an owner and a colleague', () => {
   });
 
   it('a third person is refused', async () => {
-    const admin = new ApiClient(domain);
-    adminPassword = await admin.firstSignIn('admin', domain.oneTimePasswords.get('admin') ?? '');
-    const added = await admin.console('/api/profiles', {
-      method: 'POST',
-      body: {
-        ...{ profileName: 'carol', displayName: 'Carol', role: 'data-scientist' },
-        team: 'risk-models',
-      },
-    });
     const carol = new ApiClient(domain);
-    await carol.firstSignIn('carol', added.json.oneTimePassword);
+    await carol.firstSignIn('carol', await addPerson('carol'));
     const path = `/api${new URL(link).pathname}`;
     for (const refused of [path, `${path}/versions/1/notebook`]) {
       const answer = await carol.console(refused);
@@ -197,10 +206,9 @@ describe('an owner and a colleague', () => {
 
 describe('a Korean, in the dark', () => {
   it('shares from the menu of files with everyone, and finds what is shared', async () => {
-    const context = await newPerson(browser, { language: 'ko', theme: 'dark' });
-    const admin = await ConsolePage.open(context, domain);
-    await admin.signIn('admin', adminPassword);
-    const studio = await admin.launchStudio('admin');
+    const oneTimePassword = await addPerson('minsu');
+    const minsu = await signIn('minsu', oneTimePassword, { language: 'ko', theme: 'dark' });
+    const studio = await minsu.launchStudio('minsu');
     pictureOnFailure(() => studio, 'lab-share-ko');
     const shares = new LabShares(studio);
     await new LabPage(studio).ready();

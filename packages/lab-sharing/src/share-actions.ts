@@ -54,7 +54,7 @@ export class ShareActions {
     const { button } = await showDialog({
       title: trans.__('Revoke “%1”?', share.title),
       body: trans.__(
-        'The link stops working at once, also in pages that are open. This cannot be taken back. Seen by now: %1.',
+        'The link stops working at once, also in pages that are open. This cannot be taken back. It is shared with: %1.',
         audienceText(share.audience, trans),
       ),
       buttons: [
@@ -112,9 +112,7 @@ class DayBody extends Widget implements Dialog.IBodyWidget<string> {
     this.#day.className = 'jp-mod-styled';
     this.#day.min = dayAfter(new Date(), 0);
     this.#day.max = dayOf(latest);
-    this.#day.value = dayOf(
-      latest > new Date(share.expiresAt) ? latest : new Date(share.expiresAt),
-    );
+    this.#day.value = aWeekLater(share, latest);
     const label = document.createElement('label');
     label.append(texts.label, this.#day);
     const rule = document.createElement('p');
@@ -125,6 +123,14 @@ class DayBody extends Widget implements Dialog.IBodyWidget<string> {
   getValue(): string {
     return this.#day.value;
   }
+}
+
+/** What is offered first, of what the domain allows. */
+function aWeekLater({ expiresAt }: ShareSummary, latest: Date): string {
+  const now = new Date();
+  const end = new Date(expiresAt);
+  const later = dayAfter(end > now ? end : now, 7);
+  return later < dayOf(latest) ? later : dayOf(latest);
 }
 
 class LinkBody extends Widget {

@@ -51,7 +51,8 @@ const maximumAtOnce = 2;
 export async function composeShares(options: ComposeSharesOptions) {
   const { domain, state, keys, storage, people, book, clock, closers, tasks } = options;
   const audit = options.audit.shares;
-  const description = 'Seals the objects of this domain';
+  // Where the objects are in another S3, under its own key, this one is not there yet.
+  const description = 'Seals what people write about shared notebooks';
   await ensureKey(keys, { alias: dataKeyAlias, description, domain: domain() });
   const store = new ShareStore(state);
   const views = new ShareViews({ state, people, clock });

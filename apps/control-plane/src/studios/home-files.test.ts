@@ -84,3 +84,21 @@ describe('a file of a home', () => {
     await expect(read('file')).resolves.toMatchObject({ sizeBytes: 5 });
   });
 });
+
+describe('a new file for a home', () => {
+  it('is written in a sandbox that has the home, however large it is', async () => {
+    const bytes = Buffer.alloc(3 * 1024 * 1024, 'x');
+    expect(await bench.studios.writeNewFile(person, 'new.ipynb', bytes)).toBe('new.ipynb');
+    const { entries } = await bench.studios.listFiles(person, '');
+    expect(entries.map(({ name }) => name)).toContain('new.ipynb');
+  });
+
+  it.each([
+    ['full', 'DiskFull'],
+    ['strange', 'SandboxUnavailable'],
+    ['a\0b', 'FileRefused'],
+  ])('is refused as the program says: %j, %s', async (name, code) => {
+    const work = bench.studios.writeNewFile(person, name, Buffer.from('x'));
+    await expect(work).rejects.toMatchObject({ code });
+  });
+});

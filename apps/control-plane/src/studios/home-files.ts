@@ -52,6 +52,8 @@ const fileHeaderSchema = z.object({
 const maximumListBytes = 32 * 1024 * 1024;
 const maximumHeaderBytes = 16 * 1024;
 const answerTimeoutMilliseconds = 20_000;
+/** All of a new file reaches the disk before the answer. */
+const writeTimeoutMilliseconds = 60_000;
 const sandboxesAtOnce = 8;
 const maximumReadsPerPerson = 8;
 
@@ -121,7 +123,7 @@ export class HomeFiles {
         // Refused before all was taken: the answer says why.
         content.on('error', () => undefined);
         content.end(bytes);
-        const output = await readAll(sandbox.stdout, maximumHeaderBytes);
+        const output = await readAll(sandbox.stdout, maximumHeaderBytes, writeTimeoutMilliseconds);
         return writtenFileSchema.parse(answerOf(output.toString('utf8'))).name;
       } catch (error) {
         throw explainReading(error);
@@ -198,8 +200,12 @@ function explainReading(error: unknown): StrongroomError {
   });
 }
 
-async function readAll(stream: Readable, maximumBytes: number): Promise<Buffer> {
-  const timeout = setTimeout(() => stream.destroy(timedOut()), answerTimeoutMilliseconds);
+async function readAll(
+  stream: Readable,
+  maximumBytes: number,
+  timeoutMilliseconds = answerTimeoutMilliseconds,
+): Promise<Buffer> {
+  const timeout = setTimeout(() => stream.destroy(timedOut()), timeoutMilliseconds);
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   try {

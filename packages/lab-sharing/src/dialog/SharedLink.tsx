@@ -51,7 +51,7 @@ export function SharedLink({ share }: { readonly share: ShareSummary }) {
         </p>
         <p className="sr-Share-hint">
           {trans.__(
-            'Seen by: %1. Until %2.',
+            'Shared with: %1. Until %2.',
             audienceText(share.audience, trans, model.choices ?? undefined),
             dateText(share.expiresAt, languageTag),
           )}

@@ -24,7 +24,7 @@ export function TargetField({ form }: { readonly form: ShareForm }) {
   );
   const about = (share: ShareSummary) =>
     trans.__(
-      'Seen by: %1. Until %2.',
+      'Shared with: %1. Until %2.',
       audienceText(share.audience, trans, model.choices ?? undefined),
       dateText(share.expiresAt, languageTag),
     );

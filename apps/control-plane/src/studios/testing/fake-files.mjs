@@ -1,5 +1,5 @@
 // Stands in for the agent's `files.js` in a real sandbox: the path says how it behaves.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, readdirSync, writeFileSync } from 'node:fs';
 
 const [action, path = ''] = process.argv.slice(2);
 const line = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -44,4 +44,16 @@ const behaviours = {
     process.stdout.write('ok and more');
   },
 };
+if (action === 'write') {
+  const chunks = [];
+  for await (const chunk of createReadStream('', { fd: 3 })) chunks.push(chunk);
+  const content = Buffer.concat(chunks);
+  if (path === 'full') line({ code: 'DiskFull', message: 'No space' });
+  else if (path === 'strange') process.stdout.write('<html>');
+  else {
+    writeFileSync(`${home}/${path}`, content);
+    line({ name: path });
+  }
+  process.exit();
+}
 behaviours[path || (action === 'list' ? 'home' : 'file')]();
