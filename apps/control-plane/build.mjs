@@ -6,7 +6,10 @@ import { build } from 'esbuild';
 const folder = dirname(fileURLToPath(import.meta.url));
 
 await build({
-  entryPoints: [join(folder, 'src/main.ts')],
+  entryPoints: {
+    main: join(folder, 'src/main.ts'),
+    'notebook-worker': join(folder, 'src/shares/notebooks/notebook-worker.ts'),
+  },
   outdir: join(folder, 'dist'),
   bundle: true,
   format: 'esm',

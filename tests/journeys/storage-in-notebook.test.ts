@@ -43,6 +43,13 @@ async function run(code: string): Promise<string> {
   return printed.trim();
 }
 
+/** Every line of the trail, as it is on the disk. */
+async function auditTrail(): Promise<string> {
+  const folder = join(domain.folder, 'data', 'audit');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('');
+}
+
 const keyCommand = (command: string) =>
   askOperator(domain, 'POST', '/keys', { key: 'alias/strongroom-data', command });
 
@@ -119,6 +126,9 @@ print(code(lambda: s3.create_bucket(Bucket='a-bucket-of-mine', CreateBucketConfi
     const lines = printed.split('\n');
     expect(lines.map((line) => line.split(' ')[0])).toEqual(Array(5).fill('AccessDenied'));
     expect(lines[0]).toContain('OnlySealedByKms');
+    const recorded = await auditTrail();
+    expect(recorded).toMatch(/"endpoint-call-denied".*"alice".*"s3:PutObject".*OnlySealedByKms/);
+    expect(recorded).toMatch(/"endpoint-call-denied".*"alice".*"s3:CreateBucket"/);
   });
 });
 

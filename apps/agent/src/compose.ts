@@ -23,6 +23,7 @@ import { registerSessions } from './sessions/session-routes.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { LanguageChoice } from './settings/language-choice.ts';
 import { registerSettings } from './settings/setting-routes.ts';
+import { registerShareSource } from './sharing/share-source-routes.ts';
 import { registerStatus } from './status/status-routes.ts';
 import { registerTerminals } from './terminals/terminal-routes.ts';
 import { Terminals } from './terminals/terminals.ts';
@@ -58,6 +59,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
 
   const contents = registerContents(router, home);
   registerFiles(router, home);
+  registerShareSource(router, home);
   registerPathResolution(router, home);
   registerNotebookConversion(router, home);
   const settings = registerSettings(router, { homeFolder, labFolder, language });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AuditTrail } from '@strongroom/audit-trail';
+import { defaultScanRules } from '@strongroom/content-scan';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { AuditLog } from './audit/audit-log.ts';
@@ -21,6 +22,7 @@ import { listen } from './http/listen.ts';
 import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
+import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
@@ -41,6 +43,8 @@ import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
 import { composeRepositories } from './repositories/compose-repositories.ts';
+import { composeShares } from './shares/compose-shares.ts';
+import { NotebookTasksWorker } from './shares/notebooks/notebook-tasks-worker.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
 import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
@@ -51,9 +55,12 @@ interface ProgramFolders {
   readonly agent: string;
   readonly lab: string;
   readonly console: string;
+  readonly viewer: string;
   readonly node: string;
   /** `apps/control-plane/dist/git-hooks` */
   readonly gitHooks: string;
+  /** Reads shared notebooks, in a thread of its own. */
+  readonly notebookWorker: string;
 }
 
 export interface ComposeOptions {
@@ -147,11 +154,20 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ state, clock, dataFolder: domain.dataFolder },
   });
   const objects = await composeObjects({
-    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
+    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
+    ...{ clock, log, closers },
   });
   const composedRepositories = await composeRepositories({
     ...{ domain: currentDomain, state, keys, people, events, book, credentials, sandboxHost },
-    ...{ driver: composedHomes.driver, consoleUrl: origins.console, audit, clock, log, closers },
+    ...{
+      objects,
+      driver: composedHomes.driver,
+      consoleUrl: origins.console,
+      audit,
+      clock,
+      log,
+      closers,
+    },
     host: { hasQuotas: composedHomes.hasQuotas, hasUids: setup.mode === 'root' },
     programs: { node: programs.node, hooks: programs.gitHooks },
   });
@@ -168,9 +184,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  const sharing = await composeShares({
+    ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
+    ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
+    tasks: new NotebookTasksWorker({ program: programs.notebookWorker, log }),
+  });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    ...{ storage: objects.access, audit },
+    ...{ storage: objects.access, sharing, audit },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -189,12 +210,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
+    shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
   };
   const consoleApp = await createConsoleApp({
     services: { ...services, domain: currentDomain },
     ...{ sessions, events, clock, log, origin: origins.console, staticFolder: programs.console },
+    viewerOrigin: origins.viewer,
   });
   closers.add(() => consoleApp.close());
 
@@ -248,9 +271,11 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
 
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
+  const handleViewer = createViewer({ origins, staticFolder: programs.viewer });
   const handleGit: typeof handleConsole = (request, response) =>
     void composedRepositories.outside.handle(request, response);
-  listener.serve(new Dispatch({ origins, handleConsole, handleGit, gateway, onRefused }));
+  const handlers = { handleConsole, handleViewer, handleGit };
+  listener.serve(new Dispatch({ origins, ...handlers, gateway, onRefused }));
   log.info({ consoleUrl: origins.console }, 'Ready');
   return { consoleUrl: origins.console, log };
 }

@@ -10,8 +10,10 @@ const programs = {
   agent: folder('../../agent/dist'),
   lab: folder('../../lab/dist'),
   console: folder('../../console/dist'),
+  viewer: folder('../../viewer/dist'),
   node: process.execPath,
   gitHooks: folder('./git-hooks'),
+  notebookWorker: folder('./notebook-worker.js'),
 };
 
 // A terminal that went away is no reason to end everybody's work.

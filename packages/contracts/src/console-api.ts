@@ -57,6 +57,7 @@ export const personSchema = z.object({
   role: roleSchema,
   team: z.string(),
 });
+export type Person = z.infer<typeof personSchema>;
 
 /**
  * `GET /api/session`, and the answer to a sign-in and to a change of password (which renews the

@@ -139,12 +139,16 @@ export const shareSummarySchema = z.object({
   revokedBy: profileNameSchema.nullable(),
   audience: shareAudienceSchema,
   latestVersion: shareVersionSchema,
+  /** The path in the owner's home; null or absent for everyone else. */
+  sourcePath: z.string().nullable().optional(),
+  /** It can be extended so far and no further; null or absent for whoever may not extend it. */
+  extendableUntil: timestampSchema.nullable().optional(),
   /** Null for whoever may not see who looked. */
   viewCount: z.int().nullable(),
   openCommentCount: z.int(),
   may: z.object({
     read: z.boolean(),
-    /** Revoke it, extend it, see who looked. */
+    /** Revoke it and see who looked; its owner extends it too. */
     manage: z.boolean(),
     comment: z.boolean(),
   }),
@@ -157,7 +161,10 @@ export type ShareList = z.infer<typeof shareListSchema>;
 export const shareListNameSchema = z.enum(['mine', 'with-me', 'all']);
 export type ShareListName = z.infer<typeof shareListNameSchema>;
 
-/** `GET /api/shares/<share>`: also what an open page asks again to learn that its right has ended. */
+/**
+ * `GET /api/shares/<share>`: also what an open page asks again to learn that its right has ended.
+ * `GET /api/shares/<share>/versions/<version>/notebook`: that version as it is stored, JSON.
+ */
 export const shareDetailsSchema = shareSummarySchema.extend({
   /** Newest first. */
   versions: z.array(shareVersionSchema),
@@ -227,3 +234,17 @@ export const shareCommentRequestSchema = z.strictObject({
   text: visibleTextSchema(1, 4_000),
 });
 export type ShareCommentRequest = z.infer<typeof shareCommentRequestSchema>;
+
+/**
+ * `POST /api/strongroom/share-source`: the control plane asks a studio's agent for a notebook. It
+ * answers one line of JSON, `shareSourceHeaderSchema`, and then the notebook's bytes; none of them
+ * where something in it blocks, so that it never leaves the studio.
+ */
+export const shareSourceRequestSchema = sharedNotebookSchema.extend({
+  rules: z.record(scanRuleSchema, scanActionSchema),
+  maximumBytes: z.int().min(1),
+});
+export type ShareSourceRequest = z.infer<typeof shareSourceRequestSchema>;
+
+export const shareSourceHeaderSchema = z.object({ check: shareCheckSchema });
+export type ShareSourceHeader = z.infer<typeof shareSourceHeaderSchema>;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 export const toViewerSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('render'),
-    /** nbformat 4, as it is stored. */
+    /** nbformat 4, as it is stored: JSON text, which the frame parses, or what was parsed of it. */
     notebook: z.unknown(),
     language: z.enum(['en', 'ko']),
     theme: z.enum(['light', 'dark']),
@@ -56,6 +56,8 @@ export const fromViewerSchema = z.discriminatedUnion('type', [
     /** From 1; 0 where nothing matches. */
     current: z.int().min(0),
   }),
+  /** Ctrl+F or Cmd+F was pressed in the frame: the page has a field for it. */
+  z.object({ type: z.literal('find-asked') }),
   /** Somebody pressed a cell's comment button. */
   z.object({ type: z.literal('comment'), cellIndex: z.int().min(0) }),
 ]);

@@ -1,2 +1,4 @@
+import { sharingPlugin } from './sharing-plugin.ts';
+
 // Lab takes an extension's plugins from its default export.
-export default [];
+export default [sharingPlugin];

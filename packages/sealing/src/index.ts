@@ -1,3 +1,4 @@
+export { openBytes, sealBytes } from './aes-gcm.ts';
 export {
   BucketKeys,
   type BucketKeysOptions,

@@ -1,15 +1,21 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { resolveFolder } from '../contents/create-content.ts';
 import { nativePath } from '../contents/file-name.ts';
 import { HomeFolder, readFolder } from '../contents/home-folder.ts';
 import { openRegularFile } from '../contents/open-file.ts';
-import { AgentError } from '../http/agent-error.ts';
+import { AgentError, type AgentErrorCode } from '../http/agent-error.ts';
 import { explainSystemError } from '../http/system-error.ts';
+import { writeNewFile } from './write-file.ts';
 
 const maximumEntries = 10_000;
+/** What is not named here is refused. */
+const codes: Readonly<Partial<Record<AgentErrorCode, string>>> = {
+  NotFound: 'FileNotFound',
+  DiskFull: 'DiskFull',
+};
 
 /** Entries as the control plane's `fileListSchema` has them. */
 interface ListedEntry {
@@ -22,24 +28,29 @@ interface ListedEntry {
 /**
  * One request to a home while no studio runs: `list <path>` writes one JSON document, `read <path>`
  * one JSON line `{name, sizeBytes}` and then the file's bytes. A refusal is one JSON line
- * `{code, message}`. Returns the exit code.
+ * `{code, message}`. `write <name> <sizeBytes>` takes the bytes of a new file and writes one JSON line
+ * `{name}`. Returns the exit code.
  */
 export async function runFilesProgram(
   homeFolder: string,
   parameters: readonly string[],
   output: Writable,
+  input?: Readable,
 ): Promise<0 | 1> {
-  const [action, path = ''] = parameters;
+  const [action, path = '', size = ''] = parameters;
   try {
     const home = new HomeFolder(homeFolder);
     if (action === 'list') await list(home, path, output);
     else if (action === 'read') await read(home, path, output);
-    else throw new AgentError('InvalidRequest', 'Usage: files.js list|read <path>');
+    else if (action === 'write' && input !== undefined) {
+      const name = await writeNewFile(home, { name: path, sizeBytes: Number(size) }, input);
+      await writeLine(output, { name });
+    } else throw new AgentError('InvalidRequest', 'Usage: files.js list|read|write <path>');
     return 0;
   } catch (error) {
     const explained = explainSystemError(error, path);
     if (!(explained instanceof AgentError)) throw error;
-    const code = explained.code === 'NotFound' ? 'FileNotFound' : 'FileRefused';
+    const code = codes[explained.code] ?? 'FileRefused';
     await writeLine(output, { code, message: explained.message });
     return 1;
   }

@@ -54,6 +54,8 @@ describe('a clone', () => {
     expect(await clone(alice)).toMatchObject({ code: 'none', root: name });
     await commitFile(alice, name, 'a.txt', 'one\n');
     const push = { repository: name };
+    // Its branch is named in the clone, but the remote has none yet.
+    expect((await alice.ask('status', push)).upstream).toBeNull();
     expect((await followTask(alice, alice.ask('push', push))).code).toBe('none');
     expect(await alice.ask('status', push)).toMatchObject({
       ...{ branch: 'main', upstream: 'origin/main', ahead: 0, behind: 0 },

@@ -55,6 +55,7 @@ export class StatusParser {
   readonly changedInTree: ChangedInTree[] = [];
   readonly #maximumUntracked: number;
   #rest: Buffer = Buffer.alloc(0);
+  #upstream: string | null = null;
   /** What waits for the old path of a renamed file, which follows as an entry of its own. */
   #renamed: ((oldPath: string) => void) | undefined;
 
@@ -92,9 +93,11 @@ export class StatusParser {
     const [, name = '', value = ''] = /^# (\S+) (.*)$/s.exec(line) ?? [];
     if (name === 'branch.oid') status.commitId = value === '(initial)' ? null : value;
     if (name === 'branch.head') status.branch = value === '(detached)' ? null : value;
-    if (name === 'branch.upstream') status.upstream = value;
+    if (name === 'branch.upstream') this.#upstream = value;
     if (name === 'stash') status.stashCount = Number(value);
+    // Not told where the remote has no such branch: a clone of an empty repository only names it.
     if (name !== 'branch.ab') return;
+    status.upstream = this.#upstream;
     const [ahead, behind] = value.split(' ').map(Number);
     status.ahead = Math.abs(ahead ?? 0);
     status.behind = Math.abs(behind ?? 0);

@@ -49,7 +49,20 @@ export async function requestNothing(path: string, options: RequestOptions): Pro
   await send(path, options);
 }
 
-async function send(path: string, { method = 'GET', body }: RequestOptions): Promise<unknown> {
+/** For what is not read here but handed on, such as a notebook. @throws {ApiError} */
+export function requestText(path: string, signal: AbortSignal): Promise<string> {
+  return sendText(path, { signal });
+}
+
+async function send(path: string, options: RequestOptions): Promise<unknown> {
+  const text = await sendText(path, options);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function sendText(
+  path: string,
+  { method = 'GET', body, signal }: RequestOptions & { signal?: AbortSignal },
+): Promise<string> {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
@@ -58,11 +71,12 @@ async function send(path: string, { method = 'GET', body }: RequestOptions): Pro
       ...(method === 'GET' ? {} : csrfHeaders()),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw unreachable();
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : unreachable();
   });
   const text = await response.text();
-  if (response.ok) return text === '' ? undefined : JSON.parse(text);
+  if (response.ok) return text;
   throw readError(text);
 }
 

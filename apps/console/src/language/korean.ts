@@ -1,7 +1,13 @@
 import type { Texts } from './english.ts';
+import { koreanNotebooks } from './korean-notebooks.ts';
+import { koreanRepositories } from './korean-repositories.ts';
+import { koreanShares } from './korean-shares.ts';
 import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
+  ...koreanNotebooks,
+  ...koreanRepositories,
+  ...koreanShares,
   ...koreanStorage,
   product: 'Strongroom',
   skipToContent: '본문으로 건너뛰기',
@@ -25,6 +31,9 @@ export const korean: Texts = {
     controls: '보안 통제',
     buckets: '버킷',
     internetAccess: '인터넷 접속',
+    shares: '공유 노트북',
+    repositories: '리포지토리',
+    tokens: '개인 토큰',
     keys: '키',
     policies: '정책',
     flows: '흐름 로그',
@@ -381,7 +390,7 @@ export const korean: Texts = {
       'outside-credentials-issued': '외부용 자격 증명 발급',
       'key-used': '키 사용',
       'personal-token-created': '개인 토큰 생성',
-      'personal-token-ended': '개인 토큰 종료',
+      'personal-token-ended': '개인 토큰 폐기',
       'repository-changed': '리포지토리 변경',
       'repository-created': '리포지토리 생성',
       'repository-deleted': '리포지토리 삭제',

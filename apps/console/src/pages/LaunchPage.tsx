@@ -8,9 +8,10 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { type Launch, launchSchema, launchStageSchema } from '@strongroom/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { errorValues } from '../api/error-values.ts';
 import { ApiError, request } from '../api/request.ts';
+import { studioAddress } from '../api/studio-address.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { useTitle } from '../shell/use-title.ts';
 
@@ -18,7 +19,8 @@ export function LaunchPage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const { profileName = '' } = useParams();
-  const { launch, error, start } = useLaunch(profileName);
+  const [query] = useSearchParams();
+  const { launch, error, start } = useLaunch(profileName, query.get('open'));
   useTitle(t('launch.title', { profileName }));
 
   if (error instanceof ApiError && error.code === 'AccessDenied')
@@ -100,7 +102,7 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
 }
 
 /** Asks for the launch, follows it, and leaves for the studio when it is ready. */
-function useLaunch(profileName: string) {
+function useLaunch(profileName: string, openPath: string | null) {
   const [launch, setLaunch] = useState<Launch>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
@@ -112,7 +114,8 @@ function useLaunch(profileName: string) {
     const show = (next: Launch) => {
       if (isLeft) return;
       setLaunch(next);
-      if (next.presignedUrl !== null) window.location.replace(next.presignedUrl);
+      if (next.presignedUrl === null) return;
+      window.location.replace(studioAddress(next.presignedUrl, openPath));
     };
     const follow = ({ launchId }: Launch) => {
       events = new EventSource(`/api/launches/${launchId}/events`);
@@ -134,6 +137,6 @@ function useLaunch(profileName: string) {
       isLeft = true;
       events?.close();
     };
-  }, [profileName, attempt]);
+  }, [profileName, openPath, attempt]);
   return { launch, error, start };
 }

@@ -78,6 +78,7 @@ export function Shell({ session, children }: { session: Session; children: React
                     description: session.person.profileName,
                     ariaLabel: t('navigation.account', session.person),
                     items: [
+                      { id: '/tokens', text: t('navigation.tokens') },
                       { id: '/password', text: t('navigation.changePassword') },
                       { id: '/sign-out', text: t('navigation.signOut') },
                     ],
@@ -100,7 +101,7 @@ export function Shell({ session, children }: { session: Session; children: React
           }}
           navigation={
             <SideNavigation
-              activeHref={pathname.startsWith('/buckets/') ? '/buckets' : pathname}
+              activeHref={sectionOf(pathname)}
               items={navigationItems(session, t)}
               onFollow={(event) => {
                 event.preventDefault();
@@ -117,6 +118,11 @@ export function Shell({ session, children }: { session: Session; children: React
   );
 }
 
+/** What is below a list belongs to it. */
+function sectionOf(pathname: string): string {
+  return /^\/(?:buckets|shares|repositories)(?=\/)/.exec(pathname)?.[0] ?? pathname;
+}
+
 function navigationItems(
   session: Session & { signedIn: true },
   t: (key: string) => string,
@@ -127,6 +133,8 @@ function navigationItems(
   const own = [
     link('domain', '/'),
     link('myProfile', `/profiles/${profileName}`),
+    link('shares', '/shares'),
+    link('repositories', '/repositories'),
     link('buckets', '/buckets'),
     link('internetAccess', '/internet-access'),
   ];

@@ -26,6 +26,9 @@ server:
   # Each studio has a host name of its own, <profileName>.studio.localhost, because a notebook's
   # output is a program that somebody else may have written.
   studioHostName: '*.studio.localhost'
+  # Shared notebooks are rendered in a frame of an origin without cookies: the console's name with
+  # "viewer" in place of its first part. Another name can be given to it.
+  # viewerHostName: viewer.localhost
   # tls:
   #   certificateFile: ./tls/certificate.pem
   #   privateKeyFile: ./tls/private-key.pem
@@ -126,6 +129,16 @@ buckets:
     access:
       - { to: everyone, permission: read }
       - { to: { team: platform }, permission: read-write }
+
+# Read-only sharing of notebooks. Every notebook is looked through, source and outputs, before it is
+# shared: block (it is not shared), warn (whoever shares must say that it is meant) or off. What is not
+# named here is as written in the guide.
+# sharing:
+#   maximumDays: 365
+#   defaultDays: 30
+#   maximumNotebookMebibytes: 50
+#   scan:
+#     email-address: warn
 
 # How long the audit trail and the flow log are kept: five years. A busy person makes about 5 MB of
 # both in a day, so ten people make about 60 GB in five years of working days.

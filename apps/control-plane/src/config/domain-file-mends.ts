@@ -11,6 +11,8 @@ const mends: Readonly<Record<string, string>> = {
   'server.listen.port': 'use a whole number from 1 to 65535, for example 8080',
   'server.consoleHostName': 'use a host name in lower case, for example console.localhost',
   'server.studioHostName': "use '*.' and a host name, for example '*.studio.localhost'",
+  'server.viewerHostName':
+    'use a host name in lower case, for example viewer.localhost, or leave it out',
   'server.tls': 'write certificateFile and privateKeyFile under it, or leave it out',
   'server.tls.certificateFile': 'use the path of a PEM file',
   'server.tls.privateKeyFile': 'use the path of a PEM file',
@@ -76,6 +78,14 @@ const mends: Readonly<Record<string, string>> = {
   'buckets.*.access.*.from': 'use a list of studios, outside or both, or leave it out for both',
   'buckets.*.versioning': 'use true or false, or leave it out',
   'buckets.*.quotaGibibytes': 'use a number from 0.001 up, or leave it out',
+  sharing:
+    'write bucket, maximumDays, defaultDays, maximumNotebookMebibytes or scan under it, or leave it out',
+  'sharing.bucket':
+    'use 3 to 63 lower-case letters, digits and hyphens, or leave it out for strongroom-<accountId>-sharing',
+  'sharing.maximumDays': 'use a whole number of days from 1 to 3650, for example 365',
+  'sharing.defaultDays': 'use a whole number of days from 1 to 3650, for example 30',
+  'sharing.maximumNotebookMebibytes': 'use a whole number from 1 to 100, for example 50',
+  'sharing.scan': 'write what is looked for and block, warn or off under it, or leave it out',
   logs: 'write retentionDays under it, or leave it out',
   'logs.retentionDays': 'use a whole number of days from 1 up, for example 1827',
   policies: 'write a list of document and attachTo under it, or leave it out',
@@ -92,6 +102,9 @@ const mends: Readonly<Record<string, string>> = {
 
 /** One clause that says what to write there. */
 export function mendOf(path: readonly (string | number)[]): string {
+  if (path[0] === 'sharing' && path[1] === 'scan' && path.length === 3) {
+    return 'use block, warn or off';
+  }
   const pattern = path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
   return mends[pattern] ?? 'see the comments of a fresh domain file';
 }

@@ -9,6 +9,7 @@ import {
   type Path,
   valueAt,
 } from './domain-file-problem.ts';
+import { viewerBeside } from './viewer-host-name.ts';
 
 /**
  * What no schema of one value can see: names given twice, names of nothing, host names that need
@@ -31,6 +32,8 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...duplicates(allowListNames(data)),
     ...policyIssues(data, teams),
     ...bucketIssues(data, teams),
+    ...sharingIssues(data),
+    ...bucketQuotaIssues(data),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -108,6 +111,18 @@ function policyIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
   return [...duplicates(places), ...attached];
 }
 
+/** Another S3 has no quotas of a bucket, so one could not be kept. */
+function bucketQuotaIssues(data: unknown): DomainFileIssue[] {
+  if (valueAt(data, ['objects', 'store', 's3']) === undefined) return [];
+  return namesIn(data, 'buckets', 'name').flatMap(({ path: namePath }) => {
+    const path = [...namePath.slice(0, -1), 'quotaGibibytes'];
+    const value = valueAt(data, path);
+    if (value === undefined) return [];
+    const why = 'the objects are in another S3, which keeps no quota of a bucket';
+    return [cannotUse({ path, value, mend: 'leave it out, or use objects.store: embedded', why })];
+  });
+}
+
 function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIssue[] {
   const people = namesIn(data, 'people', 'profileName');
   const places = namesIn(data, 'buckets', 'name');
@@ -123,6 +138,32 @@ function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
   return [...duplicates(places), ...readers];
 }
 
+export function defaultSharingBucket(accountId: string): string {
+  return `strongroom-${accountId}-sharing`;
+}
+
+/** The bucket of shared notebooks is nobody's own, and nothing is shared for longer than allowed. */
+function sharingIssues(data: unknown): DomainFileIssue[] {
+  const accountId = valueAt(data, ['domain', 'accountId']);
+  const named = valueAt(data, ['sharing', 'bucket']);
+  const ofAccount = typeof accountId === 'string' ? defaultSharingBucket(accountId) : undefined;
+  const bucket = typeof named === 'string' ? named : ofAccount;
+  const taken = namesIn(data, 'buckets', 'name')
+    .filter(({ name }) => name === bucket)
+    .map(({ name, path }) => {
+      const why = 'shared notebooks are kept in it';
+      return cannotUse({ path, value: name, mend: 'use another name', why });
+    });
+  const path = ['sharing', 'defaultDays'];
+  const days = valueAt(data, path);
+  const maximumDays = valueAt(data, ['sharing', 'maximumDays']) ?? 365;
+  if (typeof days !== 'number' || typeof maximumDays !== 'number' || days <= maximumDays) {
+    return taken;
+  }
+  const why = `nothing is shared for more than ${maximumDays} days (sharing.maximumDays)`;
+  return [...taken, cannotUse({ path, value: days, mend: 'use less', why })];
+}
+
 function missingAdministrator(data: unknown): DomainFileIssue[] {
   const roles = namesIn(data, 'people', 'role');
   if (roles.length === 0 || roles.some(({ name }) => name === 'administrator')) return [];
@@ -136,7 +177,8 @@ function hostNameIssues(data: unknown): DomainFileIssue[] {
   const studioHostName = valueAt(data, [...server, 'studioHostName']);
   const hasTls = valueAt(data, [...server, 'tls']) !== undefined;
   const issues: DomainFileIssue[] = [];
-  for (const [key, value] of Object.entries({ consoleHostName, studioHostName })) {
+  const viewerHostName = valueAt(data, [...server, 'viewerHostName']);
+  for (const [key, value] of Object.entries({ consoleHostName, studioHostName, viewerHostName })) {
     if (typeof value !== 'string' || hasTls || isLoopbackName(value)) continue;
     const path = [...server, key];
     const why = 'browsers keep its cookies safe only over TLS';
@@ -151,7 +193,26 @@ function hostNameIssues(data: unknown): DomainFileIssue[] {
     const mend = `use a name of its own, for example '*.studio.${parentLabels.join('.')}'`;
     issues.push(cannotUse({ path, value: studioHostName, mend, why }));
   }
-  return issues;
+  return [...issues, ...viewerHostNameIssues({ consoleHostName, studioHostName, viewerHostName })];
+}
+
+/** What the frame shows is other people's code: neither the console's origin nor a studio's may run it. */
+function viewerHostNameIssues(names: {
+  consoleHostName: string;
+  studioHostName: string;
+  viewerHostName: unknown;
+}): DomainFileIssue[] {
+  const { consoleHostName, studioHostName } = names;
+  const value = names.viewerHostName ?? viewerBeside(consoleHostName);
+  if (typeof value !== 'string') return [];
+  const path = ['server', 'viewerHostName'];
+  const mend = 'use a name that nothing else has, for example viewer.localhost';
+  if (value === consoleHostName)
+    return [cannotUse({ path, value, mend, why: "it is the console's own name" })];
+  // The name that is filled in is beside the console's own, which was judged above.
+  if (names.viewerHostName === undefined) return [];
+  const isStudios = value.split('.').slice(1).join('.') === studioHostName.slice('*.'.length);
+  return isStudios ? [cannotUse({ path, value, mend, why: "it would be a studio's" })] : [];
 }
 
 /** Chromium and Firefox resolve these to this machine and trust them (RFC 6761, section 6.3). */

@@ -4,6 +4,9 @@ import {
   egressPortSchema,
   profileNameSchema,
   roleSchema,
+  type ScanRule,
+  scanActionSchema,
+  scanRuleSchema,
   visibleLinePattern,
   visibleNameSchema,
 } from '@strongroom/contracts';
@@ -31,6 +34,7 @@ export const domainFileSchema = z.strictObject({
     }),
     consoleHostName: hostName,
     studioHostName: z.templateLiteral(['*.', hostName]),
+    viewerHostName: hostName.optional(),
     tls: z.strictObject({ certificateFile: line(4096), privateKeyFile: line(4096) }).optional(),
   }),
   dataFolder: line(4096),
@@ -165,6 +169,21 @@ export const domainFileSchema = z.strictObject({
       }),
     )
     .max(200)
+    .optional(),
+  sharing: z
+    .strictObject({
+      bucket: bucketNameSchema.optional(),
+      maximumDays: z.int().min(1).max(3_650).optional(),
+      defaultDays: z.int().min(1).max(3_650).optional(),
+      maximumNotebookMebibytes: z.int().min(1).max(100).optional(),
+      scan: z
+        .strictObject(
+          Object.fromEntries(
+            scanRuleSchema.options.map((rule) => [rule, scanActionSchema.optional()]),
+          ) as Record<ScanRule, z.ZodOptional<typeof scanActionSchema>>,
+        )
+        .optional(),
+    })
     .optional(),
   repositories: z
     .strictObject({

@@ -1,4 +1,4 @@
-import type { PolicyBinding, ProfileName, Role } from '@strongroom/contracts';
+import type { PolicyBinding, ProfileName, Role, ScanAction, ScanRule } from '@strongroom/contracts';
 
 /** `strongroom.yaml`, checked, with paths made absolute and names that are left out filled in. */
 export interface Domain {
@@ -12,6 +12,8 @@ export interface Domain {
     readonly consoleHostName: string;
     /** What follows `<profile>.` in a studio's host name, for example `studio.localhost`. */
     readonly studioHostSuffix: string;
+    /** Where the frame is served that renders other people's notebooks. */
+    readonly viewerHostName: string;
     readonly tls: { readonly certificateFile: string; readonly privateKeyFile: string } | undefined;
   };
   /** Absolute. */
@@ -57,6 +59,15 @@ export interface Domain {
     readonly freeSpaceFloorBytes: number;
   };
   readonly buckets: readonly DomainBucket[];
+  readonly sharing: {
+    /** Holds every shared notebook. */
+    readonly bucket: string;
+    readonly maximumDays: number;
+    readonly defaultDays: number;
+    readonly maximumNotebookBytes: number;
+    /** What the domain file says about rules; the others are as they are everywhere. */
+    readonly scan: Readonly<Partial<Record<ScanRule, ScanAction>>>;
+  };
   readonly repositories: {
     /** The most that all repositories together may hold; `undefined`: as much as the disk does. */
     readonly quotaBytes: number | undefined;

@@ -62,11 +62,11 @@ describe('a domain file', () => {
         "strongroom.yaml:11:14: cannot use 000000000000 for domain.accountId (use the 12 digits of an AWS account between quotes, for example '000000000000')",
         "strongroom.yaml:18:11: cannot use 80800 for server.listen.port (use a whole number from 1 to 65535, for example 8080)",
         "strongroom.yaml:21:20: cannot use "console.bank.example" for server.consoleHostName: browsers keep its cookies safe only over TLS (add server.tls, or use a name that ends with .localhost)",
-        "strongroom.yaml:44:11: cannot use "platfrom" for people[0].team: there is no such name (did you mean platform?)",
-        "strongroom.yaml:47:11: cannot use "boss" for people[1].role (use administrator, auditor or data-scientist)",
-        "strongroom.yaml:49:18: cannot use "alice" for people[2].profileName: people[1].profileName is the same (use each name once)",
-        "strongroom.yaml:71:17: cannot use "system" for defaults.instanceType: there is no such name (use one of the instanceTypes other than system: ml.t3.medium, ml.m5.large, ml.m5.xlarge)",
-        "strongroom.yaml:142:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
+        "strongroom.yaml:47:11: cannot use "platfrom" for people[0].team: there is no such name (did you mean platform?)",
+        "strongroom.yaml:50:11: cannot use "boss" for people[1].role (use administrator, auditor or data-scientist)",
+        "strongroom.yaml:52:18: cannot use "alice" for people[2].profileName: people[1].profileName is the same (use each name once)",
+        "strongroom.yaml:74:17: cannot use "system" for defaults.instanceType: there is no such name (use one of the instanceTypes other than system: ml.t3.medium, ml.m5.large, ml.m5.xlarge)",
+        "strongroom.yaml:155:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
       ]
     `);
   });
@@ -111,9 +111,9 @@ describe('a domain file', () => {
     );
     expect(problemsOf(text)).toMatchInlineSnapshot(`
       [
-        "strongroom.yaml:40:1: people has no administrator (give one person "role: administrator")",
-        "strongroom.yaml:62:1: instanceTypes has no "system", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")",
-        "strongroom.yaml:138:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
+        "strongroom.yaml:43:1: people has no administrator (give one person "role: administrator")",
+        "strongroom.yaml:65:1: instanceTypes has no "system", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")",
+        "strongroom.yaml:151:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
       ]
     `);
   });
@@ -138,5 +138,15 @@ describe('a domain file', () => {
     expect(() => read(text, path)).toThrow(/privateKeyFile: no such file/);
     writeFileSync(join(folder, 'key.pem'), '');
     expect(read(text, path).server.tls?.certificateFile).toBe(join(folder, 'certificate.pem'));
+  });
+
+  it('promises no quota of a bucket that another S3 would not keep', () => {
+    const elsewhere = 'objects:\n  store: { s3: { region: ap-northeast-2, kmsKey: alias/data } }\n';
+    const bucket = 'buckets:\n  - { name: risk-data, access: [], quotaGibibytes: 5 }\n';
+    const text = `${defaultDomainFile.replace(/^(?:objects|buckets):\n(?:[ #].*\n|\n)*/gm, '')}\n`;
+    expect(problemsOf(`${text}${bucket}`)).toEqual([]);
+    const [problem, ...others] = problemsOf(`${text}${elsewhere}${bucket}`);
+    expect(problem).toContain('cannot use 5 for buckets[0].quotaGibibytes');
+    expect(others).toEqual([]);
   });
 });

@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import type { PolicyBinding } from '@strongroom/contracts';
 import type { Domain, DomainBucket, DomainBucketAccess, DomainKeyProvider } from './domain.ts';
 import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
+import { defaultSharingBucket } from './domain-file-references.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
 import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
+import { viewerBeside } from './viewer-host-name.ts';
 
 export interface ReadDomain {
   readonly domain: Domain;
@@ -37,6 +39,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       listen: server.listen,
       consoleHostName: server.consoleHostName,
       studioHostSuffix: server.studioHostName.slice('*.'.length),
+      viewerHostName: server.viewerHostName ?? viewerBeside(server.consoleHostName),
       tls: server.tls && {
         certificateFile: resolve(folder, server.tls.certificateFile),
         privateKeyFile: resolve(folder, server.tls.privateKeyFile),
@@ -61,6 +64,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     keys: { provider: toKeyProvider(content, folder) },
     objects: toObjects(content),
     buckets: (content.buckets ?? []).map(toBucket),
+    sharing: toSharing(content),
     repositories: toRepositories(content),
     logs: content.logs ?? { retentionDays: defaultRetentionDays },
     policies: (content.policies ?? []).map(({ document, attachTo }) => ({
@@ -93,6 +97,22 @@ function toObjects({ objects = {} }: DomainFileContent): Domain['objects'] {
         : { kind: 's3', ...store.s3, endpoint: store.s3.endpoint },
     listen,
     freeSpaceFloorBytes: freeSpaceFloorMebibytes * mebibyte,
+  };
+}
+
+const defaultMaximumDays = 365;
+const defaultDays = 30;
+const defaultNotebookMebibytes = 50;
+
+function toSharing({ domain, sharing = {} }: DomainFileContent): Domain['sharing'] {
+  const { maximumDays = defaultMaximumDays, scan = {} } = sharing;
+  const { maximumNotebookMebibytes = defaultNotebookMebibytes } = sharing;
+  return {
+    bucket: sharing.bucket ?? defaultSharingBucket(domain.accountId),
+    maximumDays,
+    defaultDays: sharing.defaultDays ?? Math.min(defaultDays, maximumDays),
+    maximumNotebookBytes: maximumNotebookMebibytes * mebibyte,
+    scan: Object.fromEntries(Object.entries(scan).filter(([, action]) => action !== undefined)),
   };
 }
 

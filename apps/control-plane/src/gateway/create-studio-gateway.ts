@@ -18,6 +18,7 @@ import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
+import { StudioShares, type StudioSharesOptions } from './studio-shares.ts';
 import { StudioWebSockets } from './studio-web-sockets.ts';
 
 export interface StudioGatewayOptions {
@@ -28,10 +29,12 @@ export interface StudioGatewayOptions {
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
-  readonly audit: GatewayAudit & StudioBucketsOptions['audit'];
+  readonly audit: GatewayAudit &
+    StudioBucketsOptions['audit'] & { readonly shares: StudioSharesOptions['audit'] };
   /** What the owner's studio reaches outside at this moment. */
   readonly egressNow: (owner: Person) => EgressNow;
   readonly storage: StudioBucketsOptions['storage'];
+  readonly sharing: Pick<StudioSharesOptions, 'shares' | 'writer'>;
   readonly origins: Origins;
   readonly domainName: string;
   readonly clock: Clock;
@@ -52,8 +55,11 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const bundle = await openLabBundle(options.labFolder);
   const { storage, audit } = options;
   const buckets = new StudioBuckets({ storage, audit, context: origins, log });
+  const shares = new StudioShares({
+    ...{ ...options.sharing, studios, audit: audit.shares, context: origins },
+  });
   const requests = new StudioRequests({
-    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets },
+    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets, shares },
     ...{ origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },

@@ -24,6 +24,13 @@ describe('the exchange of a presigned URL', () => {
     ]);
   });
 
+  it('leads to the file in Lab that the link asks for', async () => {
+    const { person, sessionId } = await bench.addPerson('alice');
+    const token = await bench.presignedUrls.issue(person.profileName, sessionId);
+    const answer = await bench.ask(`/auth?token=${token}&open=work%2Fcredit%20risk.ipynb`);
+    expect(answer.headers.location).toBe('/lab/tree/work/credit%20risk.ipynb');
+  });
+
   it('refuses a token that was used', async () => {
     const { token } = await bench.openStudio('alice');
     const again = await bench.ask(`/auth?token=${token}`);

@@ -13,6 +13,7 @@ import { askAgent, openStudioBench, type StudioBench } from '../studios/testing/
 import { createStudioGateway } from './create-studio-gateway.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { askGateway, codeOf } from './testing/gateway-bench.ts';
+import { noSharing } from './testing/no-sharing.ts';
 import { noStorage } from './testing/no-storage.ts';
 
 let bench: StudioBench;
@@ -32,7 +33,7 @@ beforeEach(async () => {
     sessions: new Sessions({ state, events, clock, idleMinutes: 60, absoluteHours: 12 }),
     audit: bench.audit.log,
     domainName: 'test-domain',
-    storage: noStorage,
+    ...{ storage: noStorage, sharing: noSharing },
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
   });

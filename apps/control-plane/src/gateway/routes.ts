@@ -18,6 +18,16 @@ export type StudioRoute =
   | { readonly kind: 'bucket-folder'; readonly bucket: string }
   /** One object: read, written or deleted. Its key is in the query, where any name can stand. */
   | { readonly kind: 'bucket-object'; readonly bucket: string }
+  /** What the owner may choose from when they share a notebook. */
+  | { readonly kind: 'share-choices' }
+  /** A notebook is looked through before it is shared. */
+  | { readonly kind: 'share-check' }
+  /** The owner's shares: listed, and made. */
+  | { readonly kind: 'shares' }
+  /** A further version of one. */
+  | { readonly kind: 'share-versions'; readonly shareId: string }
+  | { readonly kind: 'share-revoke'; readonly shareId: string }
+  | { readonly kind: 'share-extend'; readonly shareId: string }
   /** Passed to the agent. */
   | { readonly kind: 'agent'; readonly area: AgentArea };
 
@@ -52,6 +62,12 @@ export const studioRoutes: readonly StudioRouteRow[] = [
   fixed('/strongroom/api/buckets', { kind: 'buckets' }),
   bucket('', 'bucket-folder'),
   bucket('/object', 'bucket-object', '?key=known.txt'),
+  fixed('/strongroom/api/share-choices', { kind: 'share-choices' }),
+  fixed('/strongroom/api/share-checks', { kind: 'share-check' }),
+  fixed('/strongroom/api/shares', { kind: 'shares' }, '?list=mine'),
+  share('versions', 'share-versions'),
+  share('revoke', 'share-revoke'),
+  share('extend', 'share-extend'),
   bundle('/static/lab/', 'static', 'lab.0123456789abcdef.js'),
   bundle('/lab/api/themes/', 'themes', '@strongroom/light/index.css'),
   agent('/api/', 'api', 'contents'),
@@ -104,7 +120,17 @@ export const studioWebSockets: readonly StudioWebSocketRow[] = [
 /** What else than reading a route answers to; the agent decides about what is passed to it. */
 export const changingMethods: Readonly<Partial<Record<StudioRoute['kind'], readonly string[]>>> = {
   'bucket-object': ['PUT', 'DELETE'],
+  'share-check': ['POST'],
+  shares: ['POST'],
+  'share-versions': ['POST'],
+  'share-revoke': ['POST'],
+  'share-extend': ['POST'],
 };
+
+/** What answers to nothing but these methods: there is nothing to read. */
+export const withoutReading: ReadonlySet<StudioRoute['kind']> = new Set([
+  ...(['share-check', 'share-versions', 'share-revoke', 'share-extend'] as const),
+]);
 
 /** `path`: percent-encoded, checked. */
 export function routeOf(path: string): StudioRoute | undefined {
@@ -124,8 +150,22 @@ export function isPage(route: StudioRoute): boolean {
   return route.kind === 'home' || route.kind === 'exchange' || route.kind === 'lab';
 }
 
-function fixed(path: string, route: StudioRoute): StudioRouteRow {
-  return { name: path, pattern: new RegExp(`^${path}$`), example: path, routeFor: () => route };
+function fixed(path: string, route: StudioRoute, query = ''): StudioRouteRow {
+  const pattern = new RegExp(`^${path}$`);
+  return { name: path, pattern, example: `${path}${query}`, routeFor: () => route };
+}
+
+function share(
+  below: string,
+  kind: 'share-versions' | 'share-revoke' | 'share-extend',
+): StudioRouteRow {
+  const prefix = '/strongroom/api/shares';
+  return {
+    name: `${prefix}/<share>/${below}`,
+    pattern: new RegExp(`^${prefix}/([A-Za-z0-9_-]{22})/${below}$`),
+    example: `${prefix}/AAAAAAAAAAAAAAAAAAAAAA/${below}`,
+    routeFor: ([, shareId = '']) => ({ kind, shareId }),
+  };
 }
 
 function bucket(

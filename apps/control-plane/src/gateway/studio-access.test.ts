@@ -2,9 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import type { Person } from '../identity/person.ts';
-import { changingMethods, routeOf, studioRoutes, studioWebSockets } from './routes.ts';
+import { notebookBytes } from '../shares/testing/open-test-sharing.ts';
+import { audienceOf, shareRequest, sourceOf } from '../shares/testing/sharing-bench.ts';
+import {
+  changingMethods,
+  routeOf,
+  studioRoutes,
+  studioWebSockets,
+  withoutReading,
+} from './routes.ts';
 import { echoAgent, echoSocketAgent } from './testing/echo-agents.ts';
 import { type GatewayBench, openGatewayBench } from './testing/gateway-bench.ts';
+import { sharingAgent } from './testing/sharing-agent.ts';
 
 const callers = [
   'owner',
@@ -77,8 +86,8 @@ async function statusOf(path: string, caller: Caller, method = 'GET'): Promise<n
   const asked = await asking(caller);
   const sessionId = sessionIds.get(caller) ?? 'f'.repeat(32);
   if (path !== '/auth') {
-    const body = method === 'PUT' ? { body: 'known' } : {};
-    return (await bench.ask(path, { ...asked, ...body, method })).status;
+    const { address, ...sent } = await filled(path, method);
+    return (await bench.ask(address, { ...asked, ...sent, method })).status;
   }
   const { presignedUrls } = bench;
   const isKnown = sessionIds.has(caller);
@@ -88,13 +97,42 @@ async function statusOf(path: string, caller: Caller, method = 'GET'): Promise<n
   return (await bench.ask(`/auth?token=${token}`)).status;
 }
 
+/** The address with a share that there is, and what belongs into the request. */
+async function filled(path: string, method: string) {
+  if (method === 'PUT') return { address: path, body: 'known' };
+  if (method === 'GET' || !path.startsWith('/strongroom/api/share')) return { address: path };
+  const request = { ...shareRequest(new Date()), audience: audienceOf() };
+  const { path: file, includesOutputs, note, acceptsWarnings } = request;
+  const kind = routeOf(path.split('?')[0] ?? '')?.kind;
+  const bodies: Readonly<Record<string, object>> = {
+    'share-check': { path: file, includesOutputs },
+    shares: request,
+    'share-versions': { path: file, includesOutputs, note, acceptsWarnings },
+    'share-extend': { expiresAt: request.expiresAt },
+  };
+  const person = bench.people.get('alice') ?? expect.fail('alice is missing');
+  const actor = { profileName: person.profileName, remoteAddress: '', reference: '-' };
+  const writer = bench.sharing?.writer ?? expect.fail('no sharing');
+  const shareId = await writer.create({ person, actor }, request, sourceOf(notebookBytes()));
+  return {
+    address: path.replace('A'.repeat(22), shareId),
+    body: JSON.stringify(bodies[kind ?? ''] ?? {}),
+    headers: { 'content-type': 'application/json' },
+  };
+}
+
 function allowedStatus(path: string, method = 'GET'): number {
+  if (method === 'POST') return 200;
   if (method !== 'GET') return 204;
   return path === '/' || path === '/auth' ? 303 : 200;
 }
 /** A link that was never made is refused as such: nobody is behind it. */
-const refusedStatus = (path: string, caller: Caller) =>
-  path === '/auth' && caller === 'signed out' ? 403 : refusals[caller];
+const refusedStatus = (path: string, caller: Caller) => {
+  if (path === '/auth' && caller === 'signed out') return 403;
+  // A visitor shares nothing in the owner's name.
+  const isShare = path.startsWith('/strongroom/api/share');
+  return isShare && caller === 'teammate, shared' ? 403 : refusals[caller];
+};
 
 /** Each route as it is read, and as it is changed where it can be. */
 const asks = studioRoutes.flatMap(({ name, example }) => {
@@ -103,11 +141,12 @@ const asks = studioRoutes.flatMap(({ name, example }) => {
   const changes = (changingMethods[kind] ?? []).map((method) => ({
     ...{ name: `${method} ${name}`, example, method },
   }));
-  return [{ name, example, method: 'GET' }, ...changes];
+  const read = withoutReading.has(kind) ? [] : [{ name, example, method: 'GET' }];
+  return [...read, ...changes];
 });
 
 describe('every route of a studio', () => {
-  beforeAll(() => bench.serveAgent('alice', { http: echoAgent() }));
+  beforeAll(() => bench.serveAgent('alice', { http: sharingAgent(notebookBytes(), echoAgent()) }));
   // What one caller deletes the next would look for.
   beforeEach(() =>
     statusOf('/strongroom/api/buckets/research-risk-models/object?key=known.txt', 'owner', 'PUT'),

@@ -16,15 +16,17 @@ import { askAgent } from './agent-connection.ts';
 import { answerJson, answerRedirect, answerRefusal, isLookedAt, sendText } from './answer.ts';
 import { readStudioCookie, studioCookie } from './cookies.ts';
 import type { Entrance, Entry } from './entrance.ts';
+import { labAddress } from './lab-address.ts';
 import type { LabBundle } from './lab-bundle.ts';
 import { type AgentTimeouts, hasBody, passRequest } from './pass-request.ts';
 import { invalidRequest, nothingHere, type Refusals } from './refusal.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
-import { changingMethods, isPage, routeOf, type StudioRoute } from './routes.ts';
+import { changingMethods, isPage, routeOf, type StudioRoute, withoutReading } from './routes.ts';
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
 import type { StudioSessions } from './studio-sessions.ts';
+import type { StudioShares } from './studio-shares.ts';
 
 export interface StudioRequestsOptions {
   readonly studios: Pick<Studios, 'visit' | 'redeemPresignedUrl'>;
@@ -34,6 +36,7 @@ export interface StudioRequestsOptions {
   readonly touches: SessionTouches;
   readonly bundle: LabBundle;
   readonly buckets: StudioBuckets;
+  readonly shares: StudioShares;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -114,6 +117,14 @@ export class StudioRequests {
       case 'bucket-object':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
         return this.#options.buckets.answer(route, { request, response, entry, target });
+      case 'share-choices':
+      case 'share-check':
+      case 'shares':
+      case 'share-versions':
+      case 'share-revoke':
+      case 'share-extend':
+        if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
+        return this.#options.shares.answer(route, { request, response, entry, target });
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);
@@ -137,7 +148,7 @@ export class StudioRequests {
     const cookieToken = await studioSessions.begin(profileName, sessionId, remoteAddress);
     log.info({ profileName, sessionId }, 'Studio session began');
     response.setHeader('set-cookie', studioCookie(cookieToken));
-    answerRedirect(response, '/lab', origins);
+    answerRedirect(response, labAddress(target.query.get('open')), origins);
   }
 
   #answerLab(
@@ -208,6 +219,7 @@ export class StudioRequests {
 }
 
 function isAnswered({ kind }: StudioRoute, method: string): boolean {
-  if (kind === 'agent' || readingMethods.has(method)) return true;
+  if (kind === 'agent') return true;
+  if (readingMethods.has(method)) return !withoutReading.has(kind);
   return changingMethods[kind]?.includes(method) ?? false;
 }

@@ -13,6 +13,7 @@ import { securityHeaders, setHeaders } from './security-headers.ts';
 export interface DispatchTargets {
   readonly origins: Origins;
   readonly handleConsole: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly handleViewer: (request: IncomingMessage, response: ServerResponse) => void;
   /** Git from outside the studios, on the console's host. */
   readonly handleGit?: (request: IncomingMessage, response: ServerResponse) => void;
   readonly gateway: StudioGateway;
@@ -35,7 +36,7 @@ export class Dispatch {
   }
 
   readonly handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    const { origins, gateway, handleConsole, handleGit } = this.#targets;
+    const { origins, gateway, handleConsole, handleViewer, handleGit } = this.#targets;
     setHeaders(response, this.#headers);
     const host = requestedHost(request.headers.host, origins);
     if (host.kind === 'console' && handleGit && request.url?.startsWith(repositoriesPath)) {
@@ -44,6 +45,10 @@ export class Dispatch {
     }
     if (host.kind === 'console') {
       handleConsole(request, response);
+      return;
+    }
+    if (host.kind === 'viewer') {
+      handleViewer(request, response);
       return;
     }
     if (host.kind === 'studio') {
@@ -70,7 +75,7 @@ export class Dispatch {
       return;
     }
     const reference = newReference();
-    const status = host.kind === 'console' ? 400 : 421;
+    const status = host.kind === 'console' || host.kind === 'viewer' ? 400 : 421;
     this.#targets.onRefused({ reference, host: request.headers.host, status });
     refuseSocket(socket, status, this.#headers);
   };

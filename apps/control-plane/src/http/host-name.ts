@@ -5,6 +5,7 @@ import type { Origins } from './origins.ts';
 /** Which of our origins a request is for. */
 export type RequestedHost =
   | { readonly kind: 'console' }
+  | { readonly kind: 'viewer' }
   | { readonly kind: 'studio'; readonly profileName: ProfileName }
   /** `localhost` or an address, as somebody types who does not know the console's name. */
   | { readonly kind: 'bare' }
@@ -17,6 +18,7 @@ export type RequestedHost =
 export function requestedHost(header: string | undefined, origins: Origins): RequestedHost {
   const host = (header ?? '').toLowerCase();
   if (host === origins.consoleHost) return { kind: 'console' };
+  if (host === origins.viewerHost) return { kind: 'viewer' };
   const end = `.${origins.studioHostEnd}`;
   if (host.endsWith(end)) {
     const name = profileNameSchema.safeParse(host.slice(0, -end.length));

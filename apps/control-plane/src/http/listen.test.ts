@@ -8,7 +8,11 @@ import { listen } from './listen.ts';
 import { Origins } from './origins.ts';
 import { createCertificate } from './testing/self-signed-certificate.ts';
 
-const names = { consoleHostName: 'console.bank.example', studioHostSuffix: 'studio.bank.example' };
+const names = {
+  consoleHostName: 'console.bank.example',
+  studioHostSuffix: 'studio.bank.example',
+  viewerHostName: 'viewer.bank.example',
+};
 const gateway = {
   handleRequest: () => undefined,
   handleUpgrade: () => undefined,
@@ -48,6 +52,7 @@ describe('the listener', () => {
       new Dispatch({
         ...{ origins, gateway, onRefused: () => undefined },
         handleConsole: (_, response) => response.end('console'),
+        handleViewer: (_, response) => response.end('viewer'),
       }),
     );
     const headers = await new Promise<Record<string, unknown>>((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { ProfileName } from '@strongroom/contracts';
 export interface OriginsOptions {
   readonly consoleHostName: string;
   readonly studioHostSuffix: string;
+  readonly viewerHostName: string;
   readonly port: number;
   readonly hasTls: boolean;
 }
@@ -12,6 +13,7 @@ export class Origins {
   readonly hasTls: boolean;
   readonly #consoleHostName: string;
   readonly #studioHostSuffix: string;
+  readonly #viewerHostName: string;
   readonly #scheme: 'http' | 'https';
   /** `:8080`, or nothing where it is the scheme's own port (RFC 6454, section 6.1). */
   readonly #portSuffix: string;
@@ -20,6 +22,7 @@ export class Origins {
     this.hasTls = options.hasTls;
     this.#consoleHostName = options.consoleHostName;
     this.#studioHostSuffix = options.studioHostSuffix;
+    this.#viewerHostName = options.viewerHostName;
     this.#scheme = options.hasTls ? 'https' : 'http';
     const isSchemesOwnPort = options.port === (options.hasTls ? 443 : 80);
     this.#portSuffix = isSchemesOwnPort ? '' : `:${options.port}`;
@@ -32,6 +35,15 @@ export class Origins {
 
   get console(): string {
     return `${this.#scheme}://${this.consoleHost}`;
+  }
+
+  get viewerHost(): string {
+    return `${this.#viewerHostName}${this.#portSuffix}`;
+  }
+
+  /** Of the frame that renders notebooks: no cookies, no API. */
+  get viewer(): string {
+    return `${this.#scheme}://${this.viewerHost}`;
   }
 
   studioHost(profileName: ProfileName): string {

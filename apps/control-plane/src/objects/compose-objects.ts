@@ -4,11 +4,13 @@ import {
   type KeyUsage,
   type ObjectStore,
   ObjectStoreEmbedded,
+  type S3Connection,
 } from '@strongroom/object-store';
 import type { KeyService } from '@strongroom/sealing';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain, DomainBucket } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { TemporaryCredentials } from '../network/credentials/temporary-credentials.ts';
 import { createAsksForExistingTags } from '../policies/asks-for-existing-tags.ts';
@@ -31,6 +33,7 @@ export interface ComposeObjectsOptions {
   readonly people: Pick<People, 'find'>;
   readonly book: PolicyBook;
   readonly credentials: TemporaryCredentials;
+  readonly audit: Pick<AuditLog, 'endpointCallDenied'>;
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
@@ -41,12 +44,14 @@ const hourMilliseconds = 60 * 60 * 1000;
 
 /** The object store with its buckets, and S3's protocol before it. */
 export async function composeObjects(options: ComposeObjectsOptions) {
-  const { domain, keys, objectKeys, people, book, credentials, clock, log, closers } = options;
+  const { domain, keys, objectKeys, people, book, credentials, audit } = options;
+  const { clock, log, closers } = options;
   const { accountId, region } = domain().domain;
   const store = await openObjectStore({ domain: domain(), keys, clock });
   closers.add(() => store.close());
   const keyArn = objectKeys.dataKeyArn;
-  await prepareBuckets(store, { buckets: domain().buckets, region, keyArn });
+  const buckets = [...domain().buckets, sharingBucket(domain())];
+  await prepareBuckets(store, { buckets, region, keyArn });
   startHousekeeping(store, keys, options);
   const authorizeCall = createAuthorizeBucketCall({ domain, people, book, clock });
   const service = createS3Service<StoragePrincipal>({
@@ -60,6 +65,7 @@ export async function composeObjects(options: ComposeObjectsOptions) {
       });
       const { allowed, rule } = decision;
       if (allowed) return { allowed, rule, sentence: '' };
+      await recordRefusal(audit, { principal, action, resourceArn, connection }, rule);
       return { allowed, rule, sentence: `${decision.sentence} ${decision.koreanSentence}` };
     },
     resolveKeyArn: objectKeys.resolveKeyArn,
@@ -87,6 +93,15 @@ export async function composeObjects(options: ComposeObjectsOptions) {
   };
 }
 
+/** Nobody's own: its objects are written and read by the sharing service alone. */
+function sharingBucket({ sharing }: Domain): DomainBucket {
+  const description = 'Shared notebooks';
+  return {
+    ...{ name: sharing.bucket, description, access: [], versioning: false },
+    quotaBytes: undefined,
+  };
+}
+
 /** Expiry by lifecycle rules, and the end of keys whose waiting period is over. */
 function startHousekeeping(
   store: ObjectStore,
@@ -101,4 +116,22 @@ function startHousekeeping(
     keepHouse().catch((error: unknown) => log.error({ err: error }, 'Cannot keep house'));
   }, hourMilliseconds);
   closers.add(() => clearInterval(timer));
+}
+
+/** What a studio was refused. Refused all the same where it cannot be recorded; the writer's log says so. */
+async function recordRefusal(
+  audit: Pick<AuditLog, 'endpointCallDenied'>,
+  asked: {
+    readonly principal: StoragePrincipal;
+    readonly action: string;
+    readonly resourceArn: string;
+    readonly connection: S3Connection;
+  },
+  rule: string,
+): Promise<void> {
+  const { principal, action, resourceArn: resource, connection } = asked;
+  const { acting } = principal;
+  if (connection.sourceVpce === undefined || acting.kind !== 'execution-role') return;
+  const call = { endpoint: 's3', action, resource, rule };
+  await audit.endpointCallDenied(acting.profileName, call).catch(() => undefined);
 }

@@ -8,7 +8,7 @@ import { ensureKey } from '../keys/compose-keys.ts';
 import { openRootKey } from '../keys/root-key.ts';
 
 /** Seals every object of this domain, where the store is the embedded one. */
-const dataKeyAlias = 'alias/strongroom-data';
+export const dataKeyAlias = 'alias/strongroom-data';
 
 /** What objects are sealed under, and what a request names it by. */
 export interface ObjectKeys {

@@ -17,6 +17,8 @@ import { writeObject } from './write-object.ts';
 export interface StorageAsker {
   readonly acting: ActingAs;
   readonly from: 'studio' | 'console';
+  /** The service of the platform that asks in their name, as `aws:CalledVia` says it. */
+  readonly via?: string;
 }
 
 export interface ListFolderRequest {
@@ -183,6 +185,7 @@ export class StorageAccess {
       context: {
         ...{ 'aws:SecureTransport': true, 's3:ResourceAccount': domain.accountId },
         ...(isInside ? { 'aws:SourceVpce': s3EndpointId(domain.accountId) } : {}),
+        ...(asker.via === undefined ? {} : { 'aws:CalledVia': [asker.via] }),
         ...context,
       },
       endpoint: isInside ? 's3' : undefined,

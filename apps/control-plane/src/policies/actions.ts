@@ -30,6 +30,13 @@ export const resourceKindOfAction = {
   'strongroom:SimulatePolicy': 'domain',
   'strongroom:ReadAuditTrail': 'domain',
   'strongroom:ReadFlowLogs': 'domain',
+  'strongroom:CreateShare': 'share',
+  'strongroom:GetShare': 'share',
+  'strongroom:UpdateShare': 'share',
+  'strongroom:RevokeShare': 'share',
+  'strongroom:ListShareViews': 'share',
+  'strongroom:CommentShare': 'share',
+  'strongroom:ListShares': 'domain',
   'codecommit:ListRepositories': 'any',
   'codecommit:CreateRepository': 'repository',
   'codecommit:GetRepository': 'repository',
@@ -57,6 +64,11 @@ export const resourceKindOfAction = {
 } as const satisfies Readonly<Record<string, ResourceKind>>;
 
 /** `any`: the action works on no resource in particular; IAM's resource is `*`. */
-type ResourceKind = 'user-profile' | 'app' | 'domain' | 'repository' | 'any';
+type ResourceKind = 'user-profile' | 'app' | 'share' | 'domain' | 'repository' | 'any';
 
 export type Action = keyof typeof resourceKindOfAction;
+
+/** On one share. */
+export type ShareAction = {
+  [Name in Action]: (typeof resourceKindOfAction)[Name] extends 'share' ? Name : never;
+}[Action];

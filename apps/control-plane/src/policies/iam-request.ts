@@ -66,6 +66,8 @@ function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string
       return arns.userProfile(resource as ProfileName);
     case 'app':
       return arns.app(resource, app?.appType ?? '*', app?.appName ?? '*');
+    case 'share':
+      return arns.share(resource, '*');
     case 'domain':
       return arns.domain;
     case 'repository':

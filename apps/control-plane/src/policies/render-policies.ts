@@ -13,6 +13,7 @@ import {
 import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
+import { sharingAccessDocument, sharingBucketDocument } from './documents/sharing.ts';
 import { repositoryAccessDocument, repositoryStatements } from './documents/repository-access.ts';
 import { studioOwnerDocument } from './documents/studio-owner.ts';
 import { type DomainArns, domainArns } from './domain-arns.ts';
@@ -34,6 +35,7 @@ export function renderPolicies(domain: Domain, resources: DomainResources): Rend
     ...outsideAccessPolicies(domain),
     ...repositoryAccessPolicies(domain, arns),
     ...bucketPolicies(domain, resources),
+    ...sharingPolicies(domain, arns, resources),
   ].map((policy) => ({ ...policy, file: undefined }));
 }
 
@@ -206,6 +208,36 @@ function repositoryAccessPolicies({ people }: Domain, arns: DomainArns): Rendere
 
 function bucketPolicies({ buckets, domain }: Domain, { dataKeyArn }: DomainResources): Rendered[] {
   return buckets.map(({ name }) => bucketPolicy(name, domain.accountId, dataKeyArn));
+}
+
+/** Read-only sharing of notebooks: whose shares are whose, and the bucket that they are in. */
+function sharingPolicies(
+  { domain, sharing: { bucket } }: Domain,
+  arns: DomainArns,
+  { dataKeyArn }: DomainResources,
+): Rendered[] {
+  return [
+    {
+      ...{ name: 'sharing', kind: 'identity' },
+      purpose: {
+        english: 'Everyone shares their own notebooks and looks after their own shares.',
+        korean: '누구나 자신의 노트북을 공유하고 자신의 공유를 관리합니다.',
+      },
+      document: sharingAccessDocument(arns, { bucket, ...domain }),
+      bindings: [role('data-scientist'), role('administrator')],
+    },
+    bucketPolicy(bucket, domain.accountId, dataKeyArn),
+    {
+      ...{ name: 'sharing-bucket', kind: 'resource' },
+      purpose: {
+        english:
+          'Shared notebooks are read and written through sharing alone, each person below their own name.',
+        korean: '공유된 노트북은 공유 기능으로만 읽고 쓰며, 각자 자신의 이름 아래에만 저장합니다.',
+      },
+      document: sharingBucketDocument(bucket),
+      bindings: [{ kind: 'bucket', bucket }],
+    },
+  ];
 }
 
 /** Every bucket has this one, also where it was made by somebody and is in no domain file. */

@@ -17,6 +17,11 @@ const resourceTypes = [
     arn: 'arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}',
     conditionKeys: [],
   },
+  {
+    name: 'share',
+    arn: 'arn:${Partition}:strongroom:${Region}:${Account}:share/${UserProfileName}/${ShareId}',
+    conditionKeys: [],
+  },
 ];
 
 /** Our own actions, told as AWS tells its services', so that documents that name them are checked too. */

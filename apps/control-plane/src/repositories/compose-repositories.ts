@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultScanRules } from '@strongroom/content-scan';
+import type { ObjectStore } from '@strongroom/object-store';
 import type { SandboxHost, VolumeDriver } from '@strongroom/sandbox';
 import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -17,12 +18,15 @@ import { domainArns } from '../policies/domain-arns.ts';
 import type { PolicyBook } from '../policies/policy-book.ts';
 import type { State } from '../state/database.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
+import { RepositoryBrowser } from './browse/repository-browser.ts';
 import { GitSandboxes } from './git/git-sandboxes.ts';
 import { Maintenance } from './git/maintenance.ts';
 import { gitEndpoint, gitHostName } from './http/git-endpoint.ts';
 import { GitService } from './http/git-service.ts';
 import { repositoriesPath } from './http/git-target.ts';
 import { OutsideGit } from './http/outside-git.ts';
+import { LfsStore, prepareLfsBucket } from './lfs/lfs-store.ts';
+import { createLfsService } from './lfs/serve-lfs.ts';
 import { PersonalTokens } from './personal-tokens.ts';
 import { PushDesk } from './push/push-desk.ts';
 import { Repositories } from './repositories.ts';
@@ -40,6 +44,8 @@ export interface ComposeRepositoriesOptions {
   readonly book: PolicyBook;
   readonly credentials: Pick<TemporaryCredentials, 'find'>;
   readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+  /** Where large files are kept. */
+  readonly objects: { readonly store: ObjectStore; readonly dataKeyArn: string };
   /** The one of the homes. */
   readonly driver: VolumeDriver;
   /** Whether this machine holds quotas, and gives everybody a uid. */
@@ -58,7 +64,11 @@ export type ComposedRepositories = Awaited<ReturnType<typeof composeRepositories
 /** Hosted Git: its volume, the Git that works in it, and the ways in. */
 export async function composeRepositories(options: ComposeRepositoriesOptions) {
   const { domain, state, people, events, book, credentials, audit, clock, log } = options;
-  const { region } = domain().domain;
+  const { region, accountId } = domain().domain;
+  const { store, dataKeyArn } = options.objects;
+  const bucket = `strongroom-git-lfs-${accountId}`;
+  await prepareLfsBucket(store, { bucket, region, keyArn: dataKeyArn });
+  const lfs = new LfsStore({ store, state, clock, bucket });
   const authorize = createAuthorizeRepositoryCall({ domain, people, book, clock });
   const records = new RepositoryRecords(state, clock);
   const sandboxes = await openSandboxes(options);
@@ -68,21 +78,33 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
     ...{ records, sandboxes, authorize },
     studioUrl: (name) => `https://${gitHostName(region)}${repositoriesPath}${name}`,
     outsideUrl: (name) => `${options.consoleUrl}${repositoriesPath}${name}`,
-    onDeleted: async () => undefined,
+    onDeleted: ({ repositoryId }) => lfs.deleteAllOf(repositoryId),
   });
   const maximumPushBytes = () => domain().repositories.maximumPushBytes;
   const pushes = new PushDesk({
     ...{ records, authorize, audit, clock, log },
     maintenance: new Maintenance(sandboxes, log),
-    settings: () => ({ maximumFileBytes: maximumPushBytes(), scanRules: defaultScanRules }),
+    settings: () => ({
+      maximumFileBytes: maximumPushBytes(),
+      scanRules: { ...defaultScanRules, ...domain().sharing.scan },
+    }),
   });
-  const service = new GitService({
+  const service: GitService = new GitService({
     ...{ records, sandboxes, authorize, pushes, audit, maximumPushBytes, log },
-    serveLfs: async ({ response }) => void response.writeHead(404).end(),
+    serveLfs: createLfsService({
+      store: lfs,
+      requireAllowed: (...asked) => service.requireAllowed(...asked),
+      originOf: (from) =>
+        from === 'studio' ? `https://${gitHostName(region)}` : options.consoleUrl,
+      recordPull: ({ actor, from }, { name }) =>
+        audit.repositoryPulled(actor, { target: name, from }),
+    }),
   });
   const throttle = new SignInThrottle(clock);
   return {
-    ...{ repositories, tokens },
+    /** Git at work. */
+    processes: sandboxes,
+    ...{ repositories, tokens, browser: new RepositoryBrowser(sandboxes, lfs) },
     outside: new OutsideGit({ service, tokens, people, throttle, audit }),
     endpoint: gitEndpoint({ region, service, credentials, people, audit, clock }),
   };

@@ -116,6 +116,56 @@ export const migrations: readonly string[] = [
   create index account_handovers_by_time on account_handovers (given_at);
   `,
   `
+  create table shares (
+    share_id text primary key,
+    owner text not null,
+    title text not null,
+    sealed_source_path blob not null,
+    wrapped_key blob not null,
+    audience text not null,
+    created_at integer not null,
+    expires_at integer not null,
+    revoked_at integer,
+    revoked_by text
+  ) strict;
+  create index shares_of_owner on shares (owner, created_at);
+  create index shares_by_time on shares (created_at);
+
+  create table share_versions (
+    share_id text not null references shares (share_id),
+    version integer not null check (version > 0),
+    created_at integer not null,
+    sealed_note blob,
+    includes_outputs integer not null check (includes_outputs in (0, 1)),
+    size_bytes integer not null,
+    cell_count integer not null,
+    sha256 text not null,
+    primary key (share_id, version)
+  ) strict, without rowid;
+
+  create table share_views (
+    share_id text not null references shares (share_id),
+    viewed_at integer not null,
+    profile_name text not null,
+    version integer,
+    kind text not null
+  ) strict;
+  create index share_views_of_share on share_views (share_id, viewed_at);
+
+  create table share_comments (
+    comment_id text primary key,
+    share_id text not null references shares (share_id),
+    version integer not null,
+    cell_index integer,
+    author text not null,
+    created_at integer not null,
+    sealed_text blob not null,
+    resolved_at integer,
+    resolved_by text
+  ) strict;
+  create index share_comments_of_share on share_comments (share_id, created_at);
+  `,
+  `
   create table repositories (
     repository_id text primary key,
     name text not null unique,

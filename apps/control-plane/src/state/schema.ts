@@ -25,6 +25,10 @@ export interface Schema {
   temporary_credentials: TemporaryCredentialsTable;
   audit_anchor: AuditAnchorTable;
   account_handovers: AccountHandoversTable;
+  shares: SharesTable;
+  share_versions: ShareVersionsTable;
+  share_views: ShareViewsTable;
+  share_comments: ShareCommentsTable;
   repositories: RepositoriesTable;
   lfs_objects: LfsObjectsTable;
   personal_tokens: PersonalTokensTable;
@@ -139,6 +143,55 @@ interface AccountHandoversTable {
   profile_name: string;
   given_by: string;
   given_at: number;
+}
+
+/** Shared notebooks. What is in one is in the sharing bucket; titles are plain, all else that people wrote is sealed. */
+interface SharesTable {
+  share_id: string;
+  owner: string;
+  title: string;
+  sealed_source_path: Uint8Array;
+  /** The share's own data key, under the domain's. */
+  wrapped_key: Uint8Array;
+  /** JSON, as the API gives it. */
+  audience: string;
+  created_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+  /** Null also where it ended with its owner's profile. */
+  revoked_by: string | null;
+}
+
+interface ShareVersionsTable {
+  share_id: string;
+  version: number;
+  created_at: number;
+  /** Null: there is none. */
+  sealed_note: Uint8Array | null;
+  includes_outputs: 0 | 1;
+  size_bytes: number;
+  cell_count: number;
+  sha256: string;
+}
+
+interface ShareViewsTable {
+  share_id: string;
+  viewed_at: number;
+  profile_name: string;
+  version: number | null;
+  kind: 'viewed' | 'copied' | 'refused';
+}
+
+interface ShareCommentsTable {
+  comment_id: string;
+  share_id: string;
+  version: number;
+  cell_index: number | null;
+  author: string;
+  created_at: number;
+  sealed_text: Uint8Array;
+  resolved_at: number | null;
+  resolved_by: string | null;
 }
 
 /** Hosted Git repositories; what is in them lies in the repositories' volume. */

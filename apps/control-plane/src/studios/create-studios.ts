@@ -145,6 +145,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     endStudio: (profileName, reason) => registry.end(profileName, reason),
     listFiles: (person, path) => homeFiles.list(person, path),
     readFile: (person, path) => homeFiles.read(person, path),
+    writeNewFile: (person, name, bytes) => homeFiles.write(person, name, bytes),
     visit: ({ profileName }, cause) => registry.of(profileName).visit(cause),
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
     async close() {

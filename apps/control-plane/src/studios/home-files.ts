@@ -15,7 +15,12 @@ import type { Person } from '../identity/person.ts';
 import { newAppId } from './app-name.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { Gate } from './gate.ts';
-import { homeFilesSpec, type ProgramFolders } from './sandbox-specs.ts';
+import {
+  contentDescriptor,
+  type HomeFilesAction,
+  homeFilesSpec,
+  type ProgramFolders,
+} from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
 import type { HomeFile } from './studios.ts';
 
@@ -34,9 +39,10 @@ interface Reading {
 }
 
 const refusalSchema = z.object({
-  code: z.enum(['FileNotFound', 'FileRefused']),
+  code: z.enum(['FileNotFound', 'FileRefused', 'DiskFull']),
   message: z.string().max(1000),
 });
+const writtenFileSchema = z.object({ name: z.string().min(1).max(1024) });
 const fileHeaderSchema = z.object({
   name: z.string().min(1).max(1024),
   sizeBytes: z.int().nonnegative(),
@@ -50,8 +56,8 @@ const sandboxesAtOnce = 8;
 const maximumReadsPerPerson = 8;
 
 /**
- * Looks into a home while no studio needs to run. Paths and links are resolved in a sandbox that has
- * nothing but that home, read-only: from out here no path of a person's is ever opened.
+ * Looks into a home while no studio needs to run, and puts new files into it. Paths and links are resolved in a sandbox that has
+ * nothing but that home, read-only where it is looked at: from out here no path of a person's is ever opened.
  */
 export class HomeFiles {
   readonly #options: HomeFilesOptions;
@@ -66,7 +72,7 @@ export class HomeFiles {
   /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
   list(person: Person, path: string): Promise<FileList> {
     return this.#gate.run(async () => {
-      const { sandbox, close } = await this.#launch(person, 'list', path);
+      const { sandbox, close } = await this.#launch(person, { kind: 'list', path });
       try {
         const output = await readAll(sandbox.stdout, maximumListBytes);
         return fileListSchema.parse(answerOf(output.toString('utf8')));
@@ -82,7 +88,7 @@ export class HomeFiles {
   async read(person: Person, path: string): Promise<HomeFile> {
     const leave = this.#enter(person.profileName);
     const { sandbox, close } = await this.#gate
-      .run(() => this.#launch(person, 'read', path))
+      .run(() => this.#launch(person, { kind: 'read', path }))
       .catch((error: unknown) => {
         leave();
         throw error;
@@ -98,6 +104,31 @@ export class HomeFiles {
       stop();
       throw explainReading(error);
     }
+  }
+
+  /**
+   * A new file in the home itself, under this name or a free one like it; whole or not at all.
+   *
+   * @returns the name that it got
+   * @throws {StrongroomError} `FileRefused`, `DiskFull`, `SandboxUnavailable`
+   */
+  write(person: Person, name: string, bytes: Uint8Array): Promise<string> {
+    return this.#gate.run(async () => {
+      const sizeBytes = bytes.byteLength;
+      const { sandbox, close } = await this.#launch(person, { kind: 'write', name, sizeBytes });
+      try {
+        const content = sandbox.duplex(contentDescriptor);
+        // Refused before all was taken: the answer says why.
+        content.on('error', () => undefined);
+        content.end(bytes);
+        const output = await readAll(sandbox.stdout, maximumHeaderBytes);
+        return writtenFileSchema.parse(answerOf(output.toString('utf8'))).name;
+      } catch (error) {
+        throw explainReading(error);
+      } finally {
+        await close();
+      }
+    });
   }
 
   /** What looks into this home now, and what it has sent so far is all that comes of it. */
@@ -123,7 +154,8 @@ export class HomeFiles {
     };
   }
 
-  async #launch(person: Person, action: 'list' | 'read', path: string): Promise<Reading> {
+  async #launch(person: Person, action: HomeFilesAction): Promise<Reading> {
+    const path = action.kind === 'write' ? action.name : action.path;
     if (path.includes('\0') || Buffer.byteLength(path) > 4096) {
       throw new StrongroomError('FileRefused', 'This path is not allowed');
     }
@@ -133,7 +165,7 @@ export class HomeFiles {
       home = await this.#options.homes.open(person.profileName, hostUid);
       const sandbox = await this.#options.sandboxHost.launch(
         homeFilesSpec({
-          ...{ person, hostUid, action, path, appId: newAppId() },
+          ...{ person, hostUid, action, appId: newAppId() },
           homeFolder: home.folder,
           programs: this.#options.programs,
         }),

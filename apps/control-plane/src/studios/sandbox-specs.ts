@@ -113,17 +113,19 @@ export function kernelSpec(options: {
   };
 }
 
-/** One look into a home while no studio needs to run: read-only, with a network that ends in itself. */
+/**
+ * One look into a home, or one new file in it, while no studio needs to run; with a network that ends
+ * in itself. Whatever only looks has the home read-only.
+ */
 export function homeFilesSpec(options: {
   readonly person: Person;
   readonly hostUid: number | undefined;
   readonly homeFolder: string;
   readonly appId: AppId;
   readonly programs: ProgramFolders;
-  readonly action: 'list' | 'read';
-  readonly path: string;
+  readonly action: HomeFilesAction;
 }): SandboxSpec {
-  const { person, programs } = options;
+  const { person, programs, action } = options;
   const size = { instanceType: 'files', vcpuCount: 1, memoryMebibytes: 256 };
   const home = homeInside(person.profileName);
   return {
@@ -131,24 +133,35 @@ export function homeFilesSpec(options: {
     label: `${person.profileName}: files`,
     hostUid: options.hostUid,
     root: { kind: 'host' },
-    command: [
-      sandboxPaths.node,
-      `${sandboxPaths.agentFolder}/files.js`,
-      options.action,
-      options.path,
-    ],
+    command: [sandboxPaths.node, `${sandboxPaths.agentFolder}/files.js`, ...wordsOf(action)],
     workingDirectory: '/',
     environment: baseEnvironment(person.profileName, size),
     userName: person.profileName,
     homeFolder: home,
     mounts: [
-      { source: options.homeFolder, target: home, mode: 'read-only' },
+      {
+        ...{ source: options.homeFolder, target: home },
+        mode: action.kind === 'write' ? 'read-write' : 'read-only',
+      },
       ...programMounts(programs),
     ],
     network: 'isolated',
     limits: { ...limitsOf(size), processCount: 64 },
-    descriptors: [],
+    descriptors: action.kind === 'write' ? ['duplex'] : [],
   };
+}
+
+export type HomeFilesAction =
+  | { readonly kind: 'list' | 'read'; readonly path: string }
+  /** The content comes on descriptor 3. */
+  | { readonly kind: 'write'; readonly name: string; readonly sizeBytes: number };
+
+/** Descriptor 3 inside. */
+export const contentDescriptor = 3;
+
+function wordsOf(action: HomeFilesAction): string[] {
+  if (action.kind !== 'write') return [action.kind, action.path];
+  return [action.kind, action.name, String(action.sizeBytes)];
 }
 
 /**

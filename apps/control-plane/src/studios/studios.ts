@@ -54,6 +54,12 @@ export interface Studios {
   /** @throws {StrongroomError} `FileNotFound`, `FileRefused`, `SandboxUnavailable` */
   readFile(person: Person, path: string): Promise<HomeFile>;
   /**
+   * A new file in the home itself, never over another; returns the name that was free.
+   *
+   * @throws {StrongroomError} `FileRefused`, `DiskFull`, `SandboxUnavailable`
+   */
+  writeNewFile(person: Person, name: string, bytes: Uint8Array): Promise<string>;
+  /**
    * For the gateway: waits until the studio serves requests, starting it where it must be.
    *
    * @throws {StrongroomError} `StudioStopped`, `ServerDidNotStart`, `SandboxUnavailable`, `DiskFull`

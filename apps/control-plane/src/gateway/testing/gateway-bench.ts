@@ -21,6 +21,7 @@ import { Sessions } from '../../identity/sessions.ts';
 import { openTestStorage } from '../../objects/testing/test-storage.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor, domainWith } from '../../policies/testing/authorize-for.ts';
+import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
 import { collectLog } from '../../studios/testing/collected-log.ts';
@@ -28,6 +29,7 @@ import { movableClock } from '../../studios/testing/movable-clock.ts';
 import { insertPerson, newPerson } from '../../studios/testing/test-people.ts';
 import { createStudioGateway } from '../create-studio-gateway.ts';
 import type { AgentTimeouts } from '../pass-request.ts';
+import { noSharing } from './no-sharing.ts';
 import { noStorage } from './no-storage.ts';
 
 /** What answers on a person's unix socket in these tests, in the agent's place. */
@@ -97,7 +99,7 @@ export async function openGatewayBench(
   const { port } = listener.address() as AddressInfo;
   const origins = new Origins({
     ...{ consoleHostName: 'console.localhost', studioHostSuffix: 'studio.localhost' },
-    ...{ port, hasTls: false },
+    ...{ viewerHostName: 'viewer.localhost', port, hasTls: false },
   });
   const labFolder = join(folder, 'lab');
   await writeLab(labFolder);
@@ -112,11 +114,22 @@ export async function openGatewayBench(
           ...{ state, clock, own: () => own.policies },
         })
       : undefined;
+  const everybody = {
+    find: async (name: string) => people.get(name),
+    list: async () => [...people.values()],
+  };
+  const sharing =
+    storage === undefined
+      ? undefined
+      : await openTestSharing({
+          ...{ domain: domainWith(() => people.values()), state, storage, events, clock },
+          ...{ people: everybody, audit: audit.log },
+        });
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
     audit: audit.log,
     domainName: 'test-domain',
-    storage: storage?.access ?? noStorage,
+    ...{ storage: storage?.access ?? noStorage, sharing: sharing ?? noSharing },
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
     studios: {
@@ -149,7 +162,7 @@ export async function openGatewayBench(
   const bench = {
     ...{ advance, audit, events, failures, log, origins, people, port, presignedUrls },
     ...{ own, rules, sessions, state, visits, review: () => gateway.review() },
-    storage,
+    ...{ storage, sharing },
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);
@@ -199,6 +212,7 @@ export async function openGatewayBench(
       for (const close of closers) close();
       listener.closeAllConnections();
       listener.close();
+      await sharing?.close();
       await storage?.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

@@ -28,8 +28,10 @@ import { addPersonalTokenRoutes } from './personal-token-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 import { RefusedRequestLog } from './refused-request-log.ts';
+import { addRepositoryContentRoutes } from './repository-content-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addShareRoutes } from './share-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
 
 export interface ConsoleAppOptions {
@@ -41,6 +43,8 @@ export interface ConsoleAppOptions {
   readonly log: Logger;
   /** The console's own, for example `http://console.localhost:8080`. */
   readonly origin: string;
+  /** Of the frame that renders notebooks. */
+  readonly viewerOrigin: string;
   /** `apps/console/dist` */
   readonly staticFolder: string;
 }
@@ -70,8 +74,9 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     routerOptions: { maxParamLength: 128 },
   });
 
+  const contentSecurityPolicy = consoleContentSecurityPolicy(options.viewerOrigin);
   app.addHook('onRequest', async (_request, reply) => {
-    setHeaders(reply.raw, { 'content-security-policy': consoleContentSecurityPolicy });
+    setHeaders(reply.raw, { 'content-security-policy': contentSecurityPolicy });
   });
   acceptJsonOnly(app);
   const refusedRequests = new RefusedRequestLog(log, clock);
@@ -91,7 +96,9 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
   addRepositoryRoutes(app, services);
+  addRepositoryContentRoutes(app, services, options.viewerOrigin);
   addPersonalTokenRoutes(app, services);
+  addShareRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);
   await app.ready();

@@ -18,8 +18,12 @@ import type { StorageAccess } from '../../objects/storage-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
+import type { RepositoryBrowser } from '../../repositories/browse/repository-browser.ts';
 import type { PersonalTokens } from '../../repositories/personal-tokens.ts';
 import type { Repositories } from '../../repositories/repositories.ts';
+import type { ShareComments } from '../../shares/share-comments.ts';
+import type { ShareCopies } from '../../shares/share-copies.ts';
+import type { Shares } from '../../shares/shares.ts';
 import type { Studios } from '../../studios/studios.ts';
 
 /** What the console's routes call, and nothing else. Each route file picks what it uses. */
@@ -46,9 +50,15 @@ export interface ConsoleServices {
     /** Seals what is written to a bucket that names no other. */
     readonly dataKeyArn: string;
   };
+  readonly shares: {
+    readonly shares: Shares;
+    readonly comments: ShareComments;
+    readonly copies: ShareCopies;
+  };
   readonly keys: KeyService;
   readonly repositories: {
     readonly repositories: Repositories;
+    readonly browser: RepositoryBrowser;
     readonly tokens: PersonalTokens;
   };
   readonly clock: Clock;

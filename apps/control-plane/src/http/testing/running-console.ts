@@ -20,12 +20,15 @@ import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
 import { openTestRepositories } from '../../repositories/testing/test-repositories.ts';
+import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
 import { Dispatch } from '../dispatch.ts';
 import { listen } from '../listen.ts';
 import { Origins } from '../origins.ts';
+import { createViewer } from '../viewer/create-viewer.ts';
+import { writeViewer } from '../viewer/testing/write-viewer.ts';
 import { BrowserDouble } from './browser-double.ts';
 import { StudiosDouble } from './studios-double.ts';
 
@@ -35,13 +38,18 @@ import { StudiosDouble } from './studios-double.ts';
  */
 export type RunningConsole = Awaited<ReturnType<typeof runConsole>>;
 
-export async function runConsole() {
+export async function runConsole(
+  options: { readonly repositoriesVolume?: 'gocryptfs' | 'plain' } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-console-'));
   const staticFolder = join(folder, 'static');
   await mkdir(join(staticFolder, 'assets'), { recursive: true });
   await writeFile(join(staticFolder, 'index.html'), '<!doctype html><title>Strongroom</title>');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js'), 'export {};');
   await writeFile(join(staticFolder, 'assets/main-1a2b.js.br'), 'brotli');
+
+  const viewerFolder = join(folder, 'viewer');
+  await writeViewer(viewerFolder);
 
   const time = { now: new Date('2026-01-01T00:00:00Z') };
   const clock = () => time.now;
@@ -72,12 +80,17 @@ export async function runConsole() {
   const storage = await openTestStorage({
     ...{ domain: currentDomain, people, state, clock, own: () => own.policies },
   });
+  const sharing = await openTestSharing({
+    ...{ domain: currentDomain, state, storage, people, events, audit, clock },
+  });
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
   const repositories = await openTestRepositories({
     ...{ domain: currentDomain, state, people, events, book, audit, clock },
-    ...{ keys: storage.keys, credentials: storage.credentials, consoleUrl: origins.console },
+    ...{ keys: storage.keys, objects: storage, credentials: storage.credentials },
+    consoleUrl: origins.console,
+    volume: options.repositoriesVolume ?? 'plain',
   });
   const app = await createConsoleApp({
     services: {
@@ -90,8 +103,10 @@ export async function runConsole() {
       domain: currentDomain,
       controls: [],
       ...{ storage, keys: storage.keys, clock, repositories },
+      shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
+    viewerOrigin: origins.viewer,
   });
   const gateway = {
     handleRequest: (
@@ -104,14 +119,15 @@ export async function runConsole() {
     close: async () => undefined,
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');
+  const handleViewer = createViewer({ origins, staticFolder: viewerFolder });
   const handleGit: typeof app.handle = (request, response) =>
     void repositories.outside.handle(request, response);
-  const targets = { origins, handleConsole: app.handle, handleGit, gateway, onRefused };
-  listener.serve(new Dispatch(targets));
+  const handlers = { handleConsole: app.handle, handleViewer, handleGit };
+  listener.serve(new Dispatch({ origins, ...handlers, gateway, onRefused }));
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage, repositories },
+    ...{ audit, auditFolder, trail, own, storage, repositories, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -141,6 +157,7 @@ export async function runConsole() {
       await trail.close();
       await app.close();
       await repositories.close();
+      await sharing.close();
       await storage.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });

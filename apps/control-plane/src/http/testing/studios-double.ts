@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/contracts';
 import { StrongroomError } from '@strongroom/contracts';
+import type { Person } from '../../identity/person.ts';
 import type { LaunchRequest, Studios } from '../../studios/studios.ts';
 
 export const knownAppId = 'a'.repeat(32) as AppId;
@@ -63,6 +64,19 @@ export class StudiosDouble implements Studios {
       sizeBytes: this.fileStream ? 2 ** 40 : (this.announcedSizeBytes ?? this.fileContent.length),
       stream: this.fileStream ?? Readable.from([this.fileContent]),
     };
+  }
+
+  /** What was written to homes, by `<profile>/<name>`. */
+  readonly written = new Map<string, Buffer>();
+
+  async writeNewFile(
+    { profileName }: Pick<Person, 'profileName'>,
+    name: string,
+    bytes: Uint8Array,
+  ): Promise<string> {
+    if (this.failure !== undefined) throw this.failure;
+    this.written.set(`${profileName}/${name}`, Buffer.from(bytes));
+    return name;
   }
 
   visit(): never {

@@ -61,7 +61,8 @@ async function main(folder: string): Promise<void> {
   );
   const credentials = await TemporaryCredentials.open({ state, clock, dataFolder });
   const objects = await composeObjects({
-    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, clock, log, closers },
+    ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
+    ...{ clock, log, closers },
   });
   const plain = await servePlain(objects.service, closers);
   const tls = await serveTls(objects.service, closers);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Clock } from '../../clock.ts';
 import { Closers } from '../../closers.ts';
 import type { Domain } from '../../config/domain.ts';
@@ -30,6 +31,7 @@ export async function openTestStorage(options: {
   const domain = placedIn(dataFolder, options.domain);
   const closers = new Closers();
   const uses: string[] = [];
+  const refusedCalls: Parameters<AuditLog['endpointCallDenied']>[] = [];
   const keys = await composeKeys({
     ...{ domain: domain(), clock },
     audit: { keyUsed: async ({ action, outcome }) => void uses.push(`${action} ${outcome}`) },
@@ -41,10 +43,11 @@ export async function openTestStorage(options: {
   const credentials = await TemporaryCredentials.open({ state, clock, dataFolder });
   const objects = await composeObjects({
     ...{ domain, keys, objectKeys, people, book, credentials, clock, closers },
+    audit: { endpointCallDenied: async (...refused) => void refusedCalls.push(refused) },
     log: pino({ level: 'silent' }),
   });
   return {
-    ...{ ...objects, keys, objectKeys, book, credentials, dataFolder, uses },
+    ...{ ...objects, keys, objectKeys, book, credentials, dataFolder, uses, refusedCalls },
     async close() {
       await closers.close();
       await rm(dataFolder, { recursive: true });

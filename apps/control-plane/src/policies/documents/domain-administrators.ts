@@ -39,8 +39,16 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
           'strongroom:SimulatePolicy',
           'strongroom:ReadAuditTrail',
           'strongroom:ReadFlowLogs',
+          'strongroom:ListShares',
         ],
         Resource: arns.domain,
+      },
+      {
+        // Ended and looked after, not read: reading is for whom it was shared with.
+        Sid: 'OverseeShares',
+        Effect: 'Allow',
+        Action: ['strongroom:RevokeShare', 'strongroom:ListShareViews'],
+        Resource: arns.share('*', '*'),
       },
       {
         // Buckets as such: no statement here reads or writes what is in them.

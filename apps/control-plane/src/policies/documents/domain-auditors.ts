@@ -15,6 +15,8 @@ const reading = [
   'strongroom:SimulatePolicy',
   'strongroom:ReadAuditTrail',
   'strongroom:ReadFlowLogs',
+  'strongroom:ListShares',
+  'strongroom:ListShareViews',
   'codecommit:ListRepositories',
   'codecommit:GetRepository',
   's3:ListAllMyBuckets',
@@ -44,7 +46,10 @@ export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
         Action: reading.filter(
           (action) => !action.startsWith('sagemaker:List') && !isOfAws(action),
         ),
-        Resource: [arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+        Resource: [
+          ...[arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],
+          arns.share('*', '*'),
+        ],
       },
       { Sid: 'SeeBucketsAndKeys', Effect: 'Allow', Action: reading.filter(isOfAws), Resource: '*' },
       { Sid: 'ChangeNothing', Effect: 'Deny', NotAction: [...reading], Resource: '*' },

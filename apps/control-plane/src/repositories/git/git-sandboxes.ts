@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { StrongroomError } from '@strongroom/contracts';
@@ -66,13 +67,17 @@ const defaultLimitMilliseconds = 30 * 60_000;
 const stopGraceMilliseconds = 3_000;
 const processesAtOnce = 24;
 
-/** Runs real Git, each time in a sandbox of its own: no network, one repository, nobody's uid. */
-export class GitSandboxes {
+/**
+ * Runs real Git, each time in a sandbox of its own: no network, one repository, nobody's uid. `started`,
+ * `ended`: one of them is there, or gone.
+ */
+export class GitSandboxes extends EventEmitter<{ started: []; ended: [] }> {
   readonly #options: GitSandboxesOptions;
   readonly #gate = new Gate(processesAtOnce);
   readonly #running = new Set<RunningSandbox>();
 
   constructor(options: GitSandboxesOptions) {
+    super();
     this.#options = options;
   }
 
@@ -124,7 +129,11 @@ export class GitSandboxes {
     try {
       const sandbox = await this.#options.sandboxHost.launch(this.#spec(work, folder));
       this.#running.add(sandbox);
-      void sandbox.exited.then(() => this.#running.delete(sandbox));
+      this.emit('started');
+      void sandbox.exited.then(() => {
+        this.#running.delete(sandbox);
+        this.emit('ended');
+      });
       return sandbox;
     } catch (error) {
       throw new StrongroomError(

@@ -14,11 +14,15 @@ export function requestBody(request: IncomingMessage, maximumBytes: number): Rea
   if (Number(headers['content-length'] ?? 0) > maximumBytes) throw tooLarge();
   const encoding = headers['content-encoding'] ?? 'identity';
   const limited = limitBytes(maximumBytes);
+  // A client may go away before anybody reads.
+  limited.on('error', () => undefined);
   if (encoding === 'identity') return joined(request, limited);
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
     throw new StrongroomError('InvalidRequest', `Cannot read "${encoding.slice(0, 40)}"`);
   }
-  return joined(joined(request, createGunzip()), limited);
+  const opened = createGunzip();
+  opened.on('error', () => undefined);
+  return joined(joined(request, opened), limited);
 }
 
 function joined<Next extends Transform>(source: Readable, next: Next): Next {

@@ -3,11 +3,12 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type RepositoryRequest, sandboxPaths } from '@strongroom/contracts';
+import { type RepositoryChange, type RepositoryRequest, sandboxPaths } from '@strongroom/contracts';
 import { openVolumeDriver } from '@strongroom/sandbox';
 import { build } from 'esbuild';
 import { composeKeys } from '../../keys/compose-keys.ts';
 import { type NetworkGround, openNetworkBench } from '../../network/testing/network-bench.ts';
+import { openObjectKeys, openObjectStore } from '../../objects/open-object-store.ts';
 import { type ComposedRepositories, composeRepositories } from '../compose-repositories.ts';
 
 const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -32,14 +33,19 @@ export async function openRepositoryBench() {
   });
   if (repositories === undefined) throw new Error('There are no repositories');
   const composed = repositories;
+  const personOf = (name: string) => {
+    const person = network.people.get(name);
+    if (person === undefined) throw new Error(`Nobody is called ${name}`);
+    return person;
+  };
   return {
     ...{ ...network, repositories: composed },
     create: (owner: string, request: Partial<RepositoryRequest> & { name: string }) => {
-      const person = network.people.get(owner);
-      if (person === undefined) throw new Error(`Nobody is called ${owner}`);
       const whole = { description: '', access: [], ...request };
-      return composed.repositories.create(person, whole, unrecorded);
+      return composed.repositories.create(personOf(owner), whole, unrecorded);
     },
+    change: (owner: string, name: string, change: RepositoryChange) =>
+      composed.repositories.change(personOf(owner), name, change, unrecorded),
   };
 }
 
@@ -67,11 +73,15 @@ async function compose(ground: NetworkGround): Promise<ComposedRepositories> {
     authorize: async () => undefined,
   });
   closers.add(() => keys.close());
+  const { dataKeyArn } = await openObjectKeys(placed, keys);
+  const store = await openObjectStore({ domain: placed, keys, clock });
+  closers.add(() => store.close());
   const mountFolder = join(dataFolder, 'run/homes');
   const driver = await openVolumeDriver({ setup, log, name: 'gocryptfs', mountFolder });
   closers.add(() => driver.close());
   return composeRepositories({
     ...{ ...ground, domain: () => placed, keys, driver, sandboxHost: host, audit: audit.log },
+    objects: { store, dataKeyArn },
     host: { hasQuotas: false, hasUids: setup.mode === 'root' },
     programs: { node: process.execPath, hooks: hooksOf(ground) },
     consoleUrl: 'http://console.localhost:8080',

@@ -22,7 +22,7 @@ export type TestRepositories = Awaited<ReturnType<typeof openTestRepositories>>;
 
 type Given = Pick<
   ComposeRepositoriesOptions,
-  'state' | 'keys' | 'people' | 'events' | 'book' | 'credentials' | 'audit' | 'clock'
+  'state' | 'keys' | 'objects' | 'people' | 'events' | 'book' | 'credentials' | 'audit' | 'clock'
 > & {
   readonly domain: () => Domain;
   readonly consoleUrl: string;
@@ -48,16 +48,21 @@ export async function openTestRepositories({ volume = 'plain', change = {}, ...g
     copy: async (...words) => (await ground()).driver.copy(...words),
     close: async () => undefined,
   };
+  /** Smaller ones, for a test that goes beyond them. */
+  const limits: { maximumPushBytes?: number } = {};
   const composed = await composeRepositories({
     ...{ ...given, driver, log, closers },
-    domain: placedIn(dataFolder, given.domain),
+    domain: () => {
+      const { repositories, ...rest } = given.domain();
+      return { ...rest, dataFolder, repositories: { ...repositories, ...limits } };
+    },
     sandboxHost: { launch: async (spec) => (await ground()).host.launch(spec) },
     host: { hasQuotas: false, hasUids: process.getuid?.() === 0 },
     programs: { node: process.execPath, hooks },
     ...change,
   });
   return {
-    ...{ ...composed, dataFolder },
+    ...{ ...composed, dataFolder, limits },
     async close() {
       await closers.close();
       if (opening !== undefined) {
@@ -83,13 +88,4 @@ async function openGround(dataFolder: string, volume: 'gocryptfs' | 'plain', hoo
     homesFolder: driver.mountFolder,
   });
   return { host, driver };
-}
-
-function placedIn(dataFolder: string, domain: () => Domain): () => Domain {
-  let known: { from: Domain; placed: Domain } | undefined;
-  return () => {
-    const from = domain();
-    if (known?.from !== from) known = { from, placed: { ...from, dataFolder } };
-    return known.placed;
-  };
 }

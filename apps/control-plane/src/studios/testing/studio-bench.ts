@@ -80,6 +80,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const origins = new Origins({
     consoleHostName: 'console.localhost',
     studioHostSuffix: 'studio.localhost',
+    viewerHostName: 'viewer.localhost',
     port: 8080,
     hasTls: false,
   });

@@ -1,0 +1,48 @@
+/** Texts of what shows and compares notebooks, wherever they come from. */
+export const englishNotebooks = {
+  notebooks: {
+    loading: 'Opening the notebook',
+    failed: 'The notebook could not be shown',
+    failures: {
+      unreachable:
+        'The origin that shows notebooks cannot be reached. Try again; if it stays so, tell an administrator.',
+      NotANotebook: 'This file is no notebook that can be read.',
+      UnknownFormat: 'The notebook is in a format that cannot be shown here.',
+      Internal: 'The viewer failed. Try again; if it stays so, tell an administrator.',
+      left: 'Something in the notebook has led the viewer away from it.',
+    },
+    frame: 'Notebook {{title}}',
+    cell: 'Cell {{number}}',
+    kinds: { code: 'Code', markdown: 'Text', raw: 'Raw text' },
+  },
+  comparison: {
+    working: 'Comparing',
+    layout: 'Layout',
+    layouts: { sideBySide: 'Side by side', unified: 'Unified' },
+    same: 'The two notebooks do not differ',
+    summary: '{{added}} added, {{removed}} removed, {{changed}} changed, {{moved}} moved',
+    showUnchanged_one: 'Show {{count}} unchanged cell',
+    showUnchanged_other: 'Show {{count}} unchanged cells',
+    showLines_one: 'Show {{count}} unchanged line',
+    showLines_other: 'Show {{count}} unchanged lines',
+    showMoreLines: 'Show more lines',
+    source: 'Source',
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    moved: 'Moved',
+    unchangedCell: 'Unchanged',
+    wasCell: 'was cell {{number}}',
+    outputsChanged: 'Outputs differ',
+    sourceSame: 'The source is the same',
+    metadataChanged: 'Metadata differ',
+    notebookMetadataChanged: 'The notebooks’ own metadata differ too, such as the kernel',
+    lineAdded: 'added:',
+    lineRemoved: 'removed:',
+    showMore: 'Show more cells',
+    unreadable: 'This cannot be compared',
+    unreadableText: '{{name}} is no notebook of format 4 that can be read.',
+    tooLong:
+      'Comparing took too long and was stopped. The notebooks differ too much or are too large.',
+  },
+};

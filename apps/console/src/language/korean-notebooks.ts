@@ -1,0 +1,48 @@
+import type { englishNotebooks } from './english-notebooks.ts';
+
+export const koreanNotebooks: typeof englishNotebooks = {
+  notebooks: {
+    loading: '노트북을 여는 중',
+    failed: '노트북을 표시하지 못했습니다',
+    failures: {
+      unreachable:
+        '노트북을 표시하는 주소에 연결할 수 없습니다. 다시 시도하고, 계속되면 관리자에게 알려 주세요.',
+      NotANotebook: '읽을 수 있는 노트북 파일이 아닙니다.',
+      UnknownFormat: '여기에서 표시할 수 없는 형식의 노트북입니다.',
+      Internal: '뷰어에 오류가 발생했습니다. 다시 시도하고, 계속되면 관리자에게 알려 주세요.',
+      left: '노트북에 있는 무언가가 뷰어를 다른 곳으로 이동시켰습니다.',
+    },
+    frame: '노트북 {{title}}',
+    cell: '셀 {{number}}',
+    kinds: { code: '코드', markdown: '텍스트', raw: '원시 텍스트' },
+  },
+  comparison: {
+    working: '비교하는 중',
+    layout: '보기 방식',
+    layouts: { sideBySide: '나란히', unified: '한 줄로' },
+    same: '두 노트북에 차이가 없습니다',
+    summary: '추가 {{added}}, 삭제 {{removed}}, 변경 {{changed}}, 이동 {{moved}}',
+    showUnchanged_one: '변경 없는 셀 {{count}}개 표시',
+    showUnchanged_other: '변경 없는 셀 {{count}}개 표시',
+    showLines_one: '변경 없는 줄 {{count}}개 표시',
+    showLines_other: '변경 없는 줄 {{count}}개 표시',
+    showMoreLines: '줄 더 표시',
+    source: '소스',
+    added: '추가됨',
+    removed: '삭제됨',
+    changed: '변경됨',
+    moved: '이동됨',
+    unchangedCell: '변경 없음',
+    wasCell: '이전 셀 {{number}}',
+    outputsChanged: '출력이 다릅니다',
+    sourceSame: '소스는 같습니다',
+    metadataChanged: '메타데이터가 다릅니다',
+    notebookMetadataChanged: '커널 등 노트북 자체의 메타데이터도 다릅니다',
+    lineAdded: '추가:',
+    lineRemoved: '삭제:',
+    showMore: '셀 더 표시',
+    unreadable: '비교할 수 없습니다',
+    unreadableText: '{{name}}은(는) 읽을 수 있는 형식 4 노트북이 아닙니다.',
+    tooLong: '비교가 너무 오래 걸려 중단했습니다. 두 노트북이 너무 다르거나 너무 큽니다.',
+  },
+};

@@ -1,0 +1,155 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import type { FromViewer, ToViewer } from '@strongroom/contracts';
+import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../language/start-language.ts';
+import { useIsDark } from '../shell/theme.ts';
+import { NotebookSkeleton } from './NotebookSkeleton.tsx';
+import './notebooks.css';
+import { useViewerMessages } from './use-viewer-messages.ts';
+
+type CommentCounts = Extract<ToViewer, { type: 'comments' }>['commentCounts'];
+
+export interface NotebookFrameProps {
+  /** The origin without cookies that renders notebooks. */
+  readonly viewerOrigin: string;
+  /** JSON as it is stored; undefined while it is fetched, which the frame loads beside. */
+  readonly notebook: string | undefined;
+  /** What the frame is called to a person who cannot see it. */
+  readonly title: string;
+  /** Keep it the same object while nothing has changed. */
+  readonly commentCounts?: CommentCounts;
+  readonly mayComment?: boolean;
+  /** Outlines, finds and comments: the notebook's own outputs may have said them. */
+  readonly onMessage?: (message: FromViewer) => void;
+}
+
+/** What a page asks of the frame: to scroll, to find, to print. */
+export interface NotebookFrameHandle {
+  tell(message: ToViewer): void;
+}
+
+const noComments: CommentCounts = [];
+/**
+ * The viewer's own headers say the same, so that its origin is opaque wherever it is opened: modals are
+ * for printing, popups for links; outputs have frames of their own within, without either.
+ */
+const sandbox = 'allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox';
+/** Of the frame, at the top and the bottom. */
+const borderPixels = 2;
+/** The origin has another name: where that name leads nowhere, nothing else tells. */
+const loadDeadlineMilliseconds = 20_000;
+
+/** A rendered notebook. Nothing of it is ever put into this page: it is sent to a frame of another origin. */
+export const NotebookFrame = forwardRef<NotebookFrameHandle, NotebookFrameProps>(
+  function NotebookFrame(props, handle) {
+    const { t } = useTranslation();
+    const [attempt, setAttempt] = useState(0);
+    const [failure, setFailure] = useState<Failure>();
+    if (failure === undefined)
+      return <Frame key={attempt} {...props} ref={handle} fail={setFailure} />;
+    return (
+      <Alert
+        type="error"
+        header={t('notebooks.failed')}
+        action={
+          <Button
+            onClick={() => {
+              setFailure(undefined);
+              setAttempt((count) => count + 1);
+            }}
+          >
+            {t('retry')}
+          </Button>
+        }
+      >
+        {t(`notebooks.failures.${failure}`)}
+      </Alert>
+    );
+  },
+);
+
+const failures = ['unreachable', 'left', 'NotANotebook', 'UnknownFormat', 'Internal'] as const;
+/** The first two are noticed here; the others are the frame's own codes. */
+type Failure = (typeof failures)[number];
+
+interface FrameProps extends NotebookFrameProps {
+  readonly fail: (failure: Failure) => void;
+}
+
+const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, handle) {
+  const { viewerOrigin, notebook, title, mayComment = false, fail, onMessage } = props;
+  const { commentCounts = noComments } = props;
+  const { t } = useTranslation();
+  const element = useRef<HTMLIFrameElement>(null);
+  const [isPainted, setPainted] = useState(false);
+  const [isReady, setReady] = useState(false);
+  const [heightPixels, setHeightPixels] = useState<number>();
+  const theme = useIsDark() ? 'dark' : 'light';
+  const language = currentLanguage();
+
+  const tell = useViewerMessages(element, (message) => {
+    if (message.type === 'ready') {
+      // A second one: an output has led the frame elsewhere. It gets nothing more by itself.
+      if (isReady) fail('left');
+      setReady(true);
+    } else if (message.type === 'painted') setPainted(true);
+    else if (message.type === 'height') setHeightPixels(message.pixels);
+    else {
+      onMessage?.(message);
+      if (message.type !== 'failed') return;
+      fail(failures.find((each) => each === message.reason) ?? 'Internal');
+    }
+  });
+  useImperativeHandle(handle, () => ({ tell }), [tell]);
+
+  useEffect(() => {
+    if (isReady) return;
+    const timer = setTimeout(() => fail('unreachable'), loadDeadlineMilliseconds);
+    return () => clearTimeout(timer);
+  }, [isReady, fail]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes later is told below
+  useEffect(() => {
+    if (!isReady || notebook === undefined) return;
+    tell({ type: 'render', notebook, language, theme, commentCounts, mayComment });
+  }, [isReady, notebook, mayComment]);
+  useTold(isReady, tell, { type: 'theme', theme }, theme);
+  useTold(isReady, tell, { type: 'language', language }, language);
+  useTold(isReady, tell, { type: 'comments', commentCounts }, commentCounts);
+
+  return (
+    <div className="notebook-frame">
+      {!isPainted && <NotebookSkeleton label={t('notebooks.loading')} />}
+      <iframe
+        ref={element}
+        title={title}
+        className={isPainted ? '' : 'notebook-frame-hidden'}
+        src={`${viewerOrigin}/`}
+        sandbox={sandbox}
+        allow=""
+        referrerPolicy="no-referrer"
+        {...(heightPixels === undefined
+          ? {}
+          : { style: { maxBlockSize: `${Math.ceil(heightPixels) + borderPixels}px` } })}
+      />
+    </div>
+  );
+});
+
+/** Tells the frame what has changed since it was rendered, which said it the first time. */
+function useTold(
+  isReady: boolean,
+  tell: (message: ToViewer) => void,
+  message: ToViewer,
+  value: unknown,
+): void {
+  const told = useRef(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the message is made of the value
+  useEffect(() => {
+    if (!isReady || told.current === value) return;
+    told.current = value;
+    tell(message);
+  }, [isReady, tell, value]);
+}
