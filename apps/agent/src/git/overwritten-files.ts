@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { statEntry } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
-import { gitFailure } from './git-failure.ts';
+import { readChanges } from './changes.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
-import { StatusParser } from './status-parser.ts';
 import { splitZero } from './zero-separated.ts';
 
 const namedFiles = 10;
@@ -24,12 +23,11 @@ export async function refuseOverwriting(
   // Git refuses histories that have nothing in common.
   if (base === undefined) return;
   const touched = new Set(await changedPaths(git, repository, [base, reference]));
-  const { staged, changed } = await readChanges(git, repository);
+  const { status } = await readChanges(git, repository, 'no');
   const isStepForward = base === head;
-  refuse([
-    ...(isStepForward ? staged.filter((path) => touched.has(path)) : staged),
-    ...changed.filter((path) => touched.has(path)),
-  ]);
+  const staged = status.staged.filter(({ path }) => !isStepForward || touched.has(path));
+  const changed = status.changed.filter(({ path }) => touched.has(path));
+  refuse([...staged, ...changed].map(({ path }) => path));
   const added = await changedPaths(git, repository, ['--diff-filter=A', head, reference]);
   const found: string[] = [];
   for (const path of added.filter((one) => touched.has(one))) {
@@ -73,24 +71,4 @@ async function changedPaths(
     parameters: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', ...parameters, '--'],
   });
   return splitZero(output);
-}
-
-async function readChanges(
-  git: Git,
-  repository: Repository,
-): Promise<{ staged: string[]; changed: string[] }> {
-  const parser = new StatusParser(0);
-  const result = await git.run({
-    repository,
-    isRead: true,
-    parameters: [
-      ...(['status', '--porcelain=v2', '-z', '--no-renames'] as const),
-      ...(['--untracked-files=no', '--ignore-submodules=dirty'] as const),
-    ],
-    onOutput: (part) => parser.add(part),
-  });
-  if (result.exitCode !== 0) throw gitFailure(result, 'merge');
-  const { staged, changed } = parser.status;
-  const pathOf = ({ path }: { path: string }) => path;
-  return { staged: staged.map(pathOf), changed: changed.map(pathOf) };
 }

@@ -78,6 +78,34 @@ describe('a clone', () => {
     await bob.close();
   });
 
+  it('that is pulled into where both changed the same lines has conflicts', async () => {
+    await cloneWithCommit();
+    const bob = await startGitHome({ variables: { GIT_SSL_CAINFO: server.certificate } });
+    await clone(bob);
+    await commitFile(bob, name, 'a.txt', 'of Bob\n');
+    await followTask(bob, bob.ask('push', { repository: name }));
+    await bob.close();
+    alice.write(`${name}/a.txt`, 'not committed\n');
+    const pulled = () => followTask(alice, alice.ask('pull', { repository: name }));
+    expect((await pulled()).code).toBe('WouldOverwrite');
+    expect(alice.read(`${name}/a.txt`)).toBe('not committed\n');
+    await commitFile(alice, name, 'a.txt', 'of Alice\n');
+    expect((await pulled()).code).toBe('Conflicts');
+    expect(await alice.ask('status', { repository: name })).toMatchObject({
+      ...{ conflicted: ['a.txt'], inProgress: 'merge' },
+    });
+    const { oursName, theirsName } = await alice.ask('conflict', {
+      repository: name,
+      file: 'a.txt',
+    });
+    expect([oursName, theirsName]).toEqual(['main', 'origin/main']);
+    const resolution = { text: 'of both\n' };
+    await alice.ask('resolve', { repository: name, file: 'a.txt', resolution });
+    await alice.ask('continue-merge', { repository: name });
+    expect((await followTask(alice, alice.ask('push', { repository: name }))).code).toBe('none');
+    expect(server.git(name, 'show', 'main:a.txt')).toBe('of both');
+  });
+
   it('never goes into a folder that is there, and leaves none behind when it fails', async () => {
     alice.write(`${name}/mine.txt`, 'mine');
     const request = { url: server.url(name), folder: '' };

@@ -5,7 +5,8 @@ import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
 import { splitZero } from './zero-separated.ts';
 
-const submoduleMode = '160000 ';
+/** Of a submodule's entry in the index. */
+export const submoduleMode = '160000';
 
 /**
  * A submodule that is there, or `undefined`. Some commands ask each for its status, with the
@@ -21,7 +22,7 @@ export async function findPopulatedSubmodule(
     parameters: ['ls-files', '--stage', '-z'],
   });
   if (!output.includes(submoduleMode)) return undefined;
-  for (const line of splitZero(output).filter((one) => one.startsWith(submoduleMode))) {
+  for (const line of splitZero(output).filter((one) => one.startsWith(`${submoduleMode} `))) {
     const path = line.slice(line.indexOf('\t') + 1);
     const inside = join(repository.workTree, path, '.git');
     if ((await statEntry(inside)) !== undefined) return path;
