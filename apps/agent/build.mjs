@@ -1,4 +1,5 @@
-// Builds the agent into dist/, or the folder named as the argument: main.js and files.js (bundles) and
+// Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
+// git-credentials.js and git-notebook.js (bundles), gitconfig and gitattributes (Git's in a studio) and
 // node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
 // is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
@@ -15,7 +16,12 @@ const addOns = ['zeromq', 'node-pty'];
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: { main: join(folder, 'src/main.ts'), files: join(folder, 'src/files-main.ts') },
+  entryPoints: {
+    main: join(folder, 'src/main.ts'),
+    files: join(folder, 'src/files-main.ts'),
+    'git-credentials': join(folder, 'src/git-credentials-main.ts'),
+    'git-notebook': join(folder, 'src/git-notebook-main.ts'),
+  },
   outdir: dist,
   bundle: true,
   // Splitting keeps what is imported lazily out of the files that every start reads.
@@ -34,6 +40,8 @@ await build({
   },
   logLevel: 'warning',
 });
+await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
+await cp(join(folder, 'src/git/gitattributes'), join(dist, 'gitattributes'));
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */

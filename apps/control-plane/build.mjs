@@ -1,4 +1,4 @@
-// Builds the control plane into dist/main.js. What holds native code stays in node_modules.
+// Builds the control plane into dist/main.js, and the hooks of repositories beside it. What holds native code stays in node_modules.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,3 +24,4 @@ await build({
   },
   logLevel: 'warning',
 });
+await import('./build-hooks.mjs');

@@ -40,6 +40,7 @@ const tests = [
   { name: 'fonts-noto-cjk', purpose: 'Korean text in screenshots' },
   { name: 'openssl', purpose: 'judges our certificates', program: 'openssl' },
   { name: 'awscli', purpose: 'judges our S3 endpoint', program: 'aws' },
+  { name: 'git-lfs', purpose: 'judges the large files of our repositories', program: 'git-lfs' },
   { name: 'python3-pip', purpose: 'installs a package through the egress gate', program: 'pip3' },
 ];
 

@@ -69,9 +69,7 @@ async function whenAttempted(viewer: ViewerPage, count: number): Promise<void> {
 describe('ways out of an output', () => {
   let viewer: ViewerPage;
   const pathOf = (place: string, index: number) => `/${place}/${index}`;
-  const heardOf = (place: string, index: number) =>
-    waysOut[index]?.heardAs ??
-    `${pathOf(place, index)}${waysOut[index]?.name === 'a script' || waysOut[index]?.name === 'import()' ? '.js' : ''}`;
+  const heardOf = (place: string, index: number) => waysOut[index]?.heardAs ?? pathOf(place, index);
   const attackOf = (place: string, index: number) =>
     waysOut[index]?.html(`${outside.origin}${pathOf(place, index)}`, outside) ?? '';
   let heardInViewer: readonly string[];
@@ -83,20 +81,23 @@ describe('ways out of an output', () => {
     );
     await whenAttempted(viewer, waysOut.length);
     // The same where nothing holds it back: what the viewer let out was sent before and is here by then.
-    for (const index of waysOut.keys()) outside.serve(`/page/${index}`, attackOf('page', index));
-    const frames = [...waysOut.keys()].map((index) => `<iframe src="/page/${index}"></iframe>`);
+    for (const index of waysOut.keys()) outside.serve(`/attack/${index}`, attackOf('page', index));
+    const frames = [...waysOut.keys()].map((index) => `<iframe src="/attack/${index}"></iframe>`);
     outside.serve('/unprotected', frames.join(''));
     const heardBefore = outside.heard.length;
     const page = await person.newPage();
-    await page.goto(`${outside.origin}/unprotected`);
-    await outside.hear([...waysOut.keys()].map((index) => heardOf('page', index)));
-    heardInViewer = [
-      ...outside.heard.slice(0, heardBefore),
-      ...outside.heard.filter((path) => path.startsWith('/viewer/')),
-    ];
+    await page.goto(`${outside.origin}/unprotected`, { waitUntil: 'commit' });
+    await outside.hear(
+      [...waysOut.keys()]
+        .filter((index) => waysOut[index]?.isProvable !== false)
+        .map((index) => heardOf('page', index)),
+    );
+    const late = outside.heard.slice(heardBefore).filter((path) => path.startsWith('/viewer/'));
+    heardInViewer = [...outside.heard.slice(0, heardBefore), ...late];
+    await page.close();
   });
 
-  for (const [index, { name }] of waysOut.entries()) {
+  for (const [index, { name, isProvable }] of waysOut.entries()) {
     it(`refuses: ${name}`, ({ task }) => {
       const isHeard = heardInViewer.includes(heardOf('viewer', index));
       noteAttack(task, {
@@ -106,6 +107,7 @@ describe('ways out of an output', () => {
       expect(isHeard).toBe(false);
     });
 
+    if (isProvable === false) continue;
     it(`without the frame, does not refuse: ${name}`, ({ task }) => {
       const isHeard = outside.heard.includes(heardOf('page', index));
       noteAttack(task, { expected: 'heard outside', seen: isHeard ? 'heard outside' : 'nothing' });
@@ -254,14 +256,15 @@ describe('the frame itself', () => {
     '[markdown](javascript:owned=1) <javascript:owned=1> ![x](https://a.example/x.png)',
     '[data](data:text/html,<script>owned=1</script>)',
     '$\\href{javascript:owned=1}{x}$ $\\style{position:fixed;inset:0}{x}$ $\\unicode{x}$',
-  ].join('\n\n');
+  ];
 
   it('lets no markup of markdown or HTML act, load, cover or imitate', async ({ task }) => {
     const viewer = await openViewer();
     await viewer.render(
       notebookOf([
-        markdown(hostile),
-        code('', shows({ 'text/markdown': hostile })),
+        // Apart, since an element that is left open may take what follows it along.
+        ...hostile.map((each) => markdown(each)),
+        ...hostile.map((each) => code('', shows({ 'text/markdown': each }))),
         code('', html('<p style="position: fixed; top: 0; color: red">red</p>')),
         code(
           '',
@@ -272,10 +275,7 @@ describe('the frame itself', () => {
         ),
       ]),
     );
-    await viewer.frame
-      .locator('[data-cell="0"] mjx-container')
-      .first()
-      .waitFor({ state: 'attached' });
+    await viewer.frame.locator('mjx-container').first().waitFor({ state: 'attached' });
     const found = await viewer.frame.evaluate(() => ({
       owned: 'owned' in window,
       tags: [
@@ -292,7 +292,8 @@ describe('the frame itself', () => {
         (each) => getComputedStyle(each).position === 'fixed',
       ).length,
       imitations: document.querySelectorAll('p.comment-button, p#notebook').length,
-      red: getComputedStyle(document.querySelector('[data-cell="2"] p') ?? document.body).color,
+      red: getComputedStyle(document.querySelector('#notebook .html-output p') ?? document.body)
+        .color,
     }));
     noteAttack(task, { expected: 'nothing of it', seen: JSON.stringify(found) });
     expect(found).toEqual({

@@ -6,6 +6,8 @@ export interface WayOut {
   readonly html: (target: string, outside: ListeningOutside) => string;
   /** What the server hears; where nothing is said, the path it is given. */
   readonly heardAs?: string;
+  /** False where the browser of the tests does not do it at all (it is started without predictions). */
+  readonly isProvable?: false;
 }
 
 const script = (body: string) => `<script>${body}</script>`;
@@ -23,8 +25,8 @@ export const waysOut: readonly WayOut[] = [
     html: (to) =>
       `<style>@font-face { font-family: F; src: url(${to}) }</style><p style="font-family: F">x</p>`,
   },
-  { name: 'a script', html: (to) => `<script src="${to}.js"></script>` },
-  { name: 'import()', html: (to) => script(`void import(${text(`${to}.js`)}).catch(() => 0)`) },
+  { name: 'a script', html: (to) => `<script src="${to}"></script>` },
+  { name: 'import()', html: (to) => script(`void import(${text(to)}).catch(() => 0)`) },
   { name: 'a frame', html: (to) => `<iframe src="${to}"></iframe>` },
   {
     name: 'a frame within a frame of its own text',
@@ -75,6 +77,7 @@ export const waysOut: readonly WayOut[] = [
     name: 'preconnect',
     html: (_, { quietOrigin }) => `<link rel="preconnect" href="${quietOrigin}">`,
     heardAs: 'connection',
+    isProvable: false,
   },
   {
     name: 'preconnect by a script',
@@ -83,6 +86,7 @@ export const waysOut: readonly WayOut[] = [
         `const l = document.createElement('link'); l.rel = 'preconnect'; l.href = ${text(quietOrigin)}; document.head.append(l)`,
       ),
     heardAs: 'connection',
+    isProvable: false,
   },
   {
     name: 'WebRTC',

@@ -30,7 +30,7 @@ export async function listenOutside(): Promise<ListeningOutside> {
     const path = (request.url ?? '').split('?')[0] ?? '';
     remember(path);
     response.writeHead(200, {
-      'content-type': path.endsWith('.js') ? 'text/javascript' : 'text/html',
+      'content-type': 'text/html',
       'access-control-allow-origin': '*',
     });
     response.end(pages.get(path) ?? '');

@@ -5,6 +5,7 @@ import { HomeFolder } from './contents/home-folder.ts';
 import type { AgentEnvironment } from './environment.ts';
 import { EventBus } from './events/event-bus.ts';
 import { registerFiles } from './files/file-routes.ts';
+import { registerGit } from './git/git-routes.ts';
 import { Router } from './http/router.ts';
 import { createAgentServer } from './http/server.ts';
 import { registerIdentity } from './identity/identity-routes.ts';
@@ -43,6 +44,8 @@ export interface ComposeOptions {
   /** Without it the agent starts no kernel and tells nobody of its activity. */
   readonly channel?: ControlPlaneChannel | undefined;
   readonly kernelTimes?: KernelTimes;
+  /** Where the notebook program of Git is elsewhere than beside the agent's own. */
+  readonly notebookCommand?: string | undefined;
 }
 
 /** The only place that constructs the agent's parts and gives them to each other. */
@@ -64,6 +67,11 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
   registerTranslations(router, { labFolder, language });
   registerServerConfig(router, homeFolder);
   registerIdentity(router, environment);
+  const git = registerGit(router, {
+    home,
+    inherited: environment.shellEnvironment,
+    notebookCommand: options.notebookCommand,
+  });
 
   const specs = KernelSpecs.inHome(homeFolder);
   registerKernelSpecs(router, specs);
@@ -111,7 +119,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     async close() {
       server.close();
       events.close();
-      await Promise.all([contents.close(), kernels.close(), terminals.close()]);
+      await Promise.all([contents.close(), kernels.close(), terminals.close(), git.close()]);
       kernelWebSockets.close();
       terminalWebSockets.close();
       server.closeAllConnections();

@@ -22,11 +22,14 @@ import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
 import { PoliciesPage } from './pages/PoliciesPage.tsx';
 import { ProfilePage } from './pages/ProfilePage.tsx';
+import { RepositoriesPage } from './pages/repositories/RepositoriesPage.tsx';
+import { RepositoryPage } from './pages/repositories/RepositoryPage.tsx';
 import { SignInPage } from './pages/SignInPage.tsx';
 import { SignOutPage } from './pages/SignOutPage.tsx';
 import { CompareSharePage } from './pages/shares/CompareSharePage.tsx';
 import { SharePage } from './pages/shares/SharePage.tsx';
 import { SharesPage } from './pages/shares/SharesPage.tsx';
+import { TokensPage } from './pages/tokens/TokensPage.tsx';
 import { CrashBoundary } from './shell/CrashBoundary.tsx';
 import { Failure } from './shell/Failure.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -76,6 +79,12 @@ export function App() {
                   path="/shares/:shareId/compare"
                   element={<CompareSharePage person={person.person} />}
                 />
+                <Route path="/repositories" element={<RepositoriesPage {...person.person} />} />
+                <Route
+                  path="/repositories/:repository/*"
+                  element={<RepositoryPage {...person.person} />}
+                />
+                <Route path="/tokens" element={<TokensPage {...person.person} />} />
                 {person.person.role !== 'data-scientist' && (
                   <>
                     <Route path="/buckets/:bucket/details" element={<BucketDetailsPage />} />

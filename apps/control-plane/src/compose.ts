@@ -42,6 +42,7 @@ import { PolicyBook } from './policies/policy-book.ts';
 import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
+import { composeRepositories } from './repositories/compose-repositories.ts';
 import { composeShares } from './shares/compose-shares.ts';
 import { NotebookTasksWorker } from './shares/notebooks/notebook-tasks-worker.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
@@ -56,6 +57,8 @@ interface ProgramFolders {
   readonly console: string;
   readonly viewer: string;
   readonly node: string;
+  /** `apps/control-plane/dist/git-hooks` */
+  readonly gitHooks: string;
   /** Reads shared notebooks, in a thread of its own. */
   readonly notebookWorker: string;
 }
@@ -154,8 +157,22 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
     ...{ clock, log, closers },
   });
+  const composedRepositories = await composeRepositories({
+    ...{ domain: currentDomain, state, keys, people, events, book, credentials, sandboxHost },
+    ...{
+      objects,
+      driver: composedHomes.driver,
+      consoleUrl: origins.console,
+      audit,
+      clock,
+      log,
+      closers,
+    },
+    host: { hasQuotas: composedHomes.hasQuotas, hasUids: setup.mode === 'root' },
+    programs: { node: programs.node, hooks: programs.gitHooks },
+  });
   const { connectivity, egress, flows, rotateAuthority, certificates } = await composeNetwork({
-    ...{ credentials, furtherEndpoints: [objects.endpoint] },
+    ...{ credentials, furtherEndpoints: [objects.endpoint, composedRepositories.endpoint] },
     ...{ domain: currentDomain, dataFolder: domain.dataFolder, state, people, book, audit },
     ...{ events, clock, log, closers },
   });
@@ -192,7 +209,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows },
-    ...{ storage: objects, keys, clock },
+    ...{ storage: objects, keys, clock, repositories: composedRepositories },
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
@@ -255,7 +272,10 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
   const handleViewer = createViewer({ origins, staticFolder: programs.viewer });
-  listener.serve(new Dispatch({ origins, handleConsole, handleViewer, gateway, onRefused }));
+  const handleGit: typeof handleConsole = (request, response) =>
+    void composedRepositories.outside.handle(request, response);
+  const handlers = { handleConsole, handleViewer, handleGit };
+  listener.serve(new Dispatch({ origins, ...handlers, gateway, onRefused }));
   log.info({ consoleUrl: origins.console }, 'Ready');
   return { consoleUrl: origins.console, log };
 }
@@ -270,7 +290,8 @@ async function inspectControls(options: {
   const { acceptUnenforced } = domainFile.domain;
   const inspection = await inspectHost();
   const fileName = domainFile.path;
-  const hasQuota = domainFile.domain.studios.homeQuotaGibibytes !== undefined;
+  const { studios, repositories } = domainFile.domain;
+  const hasQuota = (studios.homeQuotaGibibytes ?? repositories.quotaBytes) !== undefined;
   const ignored = hasQuota ? [] : ['home-quota'];
   const judged = judgeControls(inspection.controls, { acceptUnenforced, ignored, fileName });
   const [unknownName] = judged.unknownNames;

@@ -12,6 +12,7 @@ const programs = {
   console: folder('../../console/dist'),
   viewer: folder('../../viewer/dist'),
   node: process.execPath,
+  gitHooks: folder('./git-hooks'),
   notebookWorker: folder('./notebook-worker.js'),
 };
 

@@ -141,7 +141,13 @@ function moduleRules() {
     {
       test: /\.tsx?$/,
       loader: 'builtin:swc-loader',
-      options: { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' } },
+      options: {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          target: 'es2022',
+          transform: { react: { runtime: 'automatic' } },
+        },
+      },
       type: 'javascript/auto',
     },
     // Lab's packages import folders and files without their extension.

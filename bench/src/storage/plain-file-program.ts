@@ -25,6 +25,8 @@ const server = createServer((request, response) => {
     response.destroy();
   });
 });
+// Longer than the other server's turns take: a connection that is kept must not end as it is used again.
+server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ port: (server.address() as AddressInfo).port });
 });

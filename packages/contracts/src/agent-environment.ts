@@ -7,7 +7,7 @@ export const sandboxPaths = {
   runtimeFolder: '/run/strongroom',
   /** Read-only: the Node.js binary. */
   node: '/opt/strongroom/bin/node',
-  /** Read-only: the agent's bundle (`main.js`, `files.js`, native add-ons). */
+  /** Read-only: the agent's bundle (`main.js`, `files.js`, Git's credential helper, native add-ons). */
   agentFolder: '/opt/strongroom/agent',
   /** Read-only: Lab's settings schemas (`schemas/`) and our translations (`translations/<locale>.json`). */
   labFolder: '/opt/strongroom/lab',

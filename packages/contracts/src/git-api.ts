@@ -3,7 +3,9 @@ import { z } from 'zod';
 /**
  * What the Git panel asks the agent: `POST /api/strongroom/git/<operation>` on a studio's origin. Paths
  * are as the Jupyter server API writes them, relative to the home; those in a repository are relative to
- * its root. A refusal of Git's is `GitFailed` (or a code below), its message what Git wrote.
+ * its root. A refusal is the agent's `{ message, reason }`, the reason a code below, or one of the
+ * agent's own (`InvalidPath`, `InvalidNotebook`, `DiskFull`, `Unavailable` …). What Git refuses is
+ * `GitFailed` or a code below, the message what Git wrote.
  */
 
 /** The folder of a working tree, '' for the home itself. */
@@ -153,6 +155,7 @@ export const gitOperations = {
       /** Git's own word for what it does, for example `Receiving objects`. */
       phase: z.string(),
       percent: z.number().min(0).max(100).nullable(),
+      /** `Cancelled` where `cancel` ended it. */
       error: z
         .object({ code: z.union([gitErrorCodeSchema, z.string()]), message: z.string() })
         .nullable(),
@@ -164,7 +167,7 @@ export const gitOperations = {
   status: { request: z.strictObject({ repository }), answer: gitStatusSchema },
   stage: { request: z.strictObject({ repository, files }), answer: nothing },
   unstage: { request: z.strictObject({ repository, files }), answer: nothing },
-  /** Changes are lost; untracked files are moved to the trash. */
+  /** Becomes what the index has; untracked files are moved to the trash. */
   discard: { request: z.strictObject({ repository, files }), answer: nothing },
   commit: {
     request: z.strictObject({

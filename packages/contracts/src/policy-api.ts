@@ -52,7 +52,7 @@ export const simulationRequestSchema = z.strictObject({
   profileName: profileNameSchema,
   actingAs: actingAsSchema.default('person'),
   /** The endpoint that a notebook's call would pass. */
-  endpoint: z.enum(['sts', 'api', 's3']).optional(),
+  endpoint: z.enum(['sts', 'api', 's3', 'git']).optional(),
   action: z.string().regex(/^[a-z0-9-]{1,64}:[A-Za-z0-9]{1,128}$/),
   /** A profile's name, `*`, or an ARN. */
   resource: z.string().min(1).max(2048),

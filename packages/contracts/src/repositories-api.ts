@@ -121,7 +121,7 @@ export const repositoryFolderSchema = z.object({
 });
 export type RepositoryFolder = z.infer<typeof repositoryFolderSchema>;
 
-/** `GET …/file?revision=&path=`; `…/raw?revision=&path=` downloads. */
+/** `…/raw?revision=&path=` downloads it. */
 export const repositoryFileSchema = z.object({
   commit: repositoryCommitSchema,
   path: z.string(),
@@ -132,6 +132,13 @@ export const repositoryFileSchema = z.object({
   text: z.string().nullable(),
 });
 export type RepositoryFile = z.infer<typeof repositoryFileSchema>;
+
+/** `GET …/file?revision=&path=` */
+export const viewedRepositoryFileSchema = repositoryFileSchema.extend({
+  /** The origin without cookies that renders notebooks. */
+  viewerOrigin: z.string(),
+});
+export type ViewedRepositoryFile = z.infer<typeof viewedRepositoryFileSchema>;
 
 /** `GET …/commits?revision=&path=&after=<commit>&limit=`: newest first, 100 at most. */
 export const repositoryCommitListSchema = z.object({

@@ -1,2 +1,4 @@
+import { gitPlugin } from './git-plugin.ts';
+
 // Lab takes an extension's plugins from its default export.
-export default [];
+export default [gitPlugin];

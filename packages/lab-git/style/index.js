@@ -1,1 +1,2 @@
 import './git.css';
+import './diff.css';

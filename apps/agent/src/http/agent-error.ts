@@ -13,6 +13,22 @@ const statusByCode = {
   NotSupported: 501,
   Unavailable: 503,
   DiskFull: 507,
+  // Git's refusals (`gitErrorCodeSchema` in packages/contracts).
+  NotARepository: 404,
+  UrlRefused: 400,
+  IdentityMissing: 409,
+  Conflicts: 409,
+  WouldOverwrite: 409,
+  NotFastForward: 409,
+  NoUpstream: 409,
+  AuthenticationFailed: 409,
+  RemoteRefused: 409,
+  RemoteUnreachable: 409,
+  FolderExists: 409,
+  NothingToCommit: 409,
+  BranchExists: 409,
+  BranchNotMerged: 409,
+  GitFailed: 409,
 } as const;
 
 export type AgentErrorCode = keyof typeof statusByCode;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent as ConnectionPool, type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../compose.ts';
+import { type ComposeOptions, compose } from '../compose.ts';
 import type { AgentEnvironment } from '../environment.ts';
 
 export interface Answer {
@@ -30,24 +30,28 @@ export interface TestAgent {
 /** The composed agent on a real unix socket, with a temporary home and Lab folder. */
 export async function startTestAgent(
   overrides: Partial<AgentEnvironment> = {},
+  options: ComposeOptions = {},
 ): Promise<TestAgent> {
   const folder = mkdtempSync(join(tmpdir(), 'agent-test-'));
   const home = overrides.homeFolder ?? mkdtempSync(join(folder, 'home-'));
   const lab = overrides.labFolder ?? mkdtempSync(join(folder, 'lab-'));
   const socketPath = join(folder, 'agent.sock');
-  const agent = compose({
-    profileName: 'alice',
-    displayName: 'Alice Kim',
-    language: 'en',
-    imageName: 'host-python',
-    instanceType: 'system',
-    runtimeFolder: mkdtempSync(join(folder, 'run-')),
-    socketPath,
-    shellEnvironment: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home },
-    ...overrides,
-    homeFolder: home,
-    labFolder: lab,
-  });
+  const agent = compose(
+    {
+      profileName: 'alice',
+      displayName: 'Alice Kim',
+      language: 'en',
+      imageName: 'host-python',
+      instanceType: 'system',
+      runtimeFolder: mkdtempSync(join(folder, 'run-')),
+      socketPath,
+      shellEnvironment: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home },
+      ...overrides,
+      homeFolder: home,
+      labFolder: lab,
+    },
+    options,
+  );
   await new Promise<void>((resolve) => agent.server.listen(socketPath, resolve));
   const connections = new ConnectionPool({ keepAlive: true });
   return {

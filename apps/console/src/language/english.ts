@@ -1,10 +1,12 @@
 import { englishNotebooks } from './english-notebooks.ts';
+import { englishRepositories } from './english-repositories.ts';
 import { englishShares } from './english-shares.ts';
 import { englishStorage } from './english-storage.ts';
 
 /** Every text of the console. `{{name}}` is filled in. */
 export const english = {
   ...englishNotebooks,
+  ...englishRepositories,
   ...englishShares,
   ...englishStorage,
   product: 'Strongroom',
@@ -30,6 +32,8 @@ export const english = {
     buckets: 'Buckets',
     internetAccess: 'Internet access',
     shares: 'Shared notebooks',
+    repositories: 'Repositories',
+    tokens: 'Personal tokens',
     keys: 'Keys',
     policies: 'Policies',
     flows: 'Flow log',

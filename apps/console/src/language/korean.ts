@@ -1,10 +1,12 @@
 import type { Texts } from './english.ts';
 import { koreanNotebooks } from './korean-notebooks.ts';
+import { koreanRepositories } from './korean-repositories.ts';
 import { koreanShares } from './korean-shares.ts';
 import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
   ...koreanNotebooks,
+  ...koreanRepositories,
   ...koreanShares,
   ...koreanStorage,
   product: 'Strongroom',
@@ -30,6 +32,8 @@ export const korean: Texts = {
     buckets: '버킷',
     internetAccess: '인터넷 접속',
     shares: '공유 노트북',
+    repositories: '리포지토리',
+    tokens: '개인 토큰',
     keys: '키',
     policies: '정책',
     flows: '흐름 로그',
@@ -386,7 +390,7 @@ export const korean: Texts = {
       'outside-credentials-issued': '외부용 자격 증명 발급',
       'key-used': '키 사용',
       'personal-token-created': '개인 토큰 생성',
-      'personal-token-ended': '개인 토큰 종료',
+      'personal-token-ended': '개인 토큰 폐기',
       'repository-changed': '리포지토리 변경',
       'repository-created': '리포지토리 생성',
       'repository-deleted': '리포지토리 삭제',

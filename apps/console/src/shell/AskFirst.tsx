@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
+import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +12,14 @@ interface AskFirstProps {
   readonly confirm: string;
   readonly children: ReactNode;
   readonly isReady?: boolean;
+  readonly size?: ModalProps.Size;
   readonly act: () => Promise<void>;
   readonly close: () => void;
 }
 
 /** A question before something that cannot be taken back; stays open and says why when it failed. */
-export function AskFirst({ title, confirm, children, isReady = true, act, close }: AskFirstProps) {
+export function AskFirst(props: AskFirstProps) {
+  const { title, confirm, children, isReady = true, size = 'medium', act, close } = props;
   const { t } = useTranslation();
   const { isBusy, error, run } = useAction();
   const submit = () =>
@@ -28,6 +30,7 @@ export function AskFirst({ title, confirm, children, isReady = true, act, close 
   return (
     <Modal
       visible
+      size={size}
       header={title}
       closeAriaLabel={t('close')}
       onDismiss={close}

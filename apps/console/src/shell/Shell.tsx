@@ -78,6 +78,7 @@ export function Shell({ session, children }: { session: Session; children: React
                     description: session.person.profileName,
                     ariaLabel: t('navigation.account', session.person),
                     items: [
+                      { id: '/tokens', text: t('navigation.tokens') },
                       { id: '/password', text: t('navigation.changePassword') },
                       { id: '/sign-out', text: t('navigation.signOut') },
                     ],
@@ -119,7 +120,7 @@ export function Shell({ session, children }: { session: Session; children: React
 
 /** What is below a list belongs to it. */
 function sectionOf(pathname: string): string {
-  return /^\/(?:buckets|shares)(?=\/)/.exec(pathname)?.[0] ?? pathname;
+  return /^\/(?:buckets|shares|repositories)(?=\/)/.exec(pathname)?.[0] ?? pathname;
 }
 
 function navigationItems(
@@ -133,6 +134,7 @@ function navigationItems(
     link('domain', '/'),
     link('myProfile', `/profiles/${profileName}`),
     link('shares', '/shares'),
+    link('repositories', '/repositories'),
     link('buckets', '/buckets'),
     link('internetAccess', '/internet-access'),
   ];

@@ -21,6 +21,9 @@ const minuteMilliseconds = 60_000;
 /** What one person can cause without end is told apart up to here, and counted beyond it. */
 const detailedEvents = { capacity: 60, refillSeconds: 10 };
 
+/** From where Git asked: a program in a studio, or one outside with a personal token. */
+type GitOrigin = 'studio' | 'outside';
+
 /** One of the two logs that auditors read. */
 export type LogName = 'audit-trail' | 'flow-log';
 
@@ -336,6 +339,72 @@ export class AuditLog {
     fields: { readonly action: string; readonly bucket?: string; readonly key?: string },
   ): Promise<void> {
     return this.#writer.write('bucket-used-by-visitor', actor, { target, ...fields });
+  }
+
+  /** Before it is made. */
+  repositoryCreated(actor: Actor, fields: { target: string; access: unknown }): Promise<void> {
+    return this.#writer.write('repository-created', actor, fields);
+  }
+
+  /** Before it is changed; `change` as it was asked for. */
+  repositoryChanged(actor: Actor, fields: { target: string; change: unknown }): Promise<void> {
+    return this.#writer.write('repository-changed', actor, fields);
+  }
+
+  /** Before it is deleted with all that is in it. */
+  repositoryDeleted(actor: Actor, fields: { target: string; owner: ProfileName }): Promise<void> {
+    return this.#writer.write('repository-deleted', actor, fields);
+  }
+
+  /** By Git; one fetch is several requests. */
+  repositoryPulled(actor: Actor, fields: { target: string; from: GitOrigin }): Promise<void> {
+    const key = `${actor.profileName} ${fields.target} ${fields.from}`;
+    return this.#writer.repeat(
+      { key, windowMilliseconds: minuteMilliseconds },
+      { event: 'repository-pulled', actor, fields, level: 'info' },
+    );
+  }
+
+  /** Before the ref changes, with its lock held. */
+  repositoryPushed(
+    actor: Actor,
+    fields: { target: string; from: GitOrigin; ref: string; old: string; new: string },
+  ): Promise<void> {
+    return this.#writer.write('repository-pushed', actor, fields);
+  }
+
+  /** Nothing of it was kept. `rules`: what was found in its content. */
+  repositoryPushRefused(
+    actor: Actor,
+    fields: {
+      target: string;
+      from: GitOrigin;
+      refs: readonly string[];
+      reasons: readonly string[];
+      rules: readonly string[];
+    },
+  ): Promise<void> {
+    return this.#writer.write('repository-push-refused', actor, fields, 'warn');
+  }
+
+  repositoryRefused(
+    actor: Actor,
+    fields: { target: string; action: string; rule: string; from: GitOrigin | 'console' },
+  ): Promise<void> {
+    const key = this.#boundedKey(actor, `${fields.action} ${fields.target} ${fields.rule}`);
+    return this.#repeat('repository-refused', key, actor, fields);
+  }
+
+  /** Before it counts. Its secret is nowhere but with its person. */
+  personalTokenCreated(
+    actor: Actor,
+    fields: { tokenId: string; permission: string; expiresAt: string },
+  ): Promise<void> {
+    return this.#writer.write('personal-token-created', actor, fields);
+  }
+
+  personalTokenEnded(actor: Actor, tokenId: string): Promise<void> {
+    return this.#writer.write('personal-token-ended', actor, { tokenId });
   }
 
   /** Somebody looks at what others did; reading on in the same question is counted. */

@@ -185,6 +185,12 @@ export const domainFileSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  repositories: z
+    .strictObject({
+      quotaGibibytes: z.number().min(0.05).max(65_536).optional(),
+      maximumPushMebibytes: z.int().min(1).max(65_536).optional(),
+    })
+    .optional(),
   logs: z.strictObject({ retentionDays: z.int().min(1).max(36_500) }).optional(),
   policies: z
     .array(

@@ -68,6 +68,12 @@ export interface Domain {
     /** What the domain file says about rules; the others are as they are everywhere. */
     readonly scan: Readonly<Partial<Record<ScanRule, ScanAction>>>;
   };
+  readonly repositories: {
+    /** The most that all repositories together may hold; `undefined`: as much as the disk does. */
+    readonly quotaBytes: number | undefined;
+    /** The most that one push may bring; the same for any one file in it. */
+    readonly maximumPushBytes: number;
+  };
   readonly logs: { readonly retentionDays: number };
   /** The administrators' own documents, in the order of the file. */
   readonly policies: readonly DomainPolicyFile[];

@@ -65,6 +65,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
     objects: toObjects(content),
     buckets: (content.buckets ?? []).map(toBucket),
     sharing: toSharing(content),
+    repositories: toRepositories(content),
     logs: content.logs ?? { retentionDays: defaultRetentionDays },
     policies: (content.policies ?? []).map(({ document, attachTo }) => ({
       document,
@@ -112,6 +113,16 @@ function toSharing({ domain, sharing = {} }: DomainFileContent): Domain['sharing
     defaultDays: sharing.defaultDays ?? Math.min(defaultDays, maximumDays),
     maximumNotebookBytes: maximumNotebookMebibytes * mebibyte,
     scan: Object.fromEntries(Object.entries(scan).filter(([, action]) => action !== undefined)),
+  };
+}
+
+const defaultMaximumPushMebibytes = 200;
+
+function toRepositories({ repositories = {} }: DomainFileContent): Domain['repositories'] {
+  const { quotaGibibytes, maximumPushMebibytes = defaultMaximumPushMebibytes } = repositories;
+  return {
+    quotaBytes: quotaGibibytes === undefined ? undefined : Math.ceil(quotaGibibytes * gibibyte),
+    maximumPushBytes: maximumPushMebibytes * mebibyte,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type HostSetup,
   openVolumeDriver,
   type SandboxHost,
+  type VolumeDriver,
 } from '@strongroom/sandbox';
 import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -32,6 +33,10 @@ export interface ComposeHomesOptions {
 
 export interface ComposedHomes {
   readonly homes: Homes;
+  /** Mounts the homes; of all that it mounts, sandboxes let go. */
+  readonly driver: VolumeDriver;
+  /** Whether this machine can keep a volume to its size. */
+  readonly hasQuotas: boolean;
   /** For `openSandboxHost`. */
   readonly homesFolder: string | undefined;
   snapshots(sandboxHost: Pick<SandboxHost, 'launch'>): HomeSnapshots;
@@ -66,7 +71,7 @@ export async function composeHomes(options: ComposeHomesOptions): Promise<Compos
   });
   const hasHostUids = setup.mode === 'root';
   return {
-    homes,
+    ...{ homes, driver, hasQuotas: holds('home-quota') },
     homesFolder: driver.mountFolder,
     snapshots: (sandboxHost) =>
       new HomeSnapshots({

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StrongroomError } from '@strongroom/contracts';
 import type { StudioGateway } from '../gateway/studio-gateway.ts';
+import { repositoriesPath } from '../repositories/http/git-target.ts';
 import { newReference } from '../studios/reference.ts';
 import { toErrorReply } from './error-reply.ts';
 import { requestedHost } from './host-name.ts';
@@ -13,6 +14,8 @@ export interface DispatchTargets {
   readonly origins: Origins;
   readonly handleConsole: (request: IncomingMessage, response: ServerResponse) => void;
   readonly handleViewer: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Git from outside the studios, on the console's host. */
+  readonly handleGit?: (request: IncomingMessage, response: ServerResponse) => void;
   readonly gateway: StudioGateway;
   /** A refusal that no origin of ours gave. */
   readonly onRefused: (refusal: {
@@ -33,9 +36,13 @@ export class Dispatch {
   }
 
   readonly handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    const { origins, gateway, handleConsole, handleViewer } = this.#targets;
+    const { origins, gateway, handleConsole, handleViewer, handleGit } = this.#targets;
     setHeaders(response, this.#headers);
     const host = requestedHost(request.headers.host, origins);
+    if (host.kind === 'console' && handleGit && request.url?.startsWith(repositoriesPath)) {
+      handleGit(request, response);
+      return;
+    }
     if (host.kind === 'console') {
       handleConsole(request, response);
       return;

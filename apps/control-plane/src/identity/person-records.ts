@@ -4,7 +4,7 @@ import type { State } from '../state/database.ts';
 import type { Schema } from '../state/schema.ts';
 
 /** Far above the uids of people and services of a host (Debian gives people 1000 to 59999). */
-const firstHostUid = 200_000;
+export const firstHostUid = 200_000;
 
 export interface NewRecord {
   readonly profileName: ProfileName;

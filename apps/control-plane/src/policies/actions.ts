@@ -37,6 +37,21 @@ export const resourceKindOfAction = {
   'strongroom:ListShareViews': 'share',
   'strongroom:CommentShare': 'share',
   'strongroom:ListShares': 'domain',
+  'codecommit:ListRepositories': 'any',
+  'codecommit:CreateRepository': 'repository',
+  'codecommit:GetRepository': 'repository',
+  'codecommit:GitPull': 'repository',
+  'codecommit:GitPush': 'repository',
+  'codecommit:ListBranches': 'repository',
+  'codecommit:GetFolder': 'repository',
+  'codecommit:GetFile': 'repository',
+  'codecommit:GetCommit': 'repository',
+  'codecommit:GetDifferences': 'repository',
+  'codecommit:UpdateRepositoryDescription': 'repository',
+  'codecommit:UpdateDefaultBranch': 'repository',
+  'codecommit:TagResource': 'repository',
+  'codecommit:DeleteRepository': 'repository',
+  'strongroom:UpdateProtectedBranches': 'repository',
   's3:ListAllMyBuckets': 'any',
   's3:GetBucketPolicy': 'any',
   'kms:ListKeys': 'any',
@@ -49,7 +64,7 @@ export const resourceKindOfAction = {
 } as const satisfies Readonly<Record<string, ResourceKind>>;
 
 /** `any`: the action works on no resource in particular; IAM's resource is `*`. */
-type ResourceKind = 'user-profile' | 'app' | 'share' | 'domain' | 'any';
+type ResourceKind = 'user-profile' | 'app' | 'share' | 'domain' | 'repository' | 'any';
 
 export type Action = keyof typeof resourceKindOfAction;
 

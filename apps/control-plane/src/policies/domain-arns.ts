@@ -11,6 +11,8 @@ export interface DomainArns {
   app(profileName: string, appType: string, appName: string): string;
   /** Each may also be a policy variable or a pattern. */
   share(owner: string, shareId: string): string;
+  /** A hosted Git repository, by its name. */
+  repository(name: string): string;
   /** What a person acts as in the console: the role of the domain file, in a session of their name. */
   role(role: Role): string;
   roleSession(role: Role, profileName: ProfileName): string;
@@ -52,6 +54,7 @@ function formArns(domain: Domain['domain']): DomainArns {
       `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
     share: (owner, shareId) =>
       `arn:aws:strongroom:${region}:${accountId}:share/${owner}/${shareId}`,
+    repository: (repository) => `arn:aws:codecommit:${region}:${accountId}:${repository}`,
     role: (role) => `arn:aws:iam::${accountId}:role/strongroom/${domainRoleName(role)}`,
     roleSession: (role, profileName) =>
       `arn:aws:sts::${accountId}:assumed-role/${domainRoleName(role)}/${profileName}`,

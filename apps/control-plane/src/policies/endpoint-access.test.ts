@@ -56,7 +56,7 @@ async function decide(endpoint: string, action: string, caller: string): Promise
 
 describe('every action through every endpoint', () => {
   it('has an endpoint policy for each endpoint there is', () => {
-    expect(endpoints).toEqual(['sts', 'api', 's3']);
+    expect(endpoints).toEqual(['sts', 'api', 's3', 'git']);
   });
 
   // What passes S3's is in the access to buckets: it takes the condition keys of an S3 request.
@@ -69,7 +69,7 @@ describe('every action through every endpoint', () => {
   });
 
   it('passes no endpoint that has no policy', async () => {
-    expect(await decide('git', 'sts:GetCallerIdentity', 'alice')).toBe(false);
+    expect(await decide('none', 'sts:GetCallerIdentity', 'alice')).toBe(false);
   });
 
   it('is the one in the documents', async () => {

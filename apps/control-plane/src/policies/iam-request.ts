@@ -70,6 +70,8 @@ function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string
       return arns.share(resource, '*');
     case 'domain':
       return arns.domain;
+    case 'repository':
+      return arns.repository(resource);
     case 'any':
       return '*';
   }

@@ -15,7 +15,7 @@ describe('the policies that a domain file renders', () => {
     expect(names).toEqual([
       ...['studio-owner', 'domain-administrators', 'domain-auditors', 'instance-type-cap'],
       ...['execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
-      ...['endpoint-s3', 'bucket-access-alice'],
+      ...['endpoint-s3', 'endpoint-git', 'bucket-access-alice', 'repository-access-alice'],
       ...['bucket-research-risk-models', 'bucket-research-reference'],
       ...['sharing', 'bucket-strongroom-000000000000-sharing', 'sharing-bucket'],
     ]);

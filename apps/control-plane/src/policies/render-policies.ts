@@ -6,6 +6,7 @@ import { domainAdministratorsDocument } from './documents/domain-administrators.
 import { domainAuditorsDocument } from './documents/domain-auditors.ts';
 import {
   apiEndpointDocument,
+  gitEndpointDocument,
   s3EndpointDocument,
   stsEndpointDocument,
 } from './documents/endpoint-policies.ts';
@@ -13,6 +14,7 @@ import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
 import { sharingAccessDocument, sharingBucketDocument } from './documents/sharing.ts';
+import { repositoryAccessDocument, repositoryStatements } from './documents/repository-access.ts';
 import { studioOwnerDocument } from './documents/studio-owner.ts';
 import { type DomainArns, domainArns } from './domain-arns.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
@@ -31,6 +33,7 @@ export function renderPolicies(domain: Domain, resources: DomainResources): Rend
     executionBoundary(domain),
     ...endpointPolicies(domain),
     ...outsideAccessPolicies(domain),
+    ...repositoryAccessPolicies(domain, arns),
     ...bucketPolicies(domain, resources),
     ...sharingPolicies(domain, arns, resources),
   ].map((policy) => ({ ...policy, file: undefined }));
@@ -103,6 +106,7 @@ function executionRolePolicies({ people, buckets, domain }: Domain, arns: Domain
           ...{ buckets, person: { profileName, team }, origin: 'studios' },
           ...{ region: domain.region, accountId: domain.accountId },
         }),
+        repositoryStatements: repositoryStatements(arns, { profileName, team }),
       }),
       bindings: [{ kind: 'execution-role', profileName }],
     }));
@@ -150,6 +154,16 @@ function endpointPolicies({ domain }: Domain): Rendered[] {
       document: s3EndpointDocument(domain.accountId),
       bindings: [{ kind: 'endpoint', endpoint: 's3' }],
     },
+    {
+      ...{ name: 'endpoint-git', kind: 'endpoint' },
+      purpose: {
+        english:
+          "Through the Git endpoint, studios reach this domain's repositories and nobody else's.",
+        korean: 'Git 엔드포인트로는 스튜디오가 이 도메인의 리포지토리에만 접근합니다.',
+      },
+      document: gitEndpointDocument(domain.accountId, domain.region),
+      bindings: [{ kind: 'endpoint', endpoint: 'git' }],
+    },
   ];
 }
 
@@ -175,6 +189,21 @@ function outsideAccessPolicies({ people, buckets, domain }: Domain): Rendered[] 
       },
     ];
   });
+}
+
+/** People in the console and with Git outside the studios. */
+function repositoryAccessPolicies({ people }: Domain, arns: DomainArns): Rendered[] {
+  return people
+    .filter((person) => person.role !== 'auditor')
+    .map((person) => ({
+      ...{ name: `repository-access-${person.profileName}`, kind: 'identity' as const },
+      purpose: {
+        english: `What ${person.profileName} may do with repositories in the console and from outside studios.`,
+        korean: `${person.profileName}이(가) 콘솔과 스튜디오 밖에서 리포지토리로 할 수 있는 일입니다.`,
+      },
+      document: repositoryAccessDocument(arns, person),
+      bindings: [{ kind: 'person' as const, profileName: person.profileName }],
+    }));
 }
 
 function bucketPolicies({ buckets, domain }: Domain, { dataKeyArn }: DomainResources): Rendered[] {

@@ -8,6 +8,11 @@ const resourceTypes = [
     conditionKeys: ['aws:ResourceTag/${TagKey}', 'sagemaker:ResourceTag/${TagKey}'],
   },
   {
+    name: 'repository',
+    arn: 'arn:${Partition}:codecommit:${Region}:${Account}:${RepositoryName}',
+    conditionKeys: ['aws:ResourceTag/${TagKey}'],
+  },
+  {
     name: 'domain',
     arn: 'arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}',
     conditionKeys: [],

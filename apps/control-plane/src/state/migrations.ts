@@ -165,4 +165,39 @@ export const migrations: readonly string[] = [
   ) strict;
   create index share_comments_of_share on share_comments (share_id, created_at);
   `,
+  `
+  create table repositories (
+    repository_id text primary key,
+    name text not null unique,
+    description text not null,
+    owner text not null,
+    default_branch text not null,
+    access text not null,
+    protected_branches text not null,
+    created_at integer not null,
+    pushed_at integer,
+    size_bytes integer not null
+  ) strict;
+
+  create table lfs_objects (
+    repository_id text not null references repositories (repository_id) on delete cascade,
+    object_id text not null,
+    size_bytes integer not null,
+    stored_at integer not null,
+    primary key (repository_id, object_id)
+  ) strict;
+
+  create table personal_tokens (
+    token_id text primary key,
+    token_hash text not null unique,
+    profile_name text not null references people (profile_name) on delete cascade,
+    name text not null,
+    permission text not null,
+    hint text not null,
+    created_at integer not null,
+    expires_at integer not null,
+    last_used_at integer
+  ) strict;
+  create index personal_tokens_of_person on personal_tokens (profile_name);
+  `,
 ];

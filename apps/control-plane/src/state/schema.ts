@@ -4,6 +4,7 @@ import type {
   EgressMode,
   EgressState,
   Language,
+  RepositoryPermission,
   Theme,
 } from '@strongroom/contracts';
 
@@ -28,6 +29,9 @@ export interface Schema {
   share_versions: ShareVersionsTable;
   share_views: ShareViewsTable;
   share_comments: ShareCommentsTable;
+  repositories: RepositoriesTable;
+  lfs_objects: LfsObjectsTable;
+  personal_tokens: PersonalTokensTable;
 }
 
 /** One row. */
@@ -188,4 +192,44 @@ interface ShareCommentsTable {
   sealed_text: Uint8Array;
   resolved_at: number | null;
   resolved_by: string | null;
+}
+
+/** Hosted Git repositories; what is in them lies in the repositories' volume. */
+interface RepositoriesTable {
+  /** Names the folder: a repository that is made anew under an old name begins empty. */
+  repository_id: string;
+  name: string;
+  description: string;
+  /** A profile's name, also where the profile is gone. */
+  owner: string;
+  default_branch: string;
+  /** JSON, as the API gives it. */
+  access: string;
+  /** JSON: names without `refs/heads/`. */
+  protected_branches: string;
+  created_at: number;
+  pushed_at: number | null;
+  size_bytes: number;
+}
+
+/** Large files (Git LFS) that are in the object store for a repository. */
+interface LfsObjectsTable {
+  repository_id: string;
+  object_id: string;
+  size_bytes: number;
+  stored_at: number;
+}
+
+/** What Git outside the studios signs in with. */
+interface PersonalTokensTable {
+  token_id: string;
+  token_hash: string;
+  profile_name: string;
+  name: string;
+  permission: RepositoryPermission;
+  /** How the token begins, to tell it from others. */
+  hint: string;
+  created_at: number;
+  expires_at: number;
+  last_used_at: number | null;
 }

@@ -15,7 +15,7 @@ import type { StudioDomain } from './domain-settings.ts';
 import { decideKernelRequest } from './kernel-request.ts';
 import { newReference } from './reference.ts';
 import { followSandboxOutput } from './sandbox-output.ts';
-import { kernelSpec, type StudioGround } from './sandbox-specs.ts';
+import { kernelSpec, type ProgramFolders, type StudioGround } from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
 
@@ -33,6 +33,7 @@ export interface KernelReference {
 
 export interface KernelAppsOptions {
   readonly ground: StudioGround;
+  readonly programs: ProgramFolders;
   readonly domain: StudioDomain;
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly apps: AppStore;
@@ -73,7 +74,7 @@ export class KernelApps {
 
   /** @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
-    const { ground, domain } = this.#options;
+    const { ground, domain, programs } = this.#options;
     const size = decideKernelRequest(request, ground.person.profileName, domain);
     const { imageName, instanceType } = request;
     const appId = newAppId();
@@ -82,7 +83,7 @@ export class KernelApps {
     this.#requireRoom(request);
     await this.#requireAllowed({ appName, instanceType }, request);
     this.#requireRoom(request);
-    const spec = kernelSpec({ ground, appId, size, request });
+    const spec = kernelSpec({ ground, programs, appId, size, request });
     const kernel: KernelApp = {
       ...{ appId, appName, instanceType, kernelId: request.kernelId, sandbox: undefined },
       launched: this.#launch({ appId, appName }, request, spec),

@@ -58,6 +58,7 @@ export function agentSpec(options: {
     workingDirectory: homeInside(person.profileName),
     environment: {
       ...baseEnvironment(person.profileName, size),
+      ...gitEnvironment,
       ...leaner(ground.connectivity.environment),
       [agentEnvironmentNames.profileName]: person.profileName,
       [agentEnvironmentNames.displayName]: person.displayName,
@@ -88,10 +89,11 @@ function leaner({
 export function kernelSpec(options: {
   readonly ground: StudioGround;
   readonly appId: AppId;
+  readonly programs: ProgramFolders;
   readonly size: InstanceTypeSettings;
   readonly request: StartKernelRequest;
 }): SandboxSpec {
-  const { ground, size, request } = options;
+  const { ground, programs, size, request } = options;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
@@ -101,10 +103,12 @@ export function kernelSpec(options: {
     workingDirectory: request.workingDirectory,
     environment: {
       ...baseEnvironment(profileName, size),
+      ...gitEnvironment,
       ...ground.connectivity.environment,
       ...request.environment,
     },
-    mounts: sharedMounts(ground),
+    // Git's credential helper is one of the agent's programs.
+    mounts: [...sharedMounts(ground), ...programMounts(programs)],
     descriptors: [],
   };
 }
@@ -226,6 +230,9 @@ function programMounts(programs: ProgramFolders) {
     { source: programs.agent, target: sandboxPaths.agentFolder, mode: 'read-only' },
   ] as const;
 }
+
+/** There is no `/etc/gitconfig` in a sandbox; this stands for it, and a person's own goes before it. */
+const gitEnvironment = { GIT_CONFIG_SYSTEM: `${sandboxPaths.agentFolder}/gitconfig` };
 
 /** `/proc` shows the host's processors and memory, so libraries are told what they may really use. */
 function baseEnvironment(

@@ -33,6 +33,7 @@ describe('a running studio', () => {
     if (process.getuid?.() === 0) expect(home.uid).toBe(person.hostUid);
     const environment = (await askAgent(socketPath, '/do/environment')) as Record<string, string>;
     expect(Object.keys(environment).sort()).toEqual([
+      'GIT_CONFIG_SYSTEM',
       'HOME',
       'LANG',
       'LOGNAME',

@@ -123,7 +123,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   const activity: Activity = { kernelCount: 0, terminalCount: 0 };
   let stopReason: string | undefined;
   const kernels = new KernelApps({
-    ...{ ground, domain, sandboxHost, apps, log },
+    ...{ ground, domain, sandboxHost, apps, log, programs: context.programs },
     requireKernel: (kernel) => context.requireKernel(kernel),
     recordKernel: (request) => context.recordKernel(request),
     onExit: (exit) =>

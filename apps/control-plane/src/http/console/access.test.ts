@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GitClient, openGitClient } from '../../repositories/testing/git-client.ts';
 import { notebookBytes } from '../../shares/testing/open-test-sharing.ts';
 import { accessPage, accessTable } from '../testing/access-table.ts';
 import type { BrowserDouble } from '../testing/browser-double.ts';
@@ -39,6 +40,8 @@ const onlyTeam = (status: number) => [401, 403, status, status, 403, 403, 401] a
 const onlyAudience = (status: number) => [401, 403, status, status, 403, 403, 401] as const;
 const everybody = [401, 403, 200, 200, 200, 200, 401] as const;
 const bucket = '/api/buckets/research-risk-models';
+/** Of alice, who lets her team read it. */
+const repository = '/api/repositories/models';
 const page = [200, 200, 200, 200, 200, 200, 200] as const;
 
 /** Every route of the console × everybody who could ask for it. */
@@ -198,6 +201,54 @@ const rows: readonly Row[] = [
     path: `${bucket}/objects?key=other.txt`,
     statuses: onlyTeam(204),
   },
+  { route: 'GET /api/repositories', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  {
+    route: 'POST /api/repositories',
+    body: { name: '<fresh>', description: '', access: [] },
+    statuses: [401, 403, 201, 201, 201, 403, 401],
+  },
+  {
+    route: 'GET /api/repositories/:repository',
+    path: repository,
+    statuses: [401, 403, 200, 200, 200, 200, 401],
+  },
+  {
+    route: 'PATCH /api/repositories/:repository',
+    path: repository,
+    body: { description: 'Ours', protectedBranches: ['main'], defaultBranch: 'main' },
+    statuses: [401, 403, 200, 403, 200, 403, 401],
+  },
+  {
+    route: 'DELETE /api/repositories/:repository',
+    path: '/api/repositories/<repository>',
+    body: {},
+    statuses: [401, 403, 204, 403, 204, 403, 401],
+  },
+  ...[
+    ['branches', ''],
+    ['tree', ''],
+    ['file', '?path=n.ipynb'],
+    ['raw', '?path=n.ipynb'],
+    ['commits', ''],
+    ['commits/:commit', ''],
+    ['notebook-versions', '?commit=<commit>&path=n.ipynb'],
+  ].map(([what = '', query]) => ({
+    route: `GET /api/repositories/:repository/${what}`,
+    path: `${repository}/${what.replace(':commit', '<commit>')}${query}`,
+    statuses: [401, 403, 200, 200, 403, 403, 401] as const,
+  })),
+  { route: 'GET /api/personal-tokens', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  {
+    route: 'POST /api/personal-tokens',
+    body: { name: 'laptop', permission: 'read', lifetimeDays: 1 },
+    statuses: [401, 403, 201, 201, 201, 201, 401],
+  },
+  {
+    route: 'DELETE /api/personal-tokens/:tokenId',
+    path: '/api/personal-tokens/<token>',
+    body: {},
+    statuses: [401, 403, 204, 404, 404, 404, 401],
+  },
   { route: 'GET /api/keys', statuses: onlyForEvidence(200) },
   {
     route: 'POST /api/keys',
@@ -298,7 +349,12 @@ const rows: readonly Row[] = [
 ];
 
 let running: RunningConsole;
+let client: GitClient;
+let commit: string;
 let freshCount = 0;
+
+/** Made once: whoever is only refused or reads is the same afterwards. */
+const known = { newcomer: '', auditor: '', disabled: '' };
 
 beforeAll(async () => {
   running = await runConsole();
@@ -306,8 +362,20 @@ beforeAll(async () => {
   const content = { body: Readable.from([Buffer.from('kept')]), sizeBytes: 4 };
   const bucket = 'research-risk-models';
   await running.storage.store.putObject({ bucket, key: 'kept.txt', content, caller });
+  known.newcomer = await createPerson();
+  known.auditor = await createPerson('auditor');
+  known.disabled = await createPerson();
+  client = await openGitClient(running);
+  const access = [{ to: { team: 'risk-models' }, permission: 'read' } as const];
+  await client.create('alice', { name: 'models', access });
+  const notebook = JSON.stringify({ nbformat: 4, cells: [] });
+  commit = await client.commit('work', { 'n.ipynb': notebook });
+  await client.push('work', client.url('models', 'alice', await client.token('alice')), 'main');
 });
-afterAll(() => running.close());
+afterAll(async () => {
+  await client.close();
+  await running.close();
+});
 
 const written = (body: unknown) => JSON.stringify(body).replace('<fresh>', `made-${freshCount}`);
 
@@ -342,6 +410,19 @@ async function createRequest(state: 'pending' | 'approved'): Promise<string> {
   return requestId;
 }
 
+/** Alice's own, made for this request alone. */
+async function createOwn(what: 'repository' | 'token'): Promise<string> {
+  if (what === 'repository') {
+    const name = `own-${freshCount}`;
+    await client.create('alice', { name });
+    return name;
+  }
+  const { tokens } = running.repositories;
+  const asked = { name: 'laptop', permission: 'read', lifetimeDays: 1 } as const;
+  const made = await tokens.create('alice' as never, asked, async () => undefined);
+  return made.tokenId;
+}
+
 /** Alice's own, shared with bob, who says something about it. */
 async function createShare(): Promise<{ shareId: string; commentId: string }> {
   const { sharing, identity } = running;
@@ -369,7 +450,7 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
     case 'signed out':
       return running.browser();
     case 'must change password':
-      return running.browserOf(await createPerson(), { mustChangePassword: true });
+      return running.browserOf(known.newcomer, { mustChangePassword: true });
     case 'owner':
       return running.browserOf('alice');
     case 'colleague':
@@ -377,11 +458,12 @@ async function browserOf(caller: Caller): Promise<BrowserDouble> {
     case 'administrator':
       return running.browserOf('admin');
     case 'auditor':
-      return running.browserOf(await createPerson('auditor'));
+      return running.browserOf(known.auditor);
     case 'disabled': {
-      const name = await createPerson();
-      const browser = await running.browserOf(name);
-      await running.identity.administration.setDisabled(name as never, true);
+      const { administration } = running.identity;
+      await administration.setDisabled(known.disabled as never, false);
+      const browser = await running.browserOf(known.disabled);
+      await administration.setDisabled(known.disabled as never, true);
       return browser;
     }
   }
@@ -418,16 +500,20 @@ describe('access to the console', () => {
       const [method = '', ownPath = ''] = route.split(' ');
       const browser = await browserOf(caller);
       const address = path ?? ownPath;
-      const target = address.includes('<new>') ? await createPerson() : '';
+      // Nobody is made to be left alone: a refusal is of whoever is there already.
+      const target = address.includes('<new>') && status < 400 ? await createPerson() : 'bob';
       freshCount += 1;
       const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
       const requestId = made === undefined ? '' : await createRequest(made);
+      const own = /<(repository|token)>/.exec(address)?.[1] as 'repository' | 'token' | undefined;
       const share = address.includes('<share>') ? await createShare() : undefined;
       const filled = address
         .replace('<new>', target)
         .replace(/<(?:pending|approved)>/, requestId)
         .replace('<share>', share?.shareId ?? '')
-        .replace('<comment>', share?.commentId ?? '');
+        .replace('<comment>', share?.commentId ?? '')
+        .replace('<commit>', commit)
+        .replace(/<(?:repository|token)>/, own === undefined ? '' : await createOwn(own));
       const answer = await browser.send(filled, {
         ...{ method, ...(headers && { headers }) },
         body: typeof body === 'object' ? written(body) : body,

@@ -18,6 +18,9 @@ import type { StorageAccess } from '../../objects/storage-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { PolicyServices } from '../../policies/policy-services.ts';
 import type { Simulator } from '../../policies/simulate.ts';
+import type { RepositoryBrowser } from '../../repositories/browse/repository-browser.ts';
+import type { PersonalTokens } from '../../repositories/personal-tokens.ts';
+import type { Repositories } from '../../repositories/repositories.ts';
 import type { ShareComments } from '../../shares/share-comments.ts';
 import type { ShareCopies } from '../../shares/share-copies.ts';
 import type { Shares } from '../../shares/shares.ts';
@@ -53,5 +56,10 @@ export interface ConsoleServices {
     readonly copies: ShareCopies;
   };
   readonly keys: KeyService;
+  readonly repositories: {
+    readonly repositories: Repositories;
+    readonly browser: RepositoryBrowser;
+    readonly tokens: PersonalTokens;
+  };
   readonly clock: Clock;
 }

@@ -19,6 +19,7 @@ import { PolicyBook } from '../../policies/policy-book.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { Simulator } from '../../policies/simulate.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
+import { openTestRepositories } from '../../repositories/testing/test-repositories.ts';
 import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { createConsoleApp } from '../console/console-app.ts';
@@ -37,7 +38,9 @@ import { StudiosDouble } from './studios-double.ts';
  */
 export type RunningConsole = Awaited<ReturnType<typeof runConsole>>;
 
-export async function runConsole() {
+export async function runConsole(
+  options: { readonly repositoriesVolume?: 'gocryptfs' | 'plain' } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-console-'));
   const staticFolder = join(folder, 'static');
   await mkdir(join(staticFolder, 'assets'), { recursive: true });
@@ -83,6 +86,12 @@ export async function runConsole() {
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
+  const repositories = await openTestRepositories({
+    ...{ domain: currentDomain, state, people, events, book, audit, clock },
+    ...{ keys: storage.keys, objects: storage, credentials: storage.credentials },
+    consoleUrl: origins.console,
+    volume: options.repositoriesVolume ?? 'plain',
+  });
   const app = await createConsoleApp({
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
@@ -93,7 +102,7 @@ export async function runConsole() {
       flows: { read: (question) => readFlows(flowFolder, question) },
       domain: currentDomain,
       controls: [],
-      ...{ storage, keys: storage.keys, clock },
+      ...{ storage, keys: storage.keys, clock, repositories },
       shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
@@ -111,12 +120,14 @@ export async function runConsole() {
   };
   const onRefused = (refusal: object) => log.info(refusal, 'refused');
   const handleViewer = createViewer({ origins, staticFolder: viewerFolder });
-  const handleConsole = app.handle;
-  listener.serve(new Dispatch({ origins, handleConsole, handleViewer, gateway, onRefused }));
+  const handleGit: typeof app.handle = (request, response) =>
+    void repositories.outside.handle(request, response);
+  const handlers = { handleConsole: app.handle, handleViewer, handleGit };
+  listener.serve(new Dispatch({ origins, ...handlers, gateway, onRefused }));
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage, sharing },
+    ...{ audit, auditFolder, trail, own, storage, repositories, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -145,6 +156,7 @@ export async function runConsole() {
       await audit.close();
       await trail.close();
       await app.close();
+      await repositories.close();
       await sharing.close();
       await storage.close();
       await state.destroy();

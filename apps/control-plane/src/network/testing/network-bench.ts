@@ -3,21 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { AppId } from '@strongroom/contracts';
-import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
+import {
+  type HostSetup,
+  inspectHost,
+  openSandboxHost,
+  type SandboxHost,
+  type SandboxMount,
+} from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { Closers } from '../../closers.ts';
 import type { Domain } from '../../config/domain.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
+import type { People } from '../../identity/people.ts';
 import type { Person } from '../../identity/person.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
 import { domainWith } from '../../policies/testing/authorize-for.ts';
 import { testResources } from '../../policies/testing/test-resources.ts';
-import { openState } from '../../state/database.ts';
-import { collectLog } from '../../studios/testing/collected-log.ts';
+import { openState, type State } from '../../state/database.ts';
+import { type CollectedLog, collectLog } from '../../studios/testing/collected-log.ts';
 import { newPerson } from '../../studios/testing/test-people.ts';
 import { networkAddresses } from '../addresses.ts';
 import { composeNetwork } from '../compose-network.ts';
 import { TemporaryCredentials } from '../credentials/temporary-credentials.ts';
+import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { FlowRecord } from '../flows/flow-record.ts';
 import type { NetworkParts } from '../network-parts.ts';
 
@@ -38,6 +46,7 @@ let benchCount = 0;
 export async function openNetworkBench(
   egress: Partial<Domain['egress']> = {},
   parts: NetworkParts = {},
+  extend: (ground: NetworkGround) => Promise<NetworkExtension> = async () => noExtension,
 ) {
   benchCount += 1;
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-network-'));
@@ -70,14 +79,16 @@ export async function openNetworkBench(
   const events = new IdentityEvents();
   const time = { offsetMilliseconds: 0 };
   const clock = () => new Date(Date.now() + time.offsetMilliseconds);
+  const audit = new CollectedAudit();
+  const credentials = await TemporaryCredentials.open({ state, clock, dataFolder: folder });
+  const ground = {
+    ...{ domain: () => domain, dataFolder: folder, state, book, log, closers, clock, events },
+    ...{ people: directory, audit, credentials, host, setup },
+  };
+  const extension = await extend(ground);
   const composed = await composeNetwork({
-    ...{ domain: () => domain, dataFolder: folder, state, book, log, closers, parts },
-    credentials: await TemporaryCredentials.open({ state, clock, dataFolder: folder }),
-    furtherEndpoints: [],
-    people: directory,
-    audit: new CollectedAudit().log,
-    events,
-    clock,
+    ...{ ...ground, parts, audit: audit.log },
+    furtherEndpoints: extension.endpoints,
   });
 
   async function openStudio(name: string) {
@@ -98,9 +109,11 @@ export async function openNetworkBench(
           PATH: '/usr/bin:/bin',
           HOME: '/tmp',
           ...connectivity.environment,
+          ...extension.environment,
           ...environment,
         },
-        ...{ homeFolder: `/home/${name}`, mounts: connectivity.mounts, descriptors: [] },
+        ...{ homeFolder: `/home/${name}`, descriptors: [] },
+        mounts: [...connectivity.mounts, ...extension.mounts],
         limits: {
           ...{ memoryBytes: 512 * mebibyte, cpuCount: 2, processCount: 64, openFileCount: 8_192 },
           ...{ temporaryFolderBytes: 64 * mebibyte, sharedMemoryBytes: mebibyte },
@@ -118,7 +131,7 @@ export async function openNetworkBench(
   }
 
   return {
-    ...{ folder, log, people, events, openStudio, time },
+    ...{ folder, log, people, events, openStudio, time, audit },
     ...composed,
     /** A name that may be reached from now on, approved by a second administrator. */
     async allow(
@@ -161,3 +174,29 @@ export async function openNetworkBench(
 }
 
 const noOwn: readonly [] = [];
+
+/** What a further service of the platform is made of, on the bench. */
+export interface NetworkGround {
+  readonly domain: () => Domain;
+  readonly dataFolder: string;
+  readonly state: State;
+  readonly book: PolicyBook;
+  readonly log: CollectedLog;
+  readonly closers: Closers;
+  readonly clock: () => Date;
+  readonly events: IdentityEvents;
+  readonly people: People;
+  readonly audit: CollectedAudit;
+  readonly credentials: TemporaryCredentials;
+  readonly host: SandboxHost;
+  readonly setup: HostSetup;
+}
+
+/** That service, and what programs in studios get for it. */
+interface NetworkExtension {
+  readonly endpoints: readonly Endpoint[];
+  readonly mounts: readonly SandboxMount[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const noExtension: NetworkExtension = { endpoints: [], mounts: [], environment: {} };

@@ -69,6 +69,22 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
         Resource: '*',
       },
       {
+        // Repositories as such: what is in them is for those whom their owners let in.
+        Sid: 'AdministerRepositories',
+        Effect: 'Allow',
+        Action: [
+          'codecommit:ListRepositories',
+          'codecommit:CreateRepository',
+          'codecommit:GetRepository',
+          'codecommit:UpdateRepositoryDescription',
+          'codecommit:UpdateDefaultBranch',
+          'codecommit:TagResource',
+          'codecommit:DeleteRepository',
+          'strongroom:UpdateProtectedBranches',
+        ],
+        Resource: '*',
+      },
+      {
         Sid: 'AdministerKeys',
         Effect: 'Allow',
         Action: [

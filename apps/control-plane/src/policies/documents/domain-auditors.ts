@@ -17,6 +17,8 @@ const reading = [
   'strongroom:ReadFlowLogs',
   'strongroom:ListShares',
   'strongroom:ListShareViews',
+  'codecommit:ListRepositories',
+  'codecommit:GetRepository',
   's3:ListAllMyBuckets',
   's3:GetBucketPolicy',
   's3:GetEncryptionConfiguration',
@@ -25,7 +27,7 @@ const reading = [
   'kms:GetKeyPolicy',
 ] as const;
 
-const isOfAws = (action: string) => /^(?:s3|kms):/.test(action);
+const isOfAws = (action: string) => /^(?:codecommit|s3|kms):/.test(action);
 
 /** Everything about the domain may be read and nothing changed. People's files are not evidence. */
 export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {

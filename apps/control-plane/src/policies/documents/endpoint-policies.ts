@@ -15,12 +15,20 @@ export function s3EndpointDocument(accountId: string): PolicyDocument {
   return onlyOwnAccount(accountId, 'OwnBuckets', ['s3:*'], { 's3:ResourceAccount': accountId });
 }
 
+/** Through the endpoint to Git a studio reaches this domain's repositories, and nobody else's. */
+export function gitEndpointDocument(accountId: string, region: string): PolicyDocument {
+  const resource = `arn:aws:codecommit:${region}:${accountId}:*`;
+  const actions = ['codecommit:GitPull', 'codecommit:GitPush'];
+  return onlyOwnAccount(accountId, 'OwnRepositories', actions, {}, resource);
+}
+
 /** AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies". */
 function onlyOwnAccount(
   accountId: string,
   sid: string,
   actions: string[],
   further: Readonly<Record<string, string>> = {},
+  resource = '*',
 ): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -30,7 +38,7 @@ function onlyOwnAccount(
         Effect: 'Allow',
         Principal: '*',
         Action: actions,
-        Resource: '*',
+        Resource: resource,
         Condition: { StringEquals: { 'aws:PrincipalAccount': accountId, ...further } },
       },
     ],

@@ -12,7 +12,10 @@ export function executionBoundaryDocument(): PolicyDocument {
       {
         Sid: 'ServicesOfTheDomain',
         Effect: 'Allow',
-        Action: ['sagemaker:*', 'strongroom:*', 'sts:GetCallerIdentity', 's3:*'],
+        Action: [
+          ...['sagemaker:*', 'strongroom:*', 'sts:GetCallerIdentity', 's3:*'],
+          ...['codecommit:GitPull', 'codecommit:GitPush'],
+        ],
         Resource: '*',
       },
       {

@@ -8,9 +8,11 @@ export function executionRoleDocument(
   {
     profileName,
     bucketStatements,
+    repositoryStatements,
   }: {
     readonly profileName: ProfileName;
     readonly bucketStatements: readonly PolicyStatement[];
+    readonly repositoryStatements: readonly PolicyStatement[];
   },
 ): PolicyDocument {
   return {
@@ -35,6 +37,7 @@ export function executionRoleDocument(
         Resource: arns.app(profileName, 'KernelGateway', '*'),
       },
       ...bucketStatements,
+      ...repositoryStatements,
     ],
   };
 }

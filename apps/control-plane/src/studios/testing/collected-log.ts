@@ -1,5 +1,7 @@
 import type { StudioLog } from '../studio-log.ts';
 
+export type CollectedLog = ReturnType<typeof collectLog>;
+
 /** A log that a test reads. */
 export function collectLog(): StudioLog & { readonly lines: string[] } {
   const lines: string[] = [];

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { EarlySync } from './early-sync.ts';
 
 /** Measured to be twice as fast as a write for each record. */
 const batchBytes = 1024 ** 2;
@@ -8,6 +9,7 @@ const batchesAtOnce = 2;
 /** Pieces, written one behind the other from the start of a file, many with each write. */
 export class PiecesWriting {
   readonly #handle: FileHandle;
+  readonly #earlySync: EarlySync;
   readonly #writes: Promise<void>[] = [];
   #pieces: Buffer[] = [];
   #piecesBytes = 0;
@@ -15,6 +17,7 @@ export class PiecesWriting {
 
   constructor(handle: FileHandle) {
     this.#handle = handle;
+    this.#earlySync = new EarlySync(handle);
   }
 
   /** Resolves when more may come. */
@@ -31,11 +34,12 @@ export class PiecesWriting {
   async writeRest(): Promise<void> {
     this.#write();
     for (const write of this.#writes) await write;
+    await this.#earlySync.settled();
   }
 
-  /** Whatever happened: the file must not be closed during a write. */
+  /** Whatever happened: the file must not be closed during a write or a sync. */
   async settle(): Promise<void> {
-    await Promise.allSettled(this.#writes);
+    await Promise.allSettled([...this.#writes, this.#earlySync.settled()]);
   }
 
   #write(): void {
@@ -45,6 +49,7 @@ export class PiecesWriting {
     write.catch(() => undefined);
     this.#writes.push(write);
     this.#position += this.#piecesBytes;
+    this.#earlySync.begin(this.#position);
     this.#pieces = [];
     this.#piecesBytes = 0;
   }

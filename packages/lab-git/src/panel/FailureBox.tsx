@@ -1,0 +1,52 @@
+import { closeIcon } from '@jupyterlab/ui-components';
+import { codeOf } from '../api/git-error.ts';
+import { describeFailure } from '../failure-text.ts';
+import { IconButton } from './IconButton.tsx';
+import { usePanel } from './panel-context.ts';
+
+/** What went wrong last, what Git wrote of it, and the way to mend it. */
+export function FailureBox() {
+  const { model, trans } = usePanel();
+  if (model.failure === null) return null;
+  const { sentence, details } = describeFailure(model.failure, trans);
+  return (
+    <div className="sr-Git-failure" role="alert">
+      <div className="sr-Git-row">
+        <p>{sentence}</p>
+        <IconButton
+          icon={closeIcon}
+          label={trans.__('Close this message')}
+          onClick={() => model.forgetFailure()}
+        />
+      </div>
+      {details !== '' && (
+        <details>
+          <summary>{trans.__('Details')}</summary>
+          <pre>{details}</pre>
+        </details>
+      )}
+      <Mend />
+    </div>
+  );
+}
+
+function Mend() {
+  const { model, trans, commits, remotes, state } = usePanel();
+  const button = (label: string, onClick: () => void) => (
+    <button type="button" className="sr-Git-secondary" onClick={onClick}>
+      {label}
+    </button>
+  );
+  switch (codeOf(model.failure)) {
+    case 'IdentityMissing':
+      return button(trans.__('Set Name and E-mail Address …'), () => void commits.askIdentity());
+    case 'NotFastForward':
+      return button(trans.__('Pull'), () => void remotes.pull());
+    case 'NoUpstream':
+      return button(trans.__('Publish this branch'), () => void remotes.push());
+    case 'WouldOverwrite':
+      return button(trans.__('Stash …'), () => state.open('stashes'));
+    default:
+      return null;
+  }
+}
