@@ -45,7 +45,7 @@ export const CommitRow = memo(
             </span>
           </span>
         </button>
-        {isOpen && <CommitDetails commit={commit} />}
+        {isOpen && <CommitDetails commit={commit} graph={graph} />}
       </li>
     );
   },
