@@ -208,7 +208,8 @@ describe('a repository of the domain', () => {
     shown = bob.page;
     const { page, git } = bob;
     await git.button(/^풀/).click();
-    await expect.poll(() => bob.read('rates/model.ipynb')).toContain('agreed');
+    const read = () => bob.read('rates/model.ipynb');
+    await expect.poll(read, { timeout: 30_000 }).toContain('agreed');
     await git.tab('이력').click();
     await git.panel.locator('.sr-GitCommit').nth(3).waitFor();
     await picture(page, 'git-ko-history');
