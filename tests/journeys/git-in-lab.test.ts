@@ -234,6 +234,7 @@ describe('work that is not finished', () => {
     await dialog.getByLabel('Name').fill('limits');
     await picture(page, 'git-new-branch');
     await page.keyboard.press('Enter');
+    await git.tab(/^Stashes/).waitFor();
     await git.button('Branch: limits').click();
     await git.button('Switch to main').waitFor();
     await picture(page, 'git-branches');
