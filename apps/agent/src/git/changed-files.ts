@@ -47,7 +47,7 @@ async function sidesOf(git: Git, repository: Repository, commitId: string): Prom
 }
 
 /** `M\0path\0`, and `R100\0old path\0path\0`. */
-export function parseNameStatus(fields: readonly string[]): ChangedFile[] {
+function parseNameStatus(fields: readonly string[]): ChangedFile[] {
   const files: ChangedFile[] = [];
   for (let index = 0; index < fields.length; ) {
     const letter = fields[index]?.[0] ?? '';

@@ -64,7 +64,7 @@ function messageOf(text: string): string {
     .filter((line) => line !== '' && !/^hint:|^Cloning into|^warning: /.test(line))
     .filter((line) => !isProgressLine(line))
     .map((line) => line.replace(/^(?:error|fatal|remote): /, ''));
-  return lines.join('\n').slice(0, maximumMessageCharacters);
+  return [...new Set(lines)].join('\n').slice(0, maximumMessageCharacters);
 }
 
 /** A URL's user and password, also where the remote's own text repeats them. */

@@ -1,17 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GitOperationName, GitRequest } from '@strongroom/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Canaries, startCanaries } from './testing/canaries.ts';
 import { followTask } from './testing/follow-task.ts';
 import { type GitHome, startGitHome } from './testing/git-home.ts';
 import { type GitServer, startGitServer } from './testing/git-server.ts';
@@ -24,8 +14,7 @@ import {
 let server: GitServer;
 let program: BuiltNotebookProgram;
 let alice: GitHome;
-/** Where each hostile key would leave a file of its name. */
-let canaries: string;
+let canaries: Canaries;
 const repository = 'theirs';
 const at = (file: string) => `${repository}/${file}`;
 
@@ -41,7 +30,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  canaries = mkdtempSync(join(tmpdir(), 'git-canaries-'));
+  canaries = startCanaries();
   alice = await startGitHome({
     variables: { GIT_SSL_CAINFO: server.certificate },
     notebookCommand: program.command,
@@ -50,30 +39,21 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await alice.close();
-  rmSync(canaries, { recursive: true, force: true });
+  canaries.close();
 });
 
-const touch = (name: string) => `touch ${join(canaries, name)}`;
-
-/** A program that leaves its canary and passes its input on, as a filter must. */
-function canaryProgram(name: string): string {
-  const path = join(canaries, 'programs', name);
-  mkdirSync(join(canaries, 'programs'), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n${touch(name)}\nexec cat\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
-
-const sung = () => readdirSync(canaries).filter((name) => name !== 'programs');
+const sung = () => canaries.sung();
 
 /** Every key that can name a program or another file, as a hostile repository would set it. */
 function hostileConfiguration(): string {
-  const run = canaryProgram;
+  const { programs } = canaries;
+  const run = (name: string) => canaries.program(name);
+  const touch = (name: string) => canaries.command(name);
   writeFileSync(
-    join(canaries, 'programs', 'included'),
+    join(programs, 'included'),
     `[core]\n\tfsmonitor = ${run('include.path')}\n[alias]\n\tstatus = !${touch('include.alias')}\n`,
   );
-  const hooks = join(canaries, 'programs', 'hooks');
+  const hooks = join(programs, 'hooks');
   mkdirSync(hooks);
   for (const hook of hookNames) writeHook(join(hooks, hook), `core.hooksPath.${hook}`);
   return `
@@ -86,8 +66,8 @@ function hostileConfiguration(): string {
 	askPass = ${run('core.askPass')}
 	gitProxy = ${run('core.gitProxy')}
 	alternateRefsCommand = ${run('core.alternateRefsCommand')}
-	attributesFile = ${join(canaries, 'programs', 'attributes')}
-	worktree = ${canaries}
+	attributesFile = ${join(programs, 'attributes')}
+	worktree = ${programs}
 [alias]
 	status = !${touch('alias.status')}
 	commit = !${touch('alias.commit')}
@@ -144,16 +124,16 @@ function hostileConfiguration(): string {
 	url = "ext::sh -c '${touch('submodule.url')}'"
 	active = true
 [trace2]
-	eventTarget = ${join(canaries, 'trace2')}
+	eventTarget = ${canaries.program('trace2')}
 [user]
 	name = Mallory
 	email = mallory@example.com
 [extensions]
 	worktreeConfig = true
 [include]
-	path = ${join(canaries, 'programs', 'included')}
+	path = ${join(programs, 'included')}
 [includeIf "gitdir:**"]
-	path = ${join(canaries, 'programs', 'included')}
+	path = ${join(programs, 'included')}
 `;
 }
 
@@ -164,7 +144,7 @@ const hookNames = [
 ];
 
 function writeHook(path: string, name: string): void {
-  writeFileSync(path, `#!/bin/sh\n${touch(name)}\n`);
+  writeFileSync(path, `#!/bin/sh\n${canaries.command(name)}\n`);
   chmodSync(path, 0o755);
 }
 
@@ -186,10 +166,10 @@ async function makeHostile(): Promise<void> {
   alice.write(at('.git/info/attributes'), attributes);
   const configuration = alice.read(at('.git/config')) + hostileConfiguration();
   alice.write(at('.git/config'), configuration);
-  writeFileSync(join(canaries, 'programs', 'attributes'), attributes);
+  writeFileSync(join(canaries.programs, 'attributes'), attributes);
   alice.write(
     at('.git/config.worktree'),
-    `[core]\n\tfsmonitor = ${canaryProgram('config.worktree')}\n`,
+    `[core]\n\tfsmonitor = ${canaries.program('config.worktree')}\n`,
   );
 }
 
@@ -279,105 +259,5 @@ describe('a repository with a hostile configuration', () => {
     expect(branches.map(({ name }) => name).sort()).toEqual(['origin/other', 'other']);
     expect(done.length).toBeGreaterThan(30);
     expect(existsSync(join(alice.home, at('.git/index.lock')))).toBe(false);
-  });
-});
-
-describe('a repository inside a repository', () => {
-  const inner = at('inside');
-
-  beforeEach(async () => {
-    mkdirSync(join(alice.home, inner), { recursive: true });
-    await alice.ask('init', { folder: repository });
-    await alice.ask('init', { folder: inner });
-    alice.write(`${inner}/a.txt`, 'one\n');
-    await alice.ask('stage', { repository: inner, files: ['a.txt'] });
-    await alice.ask('commit', { repository: inner, message: 'x', amends: false });
-    alice.write(`${inner}/.gitattributes`, '* filter=evil\n');
-    alice.write(
-      `${inner}/.git/config`,
-      `[core]\n\tfsmonitor = ${canaryProgram('inner.fsmonitor')}\n[filter "evil"]\n\tclean = ${canaryProgram('inner.clean')}\n`,
-    );
-  });
-
-  it('is listed and not staged, and goes to the trash whole', async () => {
-    expect((await alice.ask('status', { repository })).untracked).toEqual(['inside/']);
-    expect(await alice.refusal('stage', { repository, files: ['inside/'] })).toBe('Refused');
-    await alice.ask('discard', { repository, files: ['inside/'] });
-    expect(existsSync(join(alice.home, inner))).toBe(false);
-    expect(sung()).toEqual([]);
-  });
-
-  it('as a submodule is never entered', async () => {
-    alice.write(
-      at('.gitmodules'),
-      '[submodule "inside"]\n\tpath = inside\n\turl = ./x\n\tignore = none\n',
-    );
-    const id = alice.git(inner, '-c', 'core.fsmonitor=false', 'rev-parse', 'HEAD');
-    alice.git(repository, 'update-index', '--add', '--cacheinfo', `160000,${id},inside`);
-    await alice.ask('stage', { repository, files: ['.gitmodules'] });
-    await alice.ask('commit', { repository, message: 'with a submodule', amends: false });
-    // Changed, so that whoever looks has to ask its filter.
-    alice.write(`${inner}/a.txt`, 'two\n');
-    alice.write(at('a.txt'), 'one\n');
-    const quietly = async <Name extends GitOperationName>(
-      name: Name,
-      request: GitRequest<Name>,
-    ) => {
-      await alice.ask(name, request);
-      expect([name, ...sung()]).toEqual([name]);
-    };
-    await quietly('create-branch', { repository, name: 'other' });
-    await quietly('stage', { repository, files: ['a.txt', 'inside'] });
-    await quietly('commit', { repository, message: 'two', amends: false });
-    await quietly('status', { repository });
-    await quietly('unstage', { repository, files: ['inside'] });
-    await quietly('discard', { repository, files: ['inside'] });
-    await quietly('switch-branch', { repository, name: 'other' });
-    await quietly('merge', { repository, name: 'main' });
-    alice.write(at('a.txt'), 'three\n');
-    expect(await alice.refusal('stash', { repository, message: '' })).toBe('Refused');
-    expect(sung()).toEqual([]);
-    alice.git(repository, 'status');
-    expect(sung()).not.toEqual([]);
-  });
-});
-
-describe('a repository whose data are elsewhere', () => {
-  it('outside the home is refused', async () => {
-    const outside = mkdtempSync(join(tmpdir(), 'git-outside-'));
-    alice.git('', 'init', '-q', join(outside, 'r'));
-    const pointers: ((folder: string) => void)[] = [
-      (folder) => symlinkSync(join(outside, 'r/.git'), join(folder, '.git')),
-      (folder) => writeFileSync(join(folder, '.git'), `gitdir: ${outside}/r/.git\n`),
-      (folder) => {
-        mkdirSync(join(folder, '.git'));
-        writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n');
-        writeFileSync(join(folder, '.git/commondir'), `${outside}/r/.git\n`);
-      },
-    ];
-    for (const [index, point] of pointers.entries()) {
-      mkdirSync(join(alice.home, String(index)));
-      point(join(alice.home, String(index)));
-      expect(await alice.refusal('status', { repository: String(index) })).toBe('Refused');
-    }
-    symlinkSync(join(outside, 'r'), join(alice.home, 'link'));
-    expect(await alice.refusal('status', { repository: 'link' })).toBe('Refused');
-    expect(await alice.refusal('status', { repository: '../r' })).toBe('InvalidPath');
-    expect(await alice.ask('repositories', {})).toEqual({ roots: [] });
-    rmSync(outside, { recursive: true });
-  });
-
-  it('in another working tree of the same repository works', async () => {
-    await alice.ask('init', { folder: '' });
-    alice.write('a.txt', 'one\n');
-    await alice.ask('stage', { repository: '', files: ['a.txt'] });
-    await alice.ask('commit', { repository: '', message: 'one', amends: false });
-    alice.git('', 'worktree', 'add', '-q', 'second');
-    expect(await alice.ask('status', { repository: 'second' })).toMatchObject({ branch: 'second' });
-    alice.write('second/a.txt', 'two\n');
-    await alice.ask('stage', { repository: 'second', files: ['a.txt'] });
-    await alice.ask('commit', { repository: 'second', message: 'two', amends: false });
-    expect((await alice.ask('log', { repository: '', branch: 'second' })).commits).toHaveLength(2);
-    expect((await alice.ask('status', { repository: '' })).branch).toBe('main');
   });
 });

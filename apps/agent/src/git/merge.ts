@@ -9,6 +9,7 @@ import { refuseOverwriting } from './overwritten-files.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
 import { settleStripped } from './stripped-changes.ts';
+import { findPopulatedSubmodule, leftToTerminal } from './submodules.ts';
 
 export type MergeOutcome = GitAnswer<'merge'>['outcome'];
 
@@ -21,17 +22,29 @@ export async function mergeReference(
 ): Promise<MergeOutcome> {
   await settleStripped(git, home, repository);
   const before = await resolveCommit(git, repository, 'HEAD');
-  if (before !== undefined) await refuseOverwriting(git, repository, reference);
+  const isUnderWay = (await statEntry(join(repository.gitFolder, 'MERGE_HEAD'))) !== undefined;
+  if (before !== undefined && !isUnderWay) {
+    await refuseOverwriting(git, repository, { head: before, reference });
+  }
+  // Git looks into them before every merge that is more than a step forward.
+  const submodule = await findPopulatedSubmodule(git, repository);
   const result = await git.run({
     repository,
     parameters: [
-      ...(['merge', '--ff', '--commit', '--no-squash', '--no-verify'] as const),
+      ...([
+        'merge',
+        submodule === undefined ? '--ff' : '--ff-only',
+        '--commit',
+        '--no-squash',
+        '--no-verify',
+      ] as const),
       ...(['--no-stat', '-m', messageFor(reference), '--end-of-options', reference] as const),
     ],
     // A merge that only moves the branch forward needs nobody's name.
     environment: await committerIfKnown(git),
   });
   if (result.exitCode === 1 && (await hasConflicts(git, repository))) return 'conflicts';
+  if (result.exitCode !== 0 && submodule !== undefined) throw leftToTerminal('merge', submodule);
   if (result.exitCode !== 0) throw gitFailure(result, 'merge');
   const after = await resolveCommit(git, repository, 'HEAD');
   return after === before ? 'already-up-to-date' : 'merged';

@@ -75,12 +75,13 @@ describe('a merge', () => {
 
   it('takes changes of different cells of a notebook from both', async () => {
     await diverge(
-      { 'n.ipynb': notebookOf({ a: 'x = 2', b: 'y = 1', c: 'z = 1' }) },
+      { 'n.ipynb': notebookOf({ a: 'x = 2', b: 'y = 1', c: 'z = 1', e: 'v = 5' }) },
       { 'n.ipynb': notebookOf({ a: 'x = 1', b: 'y = 1', c: 'z = 3', d: 'w = 4' }) },
     );
+    // Both add at the same place: by line that is a conflict.
     expect(await merge()).toEqual({ outcome: 'merged' });
     const merged = sourcesOf(alice.read(at('n.ipynb')));
-    expect(merged).toEqual({ a: 'x = 2', b: 'y = 1', c: 'z = 3', d: 'w = 4' });
+    expect(merged).toEqual({ a: 'x = 2', b: 'y = 1', c: 'z = 3', e: 'v = 5', d: 'w = 4' });
     expect(await status()).toMatchObject({ staged: [], changed: [], inProgress: 'nothing' });
   });
 
@@ -160,13 +161,33 @@ describe('a merge', () => {
     await diverge({ '.gitignore': 'b.txt\n' }, { 'a.txt': 'theirs\n', 'b.txt': 'theirs\n' });
     alice.write(at('a.txt'), 'not committed\n');
     expect(await alice.refusal('merge', { repository, name: 'theirs' })).toBe('WouldOverwrite');
+    expect(alice.read(at('a.txt'))).toBe('not committed\n');
     await alice.ask('discard', { repository, files: ['a.txt'] });
+    alice.write(at('c.txt'), 'staged\n');
+    await alice.ask('stage', { repository, files: ['c.txt'] });
+    expect(await alice.refusal('merge', { repository, name: 'theirs' })).toBe('WouldOverwrite');
+    expect((await status()).staged).toEqual([{ path: 'c.txt', state: 'added', oldPath: null }]);
+    await alice.ask('unstage', { repository, files: ['c.txt'] });
     alice.write(at('b.txt'), 'ignored\n');
     expect(await alice.refusal('merge', { repository, name: 'theirs' })).toBe('WouldOverwrite');
     expect(await alice.refusal('switch-branch', { repository, name: 'theirs' })).toBe(
       'WouldOverwrite',
     );
     expect(alice.read(at('b.txt'))).toBe('ignored\n');
+  });
+});
+
+describe('a rebase', () => {
+  it('begun in a terminal is shown, and ended there', async () => {
+    await diverge({ 'a.txt': 'ours\n' }, { 'a.txt': 'theirs\n' });
+    expect(() => alice.git(repository, 'rebase', 'theirs')).toThrow();
+    expect(await status()).toMatchObject({
+      ...{ inProgress: 'rebase', branch: null, conflicted: ['a.txt'] },
+    });
+    expect(await alice.refusal('continue-merge', { repository })).toBe('GitFailed');
+    const resolution = { side: 'theirs' } as const;
+    await alice.ask('resolve', { repository, file: 'a.txt', resolution });
+    expect((await status()).conflicted).toEqual([]);
   });
 });
 
@@ -238,6 +259,20 @@ describe('outputs that are left out of commits', () => {
     expect((await status()).changed).toEqual([]);
     alice.write(at('n.ipynb'), notebook(3, 'another output'));
     expect((await status()).changed).toEqual([{ path: 'n.ipynb', state: 'modified' }]);
+  });
+
+  it('keep no merge from a notebook that was only run again', async () => {
+    await commit({ 'n.ipynb': notebook(1) });
+    await diverge({ 'a.txt': 'ours\n' }, { 'n.ipynb': notebook(2) });
+    // What was written, and not committed, keeps it, outputs and all.
+    alice.write(at('n.ipynb'), notebook(5, 'another output'));
+    expect(await alice.refusal('merge', { repository, name: 'theirs' })).toBe('WouldOverwrite');
+    expect(alice.read(at('n.ipynb'))).toBe(notebook(5, 'another output'));
+    alice.write(at('n.ipynb'), notebook(1, 'another output'));
+    expect(await merge()).toEqual({ outcome: 'merged' });
+    expect(sourcesOf(alice.read(at('n.ipynb'))).a).toBe('x = 2');
+    alice.write(at('n.ipynb'), notebook(2, 'a third output'));
+    await alice.ask('switch-branch', { repository, name: 'theirs' });
   });
 
   it('are committed again when that is turned off', async () => {

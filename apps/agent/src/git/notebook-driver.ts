@@ -15,6 +15,7 @@ export function notebookSettings(command: string): readonly string[] {
     // Between common ancestors that differ themselves: a text of which no part has meaning.
     `merge.${driver}.recursive=binary`,
     `filter.${driver}.clean=${command} clean`,
+    `filter.${driver}.smudge=cat`,
     // Otherwise a program that cannot run would commit the outputs.
     `filter.${driver}.required=true`,
   ];

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { nativePath } from '../contents/file-name.ts';
 import { type HomeFolder, realPathOf, statEntry } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
-import type { CommonFolders, RepositoryConfiguration } from './common-folder.ts';
+import type { CommonFolders } from './common-folder.ts';
+import type { RepositoryConfiguration } from './repository-configuration.ts';
 
 const maximumPointerBytes = 16 * 1024;
 

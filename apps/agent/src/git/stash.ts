@@ -7,7 +7,7 @@ import { conflictsLeft, hasConflicts } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
 import { settleStripped } from './stripped-changes.ts';
-import { refusePopulatedSubmodules } from './submodules.ts';
+import { findPopulatedSubmodule, leftToTerminal } from './submodules.ts';
 
 type Stash = GitAnswer<'stashes'>['stashes'][number];
 
@@ -32,7 +32,7 @@ export async function stashChanges(
   repository: Repository,
   message: string,
 ): Promise<void> {
-  await refusePopulatedSubmodules(git, repository, 'stash');
+  await refuseSubmodules(git, repository);
   const before = await lastStash(git, repository);
   await git.demand('stash the changes', {
     repository,
@@ -50,7 +50,7 @@ export async function applyStash(
   request: { index: number; drops: boolean },
 ): Promise<void> {
   await settleStripped(git, home, repository);
-  await refusePopulatedSubmodules(git, repository, 'stash');
+  await refuseSubmodules(git, repository);
   await requireStash(git, repository, request.index);
   const result = await git.run({
     repository,
@@ -68,6 +68,11 @@ export async function dropStash(git: Git, repository: Repository, index: number)
     repository,
     parameters: ['stash', 'drop', '--quiet', `stash@{${index}}`],
   });
+}
+
+async function refuseSubmodules(git: Git, repository: Repository): Promise<void> {
+  const submodule = await findPopulatedSubmodule(git, repository);
+  if (submodule !== undefined) throw leftToTerminal('stash', submodule);
 }
 
 async function requireStash(git: Git, repository: Repository, index: number): Promise<void> {

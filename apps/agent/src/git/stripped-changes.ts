@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { HomeFolder } from '../contents/home-folder.ts';
+import { readChanges } from './changes.ts';
 import { pathList } from './file-path.ts';
-import { gitFailure } from './git-failure.ts';
 import { stripNotebookText } from './notebook-text.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
-import { type ChangedInTree, StatusParser } from './status-parser.ts';
+import type { ChangedInTree } from './status-parser.ts';
 import { readWorkingFile } from './working-file.ts';
 
 /**
@@ -35,19 +35,9 @@ export async function settleStripped(
   repository: Repository,
 ): Promise<void> {
   if (!repository.configuration.stripsOutputs) return;
-  const parser = new StatusParser(0);
-  const result = await git.run({
-    repository,
-    isRead: true,
-    parameters: [
-      ...(['status', '--porcelain=v2', '-z', '--no-renames'] as const),
-      ...(['--untracked-files=no', '--ignore-submodules=all'] as const),
-    ],
-    onOutput: (part) => parser.add(part),
-  });
-  if (result.exitCode !== 0) throw gitFailure(result, 'read the status');
+  const { changedInTree } = await readChanges(git, repository, 'no');
   const settled: string[] = [];
-  for (const file of parser.changedInTree) {
+  for (const file of changedInTree) {
     if (await isChangedByOutputsOnly(home, repository, file)) settled.push(file.path);
   }
   if (settled.length === 0) return;

@@ -5,31 +5,34 @@ import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
 import { splitZero } from './zero-separated.ts';
 
-const submoduleMode = '160000 ';
+/** Of a submodule's entry in the index. */
+export const submoduleMode = '160000';
 
 /**
- * Some commands ask each submodule that is there for its status, with the submodule's own
- * configuration, and no option keeps them from it.
+ * A submodule that is there, or `undefined`. Some commands ask each for its status, with the
+ * submodule's own configuration, and no option keeps them from it: those are left to a terminal.
  */
-export async function refusePopulatedSubmodules(
+export async function findPopulatedSubmodule(
   git: Git,
   repository: Repository,
-  action: string,
-): Promise<void> {
-  const output = await git.demand(action, {
+): Promise<string | undefined> {
+  const output = await git.demand('list the files', {
     repository,
     isRead: true,
     parameters: ['ls-files', '--stage', '-z'],
   });
-  if (!output.includes(submoduleMode)) return;
-  const lines = splitZero(output).filter((line) => line.startsWith(submoduleMode));
-  for (const line of lines) {
+  if (!output.includes(submoduleMode)) return undefined;
+  for (const line of splitZero(output).filter((one) => one.startsWith(`${submoduleMode} `))) {
     const path = line.slice(line.indexOf('\t') + 1);
     const inside = join(repository.workTree, path, '.git');
-    if ((await statEntry(inside)) === undefined) continue;
-    throw new AgentError(
-      'Refused',
-      `Cannot ${action} here: the repository contains another one, "${path}". Do it in a terminal`,
-    );
+    if ((await statEntry(inside)) !== undefined) return path;
   }
+  return undefined;
+}
+
+export function leftToTerminal(action: string, submodule: string): AgentError {
+  return new AgentError(
+    'Refused',
+    `Cannot ${action} here: the repository contains another one, "${submodule}". Do it in a terminal`,
+  );
 }
