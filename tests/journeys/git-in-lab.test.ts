@@ -146,6 +146,7 @@ describe('a repository of the domain', () => {
     await picture(page, 'git-ko-diff');
     expect.soft(await violations(page, '.sr-GitTab')).toEqual([]);
     await git.press(git.file('changed', 'model.ipynb'), /스테이지$/);
+    await git.file('staged', 'model.ipynb').waitFor();
     await git.panel.getByPlaceholder('커밋 요약').fill('기준 금리 반영');
     await picture(page, 'git-ko-staged');
     expect.soft(await violations(page, '#strongroom-git')).toEqual([]);
@@ -164,6 +165,7 @@ describe('a repository of the domain', () => {
     await alice.put('rates/model.ipynb', notebook('rate = 5.25', 'print(rate)', 'rate * 2'));
     await git.button('Refresh').click();
     await git.press(git.file('changed', 'model.ipynb'), /^Stage/);
+    await git.file('staged', 'model.ipynb').waitFor();
     await git.panel.getByPlaceholder('Summary of the commit').fill('Another rate');
     await page.keyboard.press('Control+Enter');
     await git.button('Push (commits ahead: 1)').click();
@@ -206,7 +208,8 @@ describe('a repository of the domain', () => {
     shown = bob.page;
     const { page, git } = bob;
     await git.button(/^풀/).click();
-    await expect.poll(() => bob.read('rates/model.ipynb')).toContain('agreed');
+    const read = () => bob.read('rates/model.ipynb');
+    await expect.poll(read, { timeout: 30_000 }).toContain('agreed');
     await git.tab('이력').click();
     await git.panel.locator('.sr-GitCommit').nth(3).waitFor();
     await picture(page, 'git-ko-history');
@@ -231,6 +234,7 @@ describe('work that is not finished', () => {
     await dialog.getByLabel('Name').fill('limits');
     await picture(page, 'git-new-branch');
     await page.keyboard.press('Enter');
+    await git.tab(/^Stashes/).waitFor();
     await git.button('Branch: limits').click();
     await git.button('Switch to main').waitFor();
     await picture(page, 'git-branches');

@@ -106,6 +106,7 @@ describe('dist', () => {
     expect(catalogue.strongroom[''].language).toBe('ko-KR');
     expect(catalogue.strongroom['Try Again']).toEqual(['다시 시도']);
     expect(catalogue.strongroom_s3['Load more']).toEqual(['더 보기']);
+    expect(catalogue.strongroom_git['Finish Merge']).toEqual(['병합 완료']);
   });
 });
 

@@ -38,6 +38,7 @@ function fingerprint(applicationFolder) {
     join(applicationFolder, 'package.json'),
     ...filesBelow(join(applicationFolder, 'build')),
     ...filesBelow(join(applicationFolder, 'src')),
+    ...filesBelow(join(repositoryFolder, 'packages/contracts')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-git')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-s3')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-sharing')),

@@ -31,6 +31,9 @@ export function NotebookDiff({ before, after, layout, trans }: NotebookDiffProps
     );
   }
   const { counts } = diff;
+  if (!diff.metadataChanged && counts.unchanged === diff.cells.length) {
+    return <p className="sr-Git-hint">{trans.__('Both sides are the same.')}</p>;
+  }
   return (
     <div className="sr-GitNotebookDiff">
       <p className="sr-Git-hint">

@@ -1,16 +1,23 @@
 import type { GitAnswer, GitCommit } from '@strongroom/contracts';
 import { useEffect, useState } from 'react';
 import { describeFailure } from '../failure-text.ts';
+import type { GraphRow } from '../model/graph-lanes.ts';
 import { stateLetter, stateText } from '../panel/file-state-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { shownName } from '../shown-name.ts';
+import { GraphThrough } from './GraphCell.tsx';
 
 type CommitFile = GitAnswer<'commit-files'>['files'][number];
+
+interface CommitDetailsProps {
+  readonly commit: GitCommit;
+  readonly graph: GraphRow | undefined;
+}
 
 const shownAtMost = 500;
 
 /** A commit's whole message and the files that it changed. */
-export function CommitDetails({ commit }: { readonly commit: GitCommit }) {
+export function CommitDetails({ commit, graph }: CommitDetailsProps) {
   const { model, trans } = usePanel();
   const [files, setFiles] = useState<readonly CommitFile[] | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -22,7 +29,11 @@ export function CommitDetails({ commit }: { readonly commit: GitCommit }) {
       .then((answer) => setFiles(answer.files), setFailure);
   }, [model, root, commit.commitId]);
   return (
-    <div className="sr-GitCommit-details">
+    <div
+      className="sr-GitCommit-details"
+      style={graph === undefined ? undefined : { paddingLeft: 12 * graph.laneCount }}
+    >
+      {graph !== undefined && <GraphThrough row={graph} />}
       {commit.body !== '' && <pre>{commit.body}</pre>}
       <p className="sr-Git-hint">
         <bdi>{shownName(commit.authorEmail)}</bdi> <code>{commit.commitId.slice(0, 10)}</code>

@@ -30,14 +30,14 @@ export const CommitRow = memo(
           {graph !== undefined && <GraphCell row={graph} />}
           <span className="sr-GitCommit-text">
             <span className="sr-GitCommit-subject">
-              {commit.references.map((reference) => (
+              <bdi>{shownName(commit.subject)}</bdi>
+            </span>
+            <span className="sr-GitCommit-author">
+              {commit.references.filter(isBranchOrTag).map((reference) => (
                 <bdi key={reference} className="sr-GitReference">
                   {shownName(reference)}
                 </bdi>
               ))}
-              <bdi>{shownName(commit.subject)}</bdi>
-            </span>
-            <span className="sr-GitCommit-author">
               <bdi>{shownName(commit.author)}</bdi>
               <time dateTime={commit.authoredAt}>
                 {authoredAt.toLocaleString(languageTag, { dateStyle: 'short', timeStyle: 'short' })}
@@ -45,10 +45,15 @@ export const CommitRow = memo(
             </span>
           </span>
         </button>
-        {isOpen && <CommitDetails commit={commit} />}
+        {isOpen && <CommitDetails commit={commit} graph={graph} />}
       </li>
     );
   },
   (one, other) =>
     one.commit === other.commit && one.graph === other.graph && one.isOpen === other.isOpen,
 );
+
+/** `origin/HEAD` is another name of a branch that is shown anyway. */
+function isBranchOrTag(reference: string): boolean {
+  return !reference.endsWith('/HEAD');
+}

@@ -29,6 +29,26 @@ export function GraphCell({ row }: { readonly row: GraphRow }) {
   );
 }
 
+/** Beside an open commit's details: the lanes that go on below them. */
+export function GraphThrough({ row }: { readonly row: GraphRow }) {
+  const lanes = new Map(row.below.map(({ to, colour }) => [to, colour]));
+  const width = Math.min(row.laneCount + 1, maximumLanes) * laneWidth + 4;
+  return (
+    <svg className="sr-GitGraph sr-GitGraph-through" width={width} aria-hidden="true">
+      {[...lanes].map(([lane, colour]) => (
+        <line
+          key={lane}
+          x1={centreOf(lane)}
+          x2={centreOf(lane)}
+          y1="0"
+          y2="100%"
+          data-colour={colour % colourCount}
+        />
+      ))}
+    </svg>
+  );
+}
+
 interface LineProps {
   readonly line: GraphLine;
   readonly top: number;

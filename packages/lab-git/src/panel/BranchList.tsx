@@ -91,7 +91,8 @@ function BranchRow({ branch }: { readonly branch: GitBranch }) {
         type="button"
         className="sr-GitBranch-name"
         aria-current={branch.isCurrent}
-        title={branch.isCurrent ? shown : trans.__('Switch to %1', shown)}
+        {...(branch.isCurrent ? {} : { 'aria-label': trans.__('Switch to %1', shown) })}
+        title={shown}
         onClick={() => void switchTo()}
       >
         <bdi>{shown}</bdi>

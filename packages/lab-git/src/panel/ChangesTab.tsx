@@ -26,7 +26,8 @@ export function ChangesTab() {
           </p>
         )}
       </div>
-      <CommitBox />
+      {/* A merge is committed by finishing it. */}
+      {model.status?.inProgress !== 'merge' && <CommitBox />}
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { closeIcon } from '@jupyterlab/ui-components';
 import { codeOf } from '../api/git-error.ts';
 import { describeFailure } from '../failure-text.ts';
+import type { GitModel } from '../model/git-model.ts';
 import { IconButton } from './IconButton.tsx';
 import { usePanel } from './panel-context.ts';
 
 /** What went wrong last, what Git wrote of it, and the way to mend it. */
 export function FailureBox() {
   const { model, trans } = usePanel();
-  if (model.failure === null) return null;
+  if (model.failure === null || isToldByBanner(model)) return null;
   const { sentence, details } = describeFailure(model.failure, trans);
   return (
     <div className="sr-Git-failure" role="alert">
@@ -28,6 +29,11 @@ export function FailureBox() {
       <Mend />
     </div>
   );
+}
+
+/** The banner of a merge says it, too, and longer. */
+function isToldByBanner({ failure, status }: GitModel): boolean {
+  return codeOf(failure) === 'Conflicts' && status?.inProgress === 'merge';
 }
 
 function Mend() {

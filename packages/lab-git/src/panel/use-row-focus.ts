@@ -7,7 +7,7 @@ import {
 } from 'react';
 
 /** What the name of a row is found by. */
-export const rowSelector = '[data-row]';
+const rowSelector = '[data-row]';
 
 const moves: Readonly<Record<string, (index: number, count: number) => number>> = {
   ArrowDown: (index) => index + 1,
