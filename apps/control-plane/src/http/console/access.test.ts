@@ -320,6 +320,7 @@ const rows: readonly Row[] = [
       '/apps',
       '/buckets',
       '/keys',
+      '/shares',
       '/people',
       '/controls',
       '/internet-access',
@@ -340,6 +341,8 @@ const rows: readonly Row[] = [
       '/profiles/:profileName',
       '/buckets/:bucket',
       '/buckets/:bucket/details',
+      '/shares/:shareId',
+      '/shares/:shareId/compare',
     ].map((route) => ({
       route: `${method} ${route}`,
       path: route.replace(':profileName', 'alice').replace(':bucket', 'research-risk-models'),
