@@ -17,6 +17,7 @@ describe('the policies that a domain file renders', () => {
       ...['execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
       ...['endpoint-s3', 'endpoint-git', 'bucket-access-alice', 'repository-access-alice'],
       ...['bucket-research-risk-models', 'bucket-research-reference'],
+      'bucket-strongroom-git-lfs-000000000000',
       ...['sharing', 'bucket-strongroom-000000000000-sharing', 'sharing-bucket'],
     ]);
   });

@@ -13,6 +13,7 @@ import {
 import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
+import { largeFilesBucket, largeFilesBucketDocument } from './documents/large-files.ts';
 import { repositoryAccessDocument, repositoryStatements } from './documents/repository-access.ts';
 import { sharingAccessDocument, sharingBucketDocument } from './documents/sharing.ts';
 import { studioOwnerDocument } from './documents/studio-owner.ts';
@@ -35,6 +36,7 @@ export function renderPolicies(domain: Domain, resources: DomainResources): Rend
     ...outsideAccessPolicies(domain),
     ...repositoryAccessPolicies(domain, arns),
     ...bucketPolicies(domain, resources),
+    largeFilesPolicy(domain),
     ...sharingPolicies(domain, arns, resources),
   ].map((policy) => ({ ...policy, file: undefined }));
 }
@@ -238,6 +240,20 @@ function sharingPolicies(
       bindings: [{ kind: 'bucket', bucket }],
     },
   ];
+}
+
+/** The large files of repositories. */
+function largeFilesPolicy({ domain }: Domain): Rendered {
+  const bucket = largeFilesBucket(domain.accountId);
+  return {
+    ...{ name: `bucket-${bucket}`, kind: 'resource' },
+    purpose: {
+      english: 'Large files of repositories are read and written through Git alone.',
+      korean: '리포지토리의 대용량 파일은 Git으로만 읽고 씁니다.',
+    },
+    document: largeFilesBucketDocument(bucket),
+    bindings: [{ kind: 'bucket', bucket }],
+  };
 }
 
 /** Every bucket has this one, also where it was made by somebody and is in no domain file. */

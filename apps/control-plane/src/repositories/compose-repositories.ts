@@ -14,6 +14,7 @@ import { SignInThrottle } from '../identity/sign-in-throttle.ts';
 import { ensureKey } from '../keys/compose-keys.ts';
 import type { TemporaryCredentials } from '../network/credentials/temporary-credentials.ts';
 import { createAuthorizeRepositoryCall } from '../policies/authorize-repository-call.ts';
+import { largeFilesBucket } from '../policies/documents/large-files.ts';
 import { domainArns } from '../policies/domain-arns.ts';
 import type { PolicyBook } from '../policies/policy-book.ts';
 import type { State } from '../state/database.ts';
@@ -66,7 +67,7 @@ export async function composeRepositories(options: ComposeRepositoriesOptions) {
   const { domain, state, people, events, book, credentials, audit, clock, log } = options;
   const { region, accountId } = domain().domain;
   const { store, dataKeyArn } = options.objects;
-  const bucket = `strongroom-git-lfs-${accountId}`;
+  const bucket = largeFilesBucket(accountId);
   await prepareLfsBucket(store, { bucket, region, keyArn: dataKeyArn });
   const lfs = new LfsStore({ store, state, clock, bucket });
   const authorize = createAuthorizeRepositoryCall({ domain, people, book, clock });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StrongroomError } from '@strongroom/contracts';
@@ -92,7 +93,10 @@ export class RepositoriesVolume {
         await mounted.volume.unmount();
         throw error;
       });
-      return this.#follow({ ...mounted, lost: new AbortController() });
+      const lost = new AbortController();
+      // Each Git at work listens.
+      setMaxListeners(0, lost.signal);
+      return this.#follow({ ...mounted, lost });
     } catch (error) {
       if (error instanceof StrongroomError) throw error;
       log.error({ err: error }, 'Cannot open the volume of the repositories');

@@ -66,6 +66,8 @@ export class GitService {
       sendGitRefusal(request, response, problems[target.problem]);
       return;
     }
+    // What is written after a client has gone must not end the process.
+    response.on('error', () => response.destroy());
     let leave: () => void = () => undefined;
     try {
       leave = this.#counts.enter(caller.profileName);

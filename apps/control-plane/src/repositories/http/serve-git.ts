@@ -85,8 +85,11 @@ export async function receivePack(
   writeHead(response, 'application/x-git-receive-pack-result');
   // A cut ends Git's input in the middle: it gives up, and leaves nothing.
   const sending = pipeline(body, git.input).catch(() => undefined);
+  const drain = () => git.output.unpipe(response).resume();
   git.output.pipe(response, { end: false });
-  response.once('close', () => git.output.unpipe(response).resume());
+  response.once('close', drain);
+  // It may have gone while the sandbox was made.
+  if (response.destroyed) drain();
   const { exitCode } = await git.ended;
   idle.end();
   await Promise.all([sending, reviewed]);
