@@ -9,11 +9,18 @@ export class IdleSlices {
   /** How many of them are done. */
   #done = 0;
   #isScheduled = false;
+  #isHeld = true;
   #onIdle: (() => void)[] = [];
 
   add(work: () => void): void {
     this.#waiting.push(work);
     this.#schedule();
+  }
+
+  /** Nothing is done before, so that the first paint is not kept waiting. */
+  start(): void {
+    this.#isHeld = false;
+    if (this.#hasMore) this.#schedule();
   }
 
   /** Everything that waits, now. */
@@ -35,7 +42,7 @@ export class IdleSlices {
   }
 
   #schedule(): void {
-    if (this.#isScheduled) return;
+    if (this.#isScheduled || this.#isHeld) return;
     this.#isScheduled = true;
     // A task and not an idle callback: those stop where the tab cannot be seen.
     setTimeout(() => {

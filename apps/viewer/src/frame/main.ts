@@ -8,6 +8,7 @@ import { type Language, texts } from './texts.ts';
 
 /** An output that never says how high it is does not keep the others from being printed. */
 const printWaitMilliseconds = 3_000;
+const hiddenTabMilliseconds = 1_000;
 
 const origin =
   document.querySelector<HTMLMetaElement>('meta[name="console-origin"]')?.content ?? '';
@@ -85,8 +86,23 @@ function render(message: Extract<ToViewer, { type: 'render' }>): void {
     fail(error, language);
     return;
   }
-  requestAnimationFrame(() => setTimeout(() => page.say({ type: 'painted' })));
-  void view.whenRendered().then((outline) => page.say({ type: 'rendered', outline }));
+  const shown = view;
+  void nextPaint().then(() => {
+    if (shown !== view) return;
+    page.say({ type: 'painted' });
+    shown.renderRest();
+  });
+  void view.whenRendered().then((outline) => {
+    if (shown === view) page.say({ type: 'rendered', outline });
+  });
+}
+
+/** In a tab that nobody looks at there is none; the rest is rendered all the same. */
+function nextPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, hiddenTabMilliseconds);
+  });
 }
 
 function fail(error: unknown, language: Language): void {

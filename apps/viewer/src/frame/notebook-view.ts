@@ -33,6 +33,8 @@ export class NotebookView {
   readonly #headings = new Headings();
   readonly #shells: CellShell[] = [];
   readonly #onComment: ViewOptions['onComment'];
+  readonly #firstPaint: Promise<void>;
+  #tellFirstPaint: () => void = () => undefined;
   #language: Language;
   #commentCounts: ReadonlyMap<number, number>;
 
@@ -43,6 +45,9 @@ export class NotebookView {
     this.#language = options.language;
     this.#commentCounts = options.commentCounts;
     this.#onComment = options.onComment;
+    this.#firstPaint = new Promise((resolve) => {
+      this.#tellFirstPaint = resolve;
+    });
   }
 
   renderFirst(): void {
@@ -63,6 +68,12 @@ export class NotebookView {
     cells.slice(rendered).forEach((cell, index) => {
       this.#slices.add(() => this.#render(cell, rendered + index));
     });
+  }
+
+  /** What waited for the first cells to be seen: math, and the other cells. */
+  renderRest(): void {
+    this.#tellFirstPaint();
+    this.#slices.start();
   }
 
   /** Resolves with the outline when every cell is there. */
@@ -144,7 +155,7 @@ export class NotebookView {
       shell.fill(element('p', { class: 'note' }, text));
     }
     this.#root.append(shell.element);
-    void typeset(shell.element, texts[this.#language]);
+    void this.#firstPaint.then(() => typeset(shell.element, texts[this.#language]));
   }
 
   #describe(): void {

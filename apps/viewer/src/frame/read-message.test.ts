@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { readMessage } from './read-message.ts';
 
 const render = {
-  ...{ type: 'render', notebook: '{}', language: 'ko', theme: 'dark', mayComment: true },
+  type: 'render',
+  notebook: '{}',
+  language: 'ko',
+  theme: 'dark',
+  mayComment: true,
   commentCounts: [{ cellIndex: 0, count: 2 }],
 } as const;
 const messages: readonly ToViewer[] = [
