@@ -10,7 +10,7 @@ export interface LineChange {
 }
 
 /** Texts with more differences are told as replaced whole: finding the fewest takes quadratic time. */
-const mostDifferences = 4_000;
+const mostDifferences = 2_000;
 
 /** A shortest list of changes that makes one text of the other, deletions before additions. */
 export function diffLines(before: string, after: string): LineChange[] {
@@ -41,10 +41,10 @@ function linesOf(before: string, after: string): [string[], string[]] {
 }
 
 function writeMiddle(writer: LineWriter, from: string[], to: string[]): void {
-  const changes =
-    from.length === 0 || to.length === 0
-      ? undefined
-      : diffArrays(from, to, { maxEditLength: mostDifferences });
+  const known = new Set(from);
+  const changes = !to.some((line) => known.has(line))
+    ? undefined
+    : diffArrays(from, to, { maxEditLength: mostDifferences });
   if (changes === undefined) {
     writer.write('deleted', from);
     writer.write('added', to);

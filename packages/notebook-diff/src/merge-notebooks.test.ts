@@ -248,9 +248,9 @@ describe('mergeNotebooks', () => {
   it('is quick with a thousand cells', () => {
     const random = randomNumbers(5);
     const start = randomNotebook(random, 1_000);
-    const started = performance.now();
+    const started = process.cpuUsage();
     mergeNotebooks(start, randomlyEdited(start, random, 'o'), randomlyEdited(start, random, 't'));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
   });
 });
 
