@@ -245,7 +245,7 @@ describe.each(looks)('a hosted repository in $language, $theme', ({ language, th
     await git.must('-C', 'work', 'commit', '--quiet', '--amend', '--message', 'Rewritten');
     const refused = await git.run(...rewrite);
     expect(refused.code).not.toBe(0);
-    expect(refused.output).toContain('ProtectedBranch');
+    expect(refused.output).toMatch(/remote: .*feature\/rates/);
     expect((await git.run('-C', 'work', 'push', 'origin', ':main')).code).not.toBe(0);
     await button(word('Actions for feature/rates', 'feature/rates 작업')).click();
     const ending = word('End protection', '보호 해제');

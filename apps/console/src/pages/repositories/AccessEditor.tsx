@@ -111,8 +111,8 @@ function useSubjects(owner: string): (Subject | { label: string; options: Subjec
       options: people
         .filter(({ profileName }) => profileName !== owner)
         .map(({ profileName, displayName, team }) => ({
-          ...{ value: personSubject(profileName), label: displayName },
-          ...{ description: profileName, tags: [team], filteringTags: [profileName] },
+          ...{ value: personSubject(profileName), label: `${displayName} (${profileName})` },
+          description: t('repositories.team', { team }),
         })),
     },
   ];

@@ -40,7 +40,9 @@ function ReadmeFile({ place, name }: { readonly place: RepositoryPlace; readonly
       {file.error && <Failure error={file.error} retry={() => void file.refetch()} />}
       {file.isPending && <StatusIndicator type="loading">{t('loading')}</StatusIndicator>}
       {notebook !== undefined && viewerOrigin !== undefined && (
-        <NotebookFrame {...{ viewerOrigin, notebook }} title={name} />
+        <div className="readme">
+          <NotebookFrame {...{ viewerOrigin, notebook }} title={name} />
+        </div>
       )}
       {markdown === null && typeof text === 'string' && (
         <TextFile name={name} text={text} isWrapped />

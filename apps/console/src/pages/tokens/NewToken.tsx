@@ -46,7 +46,8 @@ export function NewToken({ token, profileName, close }: NewTokenProps) {
           </section>
           <CopyToClipboard
             textToCopy={token.secret}
-            copyButtonText={t('tokens.copySecret')}
+            copyButtonText={t('copy')}
+            copyButtonAriaLabel={t('tokens.copySecret')}
             copySuccessText={t('copied')}
             copyErrorText=""
           />
