@@ -14,7 +14,7 @@ import type { Schema } from '../state/schema.ts';
 const prefix = 'srt_';
 const secretBytes = 32;
 const hintCharacters = prefix.length + 4;
-export const maximumTokens = 50;
+const maximumTokens = 50;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 /** `lastUsedAt` is no more exact than this: one clone sends several requests. */
 const useResolutionMilliseconds = 60_000;

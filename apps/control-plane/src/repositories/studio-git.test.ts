@@ -105,16 +105,20 @@ git add .; git commit -qm large; git push -q origin main; sha256sum model.bin`;
       identity,
     );
     expect(pulled.output).toContain(hash);
-    const person = bench.people.get('alice');
     const repository = await bench.repositories.repositories.find('large');
-    expect(person).toBeDefined();
     const { browser } = bench.repositories;
     const file = await browser.file(repository, { path: 'model.bin' });
     expect(file.kind).toBe('lfs');
     const raw = await browser.raw(repository, { path: 'model.bin' });
     expect(raw.sizeBytes).toBe(3_000_000);
     raw.stream.destroy();
-    const batch = `curl -s -o /dev/null -w '%{http_code}' -u "$(printf 'protocol=https\\nhost=${host}\\npath=v1/repos/large\\n\\n' | git credential fill | sed -n 's/^username=//p;s/^password=//p' | paste -sd:)" -X POST -d '{"operation":"upload","objects":[]}' ${url}.git/info/lfs/objects/batch`;
+  }, 90_000);
+
+  it('takes large files from nobody who may not push, and none of another content', async () => {
+    const access = [{ to: 'everyone', permission: 'read' } as const];
+    await bench.create('alice', { name: 'refusing', access });
+    const url = cloneUrl('refusing');
+    const batch = `curl -s -o /dev/null -w '%{http_code}' -u "$(printf 'protocol=https\\nhost=${host}\\npath=v1/repos/refusing\\n\\n' | git credential fill | sed -n 's/^username=//p;s/^password=//p' | paste -sd:)" -X POST -d '{"operation":"upload","objects":[]}' ${url}.git/info/lfs/objects/batch`;
     expect((await sh(bob, batch)).output).toBe('403');
     expect((await sh(alice, batch)).output).toBe('200');
     const put = batch.replace(

@@ -9,8 +9,8 @@ import {
   teamAccessTag,
 } from '../repository-tags.ts';
 
-export const pullActions = ['codecommit:GitPull'] as const;
-export const browseActions = [
+const pullActions = ['codecommit:GitPull'] as const;
+const browseActions = [
   'codecommit:GetRepository',
   'codecommit:ListBranches',
   'codecommit:GetFolder',
@@ -18,7 +18,7 @@ export const browseActions = [
   'codecommit:GetCommit',
   'codecommit:GetDifferences',
 ] as const;
-export const manageActions = [
+const manageActions = [
   'codecommit:UpdateRepositoryDescription',
   'codecommit:UpdateDefaultBranch',
   'codecommit:TagResource',

@@ -2,7 +2,7 @@ import type { RepositoryCommit } from '@strongroom/contracts';
 
 /** For `git log -z`: each field and each commit ends with NUL. */
 export const commitFormat = '--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%b';
-export const commitFieldCount = 7;
+const commitFieldCount = 7;
 
 const maximumNameCharacters = 300;
 const maximumBodyCharacters = 20_000;

@@ -47,7 +47,7 @@ export interface GitProcess {
   stop(): void;
 }
 
-export const insideFolders = {
+const insideFolders = {
   repository: '/srv/repository.git',
   repositories: '/srv/repositories',
   hooks: '/opt/strongroom/git-hooks',

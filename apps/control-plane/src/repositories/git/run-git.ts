@@ -5,7 +5,7 @@ const defaultLimitMilliseconds = 30_000;
 const defaultMaximumBytes = 8 * 1024 ** 2;
 
 /** A script's exit code that says so: what was asked for is not there. */
-export const notFoundCode = 44;
+const notFoundCode = 44;
 
 /**
  * The whole output of a script. Where it is longer than allowed it is cut there, and the script ended.

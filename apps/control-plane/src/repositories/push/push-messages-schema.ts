@@ -4,7 +4,7 @@ import { z } from 'zod';
 const objectIdSchema = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 
 /** One ref that a push asks to change; zeros: there is none before, or none after. */
-export const refUpdateSchema = z.object({
+const refUpdateSchema = z.object({
   ref: z.string().min(1).max(1_024),
   old: objectIdSchema,
   new: objectIdSchema,
@@ -14,7 +14,7 @@ export const refUpdateSchema = z.object({
 export type RefUpdate = z.infer<typeof refUpdateSchema>;
 
 /** Something in a file that should not leave its owner, as the scan found it. */
-export const pushFindingSchema = z.object({
+const pushFindingSchema = z.object({
   level: z.enum(['block', 'warn']),
   rule: scanRuleSchema,
   commit: z.string().max(64),

@@ -70,7 +70,7 @@ export function contentBlocked(finding: PushFinding): PushProblem {
 }
 
 /** A commit, a file, a place in it, what kind of thing, and that thing masked. */
-export function describeFinding(finding: PushFinding): { english: string; korean: string } {
+function describeFinding(finding: PushFinding): { english: string; korean: string } {
   const { commit, path, cell, line, rule, masked } = finding;
   const name = ruleNames[rule];
   const file = `${commit.slice(0, 10)} ${visible(path)}`;

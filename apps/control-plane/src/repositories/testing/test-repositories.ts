@@ -18,7 +18,6 @@ import { type ComposeRepositoriesOptions, composeRepositories } from '../compose
 
 const buildProgram = fileURLToPath(new URL('../../../build-hooks.mjs', import.meta.url));
 
-export type TestRepositories = Awaited<ReturnType<typeof openTestRepositories>>;
 
 type Given = Pick<
   ComposeRepositoriesOptions,
