@@ -150,7 +150,9 @@ describe.each(looks)('a notebook in the viewer in $language, $theme', ({ languag
     expect(await cell(4).locator('img').getAttribute('alt')).toBe('<Figure>');
     const drawing = cell(5).locator('img');
     await drawing.scrollIntoViewIfNeeded();
-    expect(await drawing.evaluate('(image) => image.width')).toBe(160);
+    expect(await drawing.evaluate((image) => (image as unknown as { width: number }).width)).toBe(
+      160,
+    );
     expect(await cell(9).textContent()).toContain('"kim"');
     expect(await cell(10).locator('.text-error').textContent()).toContain('division by zero');
     expect(await cell(11).textContent()).toContain('application/x-nobody-knows');
@@ -183,8 +185,12 @@ describe.each(looks)('a notebook in the viewer in $language, $theme', ({ languag
   });
 
   it('goes to cells, headings and links within, and says whose comments are asked for', async () => {
-    const top = async (index: number) =>
-      Number(await cell(index).evaluate('(each) => each.getBoundingClientRect().top'));
+    const top = (index: number) =>
+      cell(index).evaluate(
+        (each) =>
+          (each as unknown as { getBoundingClientRect(): { top: number } }).getBoundingClientRect()
+            .top,
+      );
     await viewer.say({ type: 'scroll-to-cell', cellIndex: 10 });
     await expect.poll(() => top(10)).toBeLessThan(800);
     const { outline } = await viewer.render(wholeNotebook, { language, theme, mayComment: true });

@@ -25,7 +25,7 @@ export async function writeThirdPartyNotices({ bundledFiles, outputFile }) {
  *
  * @param {string} file
  */
-export function packageFolder(file) {
+function packageFolder(file) {
   const parts = file.split(sep);
   const index = parts.lastIndexOf('node_modules');
   if (index === -1) return null;

@@ -4,7 +4,7 @@ import { largeNotebook } from './large-notebook.ts';
 import type { SharingSetting } from './sharing-setting.ts';
 
 const roundCount = 5;
-export const notebookPath = 'large.ipynb';
+const notebookPath = 'large.ipynb';
 
 /** From Lab's request until it has the link to show, of a notebook of 10 MB. */
 export async function measureShareNotebook(setting: SharingSetting): Promise<Measure[]> {
