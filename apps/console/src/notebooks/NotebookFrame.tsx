@@ -11,7 +11,7 @@ import { useViewerMessages } from './use-viewer-messages.ts';
 
 type CommentCounts = Extract<ToViewer, { type: 'comments' }>['commentCounts'];
 
-export interface NotebookFrameProps {
+interface NotebookFrameProps {
   /** The origin without cookies that renders notebooks. */
   readonly viewerOrigin: string;
   /** JSON as it is stored; undefined while it is fetched, which the frame loads beside. */

@@ -3,7 +3,7 @@ import type { ComparisonAnswer, ComparisonQuestion } from './compare-notebooks.t
 
 const deadlineMilliseconds = 20_000;
 
-export type ComparisonState =
+type ComparisonState =
   | ComparisonAnswer
   | { readonly state: 'working' }
   | { readonly state: 'tooLong' };

@@ -12,7 +12,7 @@ import { useTitle } from '../../shell/use-title.ts';
 import { isolate } from './isolate.ts';
 
 /** Why a share shows nothing. Who and when: only where the control plane said it. */
-export interface ShareEnd {
+interface ShareEnd {
   readonly kind: 'notFound' | 'revoked' | 'expired';
   readonly by?: string;
   readonly at?: string;

@@ -3,7 +3,7 @@ export interface Mentionable {
   readonly displayName: string;
 }
 
-export interface MentionBegun {
+interface MentionBegun {
   /** Of the `@`. */
   readonly start: number;
   /** What was typed after it. */
@@ -41,7 +41,7 @@ export function completeMention(
   return { text: written + rest.trimStart(), caret: written.length };
 }
 
-export interface TextPart {
+interface TextPart {
   readonly text: string;
   readonly isMention: boolean;
 }
