@@ -251,7 +251,7 @@ export const koreanRepositories: typeof englishRepositories = {
     use: 'Git에서 사용하기',
     useSteps: {
       clone: '리포지토리 페이지에 있는 외부용 주소로 복제합니다',
-      user: 'Git이 사용자 이름을 물으면 {{profileName}} 입력',
+      user: 'Git이 사용자 이름을 물으면 다음을 입력합니다: {{profileName}}',
       password: '비밀번호를 물으면 토큰을 붙여넣습니다',
     },
     remember: '한 번만 입력하려면 Git이 기억하게 하세요.',
