@@ -5,19 +5,11 @@ import { launchBrowser, newPerson, type PersonOptions, picture } from '../suppor
 import { ConsolePage } from '../support/console-page.ts';
 import { OutsideGit } from '../support/outside-git.ts';
 import { pictureOnFailure } from '../support/picture-on-failure.ts';
+import { hostile, hostileName, notebook, png } from '../support/repository-files.ts';
 import { type RunningDomain, startDomain } from '../support/running-domain.ts';
 
 const password = 'a sentence that somebody made up';
 const name = 'risk.models';
-/** One red pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-  'base64',
-);
-/** Would run, were it ever taken for markup, and would break a line or turn the names after it around. */
-const hostile = '<img src=x onerror=document.title=1>';
-const hostileName = `${hostile}\n\u202egnp.${'long'.repeat(30)}.py`;
-
 const looks: Required<PersonOptions>[] = [
   { language: 'en', theme: 'light' },
   { language: 'ko', theme: 'dark' },
@@ -28,21 +20,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-function notebook(rate: string): string {
-  const code = (id: string, source: string) => ({
-    ...{ cell_type: 'code', id, source, metadata: {}, execution_count: null, outputs: [] },
-  });
-  return JSON.stringify({
-    ...{ nbformat: 4, nbformat_minor: 5 },
-    metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
-    cells: [
-      { cell_type: 'markdown', id: 'head', metadata: {}, source: '# Credit risk' },
-      code('rate', `rate = ${rate}`),
-      code('plot', 'plot(rate)'),
-    ],
-  });
-}
 
 async function obstaclesOn(page: Page): Promise<string[]> {
   // The frame is another origin's page, with tests of its own.

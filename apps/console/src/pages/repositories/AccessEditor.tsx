@@ -29,11 +29,8 @@ export function AccessEditor({ lines, owner, change }: AccessEditorProps) {
     all.find(({ value }) => value === subject) ?? { value: subject, label: plainName(subject) };
   const set = (index: number, part: Partial<AccessLine>) =>
     change(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
-  const problemOf = (_: AccessLine, index: number) => {
-    const problem = lineProblem(lines, index);
-    // A line that was only added is not yet wrong.
-    return problem === 'accessTwice' ? t(`repositories.${problem}`) : null;
-  };
+  const textOf = (problem: 'accessTwice' | 'accessUnfinished') => (_: AccessLine, index: number) =>
+    lineProblem(lines, index) === problem ? t(`repositories.${problem}`) : null;
   return (
     <AttributeEditor<AccessLine>
       items={lines}
@@ -51,7 +48,9 @@ export function AccessEditor({ lines, owner, change }: AccessEditorProps) {
       definition={[
         {
           label: t('repositories.accessWhom'),
-          errorText: problemOf,
+          errorText: textOf('accessTwice'),
+          // A line that was only added is not yet wrong.
+          warningText: textOf('accessUnfinished'),
           control: (line, index) => (
             <Select
               options={subjects}

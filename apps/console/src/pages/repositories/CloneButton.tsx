@@ -25,6 +25,7 @@ export function CloneButton({ details, profileName }: CloneButtonProps) {
       {isOpen && (
         <Modal
           visible
+          size="large"
           header={t('repositories.cloneTitle')}
           closeAriaLabel={t('close')}
           onDismiss={() => setOpen(false)}
