@@ -117,7 +117,7 @@ describe('an owner and a colleague', () => {
     expect(link).toMatch(/\/shares\/[A-Za-z0-9_-]{22}$/);
     await shares.dialog.getByRole('button', { name: 'Copy Link' }).click();
     await shares.dialog.getByText('The link was copied.').waitFor();
-    expect(await studio.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    expect(await studio.evaluate<string>('navigator.clipboard.readText()')).toBe(link);
     await picture(studio, 'lab-share-link');
     await studio.keyboard.press('Escape');
     await shares.dialog.waitFor({ state: 'detached' });
