@@ -23,7 +23,8 @@ export async function measureGitClone(setting: SharingSetting): Promise<Measure[
     const source = join(folder, 'source');
     setting.say(`a repository of ${megabytes} MB`);
     await makeRepository(source);
-    await git('clone', '--quiet', '--bare', source, join(nginx.folder, 'large.git'));
+    // As one pack, like what is pushed to ours: loose objects would be compressed at every clone.
+    await git('clone', '--quiet', '--bare', '--no-local', source, join(nginx.folder, 'large.git'));
     const url = await pushToOurs(setting, source);
     const ours: number[] = [];
     const peer: number[] = [];

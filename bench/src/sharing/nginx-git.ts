@@ -28,7 +28,7 @@ export class NginxGit {
     const start = (program: string, ...words: string[]) =>
       spawn(program, words, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
     const children = [
-      start('fcgiwrap', '-c', '4', '-s', `unix:${join(folder, 'fcgiwrap.sock')}`),
+      start('fcgiwrap', '-s', `unix:${join(folder, 'fcgiwrap.sock')}`),
       start('nginx', '-c', join(folder, 'nginx.conf'), '-e', 'stderr'),
     ];
     await Promise.all([
