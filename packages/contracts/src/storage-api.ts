@@ -101,6 +101,8 @@ export const keyOverviewSchema = keySummarySchema.extend({
     buckets: z.array(sealedBucketSchema),
     /** Whose homes. */
     homes: z.array(profileNameSchema),
+    /** By name; all of them lie in one volume. */
+    repositories: z.array(z.string()),
   }),
 });
 export type KeyOverview = z.infer<typeof keyOverviewSchema>;

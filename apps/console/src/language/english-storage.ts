@@ -147,6 +147,8 @@ export const englishStorage = {
     size: 'Size',
     homes_one: 'The home of {{count}} person',
     homes_other: 'The homes of {{count}} people',
+    repositories_one: '{{count}} Git repository',
+    repositories_other: '{{count}} Git repositories',
     actions: 'Actions',
     actionsFor: 'Actions for {{alias}}',
     typeAlias: 'Type {{alias}} to confirm',

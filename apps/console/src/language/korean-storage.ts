@@ -152,6 +152,8 @@ export const koreanStorage: typeof englishStorage = {
     size: '크기',
     homes_one: '사용자 {{count}}명의 홈',
     homes_other: '사용자 {{count}}명의 홈',
+    repositories_one: 'Git 리포지토리 {{count}}개',
+    repositories_other: 'Git 리포지토리 {{count}}개',
     actions: '작업',
     actionsFor: '{{alias}} 작업',
     typeAlias: '확인하려면 {{alias}}을(를) 입력하세요',

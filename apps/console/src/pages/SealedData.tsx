@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../shell/format-bytes.ts';
 import { NameList } from './NameList.tsx';
 
-/** What nobody can read without the key: buckets with counts and bytes, and whose homes. */
-export function SealedData({ seals: { buckets, homes } }: Pick<KeyOverview, 'seals'>) {
+/** What nobody can read without the key: buckets with counts and bytes, whose homes, which repositories. */
+export function SealedData({ seals }: Pick<KeyOverview, 'seals'>) {
   const { t } = useTranslation();
-  if (buckets.length + homes.length === 0) return <div>{t('keys.sealsNothing')}</div>;
+  const { buckets, homes, repositories } = seals;
+  if (buckets.length + homes.length + repositories.length === 0)
+    return <div>{t('keys.sealsNothing')}</div>;
   return (
     <>
       {buckets.length > 0 && (
@@ -36,6 +38,12 @@ export function SealedData({ seals: { buckets, homes } }: Pick<KeyOverview, 'sea
         <>
           <Box>{t('keys.homes', { count: homes.length })}</Box>
           <NameList names={homes} />
+        </>
+      )}
+      {repositories.length > 0 && (
+        <>
+          <Box>{t('keys.repositories', { count: repositories.length })}</Box>
+          <NameList names={repositories} />
         </>
       )}
     </>

@@ -44,6 +44,11 @@ export class Repositories {
     this.#options = options;
   }
 
+  /** Of all of them: for whoever oversees what a key seals. */
+  async names(): Promise<readonly string[]> {
+    return (await this.#options.records.list()).map(({ name }) => name);
+  }
+
   /** Those that the person may see anything of, by name. */
   async list(person: Person): Promise<Omit<RepositoryList, 'choices'>> {
     const all = await this.#options.records.list();

@@ -33,8 +33,10 @@ describe('the keys of the domain', () => {
         seals: {
           buckets: [{ bucket, objectCount: 1, versionCount: 1, sizeBytes: 7 }],
           homes: [],
+          repositories: [],
         },
       },
+      { aliases: ['alias/strongroom-repositories'], lastUse: null },
     ]);
   });
 
@@ -43,7 +45,23 @@ describe('the keys of the domain', () => {
     const caller = { principal: 'platform' };
     await running.storage.keys.create({ alias: 'alias/strongroom-homes', policy, caller });
     const { keys } = (await admin.send('/api/keys')).json;
-    expect(keys[1].seals).toEqual({ buckets: [], homes: ['admin', 'alice', 'bob'] });
+    const ofHomes = keys.find((each: { aliases: string[] }) => each.aliases[0]?.endsWith('-homes'));
+    expect(ofHomes.seals).toEqual({
+      ...{ buckets: [], homes: ['admin', 'alice', 'bob'], repositories: [] },
+    });
+  });
+
+  it('name every repository for the key that opens their volume', async () => {
+    const alice = await running.browserOf('alice');
+    const body = { name: 'models', description: '', access: [] };
+    const made = await alice.send('/api/repositories', { method: 'POST', body });
+    expect(made.status).toBe(201);
+    const { keys } = (await admin.send('/api/keys')).json;
+    const sealed = keys.map((each: { aliases: string[]; seals: { repositories: string[] } }) => [
+      ...[each.aliases[0], each.seals.repositories],
+    ]);
+    expect(sealed).toContainEqual(['alias/strongroom-repositories', ['models']]);
+    expect(sealed).toContainEqual([key, []]);
   });
 
   it('tell who used them last, by the audit trail', async () => {

@@ -11,13 +11,22 @@ import { changeKey, summarizeKey } from '../../keys/change-key.ts';
 import { lastKeyUses, lookBackDays } from '../../keys/last-key-uses.ts';
 import type { Action } from '../../policies/actions.ts';
 import { domainArns } from '../../policies/domain-arns.ts';
+import { repositoriesKeyAlias } from '../../repositories/volume-secret.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { parse } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
 type Services = Pick<
   ConsoleServices,
-  'audit' | 'authorize' | 'clock' | 'domain' | 'keys' | 'people' | 'storage' | 'trail'
+  | 'audit'
+  | 'authorize'
+  | 'clock'
+  | 'domain'
+  | 'keys'
+  | 'people'
+  | 'repositories'
+  | 'storage'
+  | 'trail'
 >;
 
 const ready = { config: { access: 'ready' } } as const;
@@ -32,6 +41,7 @@ const actionOf: Readonly<Record<KeyCommandName, Action>> = {
 /** The domain's keys with what each seals; whoever administers them uses none. */
 export function addKeyRoutes(app: FastifyInstance, services: Services): void {
   const { authorize, clock, domain, keys, people, storage, trail } = services;
+  const { repositories } = services.repositories;
 
   app.get('/api/keys', ready, async (request): Promise<KeyOverviewList> => {
     const { person: principal } = await requireAllowed(request, services, {
@@ -39,10 +49,11 @@ export function addKeyRoutes(app: FastifyInstance, services: Services): void {
     });
     const described = keys.list();
     const arns = described.map(({ arn }) => arn);
-    const [uses, usage, everybody] = await Promise.all([
+    const [uses, usage, everybody, repositoryNames] = await Promise.all([
       lastKeyUses(arns, { trail, domain: domain(), clock }),
       storage.keyUsage(),
       people.list(),
+      repositories.names(),
     ]);
     const homes = everybody
       .filter(({ role }) => role !== 'auditor')
@@ -56,6 +67,7 @@ export function addKeyRoutes(app: FastifyInstance, services: Services): void {
             .filter(({ keyArn }) => keyArn === key.arn)
             .map(({ keyArn: _, ...sealed }) => sealed),
           homes: key.aliases.includes(homesKeyAlias) ? homes : [],
+          repositories: key.aliases.includes(repositoriesKeyAlias) ? [...repositoryNames] : [],
         },
       })),
       mayCommand: keyCommandNameSchema.options.filter(

@@ -129,7 +129,8 @@ describe('removing a person', () => {
     await create({ ...carol, profileName: 'alice' });
     const after = await running.identity.people.find('alice');
     expect(before?.hostUid).toBe(200_001);
-    expect(after?.hostUid).toBe(200_003);
+    // 200_003 is that of the hosted repositories.
+    expect(after?.hostUid).toBe(200_004);
   });
 });
 

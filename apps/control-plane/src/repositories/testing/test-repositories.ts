@@ -18,7 +18,6 @@ import { type ComposeRepositoriesOptions, composeRepositories } from '../compose
 
 const buildProgram = fileURLToPath(new URL('../../../build-hooks.mjs', import.meta.url));
 
-
 type Given = Pick<
   ComposeRepositoriesOptions,
   'state' | 'keys' | 'objects' | 'people' | 'events' | 'book' | 'credentials' | 'audit' | 'clock'
