@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, newPerson, type PersonOptions, picture } from '../support/browser.ts';
+import { launchBrowser, newPerson, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { looksOf } from '../support/looks.ts';
 import { pictureOnFailure } from '../support/picture-on-failure.ts';
 import { type RunningDomain, startDomain } from '../support/running-domain.ts';
 
@@ -24,12 +25,7 @@ async function obstaclesOn(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-const looks: Required<PersonOptions>[] = [
-  { language: 'en', theme: 'light' },
-  { language: 'ko', theme: 'dark' },
-];
-
-describe.each(looks)('the console in $language, $theme', ({ language, theme }) => {
+describe.each(looksOf('korean'))('the console in $language, $theme', ({ language, theme }) => {
   let domain: RunningDomain;
   let consolePage: ConsolePage;
   let page: Page;

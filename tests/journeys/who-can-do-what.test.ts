@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, newPerson, type PersonOptions, picture } from '../support/browser.ts';
+import { launchBrowser, newPerson, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { type DomainWithPolicy, startDomainWithPolicy } from '../support/domain-with-policy.ts';
+import { looksOf } from '../support/looks.ts';
 import { pictureOnFailure } from '../support/picture-on-failure.ts';
 
 const password = 'a sentence that the administrator made up';
@@ -33,12 +34,7 @@ async function obstacles(): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-const looks: Required<PersonOptions>[] = [
-  { language: 'en', theme: 'light' },
-  { language: 'ko', theme: 'dark' },
-];
-
-describe.each(looks)('who can do what, in $language, $theme', ({ language, theme }) => {
+describe.each(looksOf('korean'))('who can do what, in $language, $theme', ({ language, theme }) => {
   const word = (english: string, korean: string) => (language === 'en' ? english : korean);
   let consolePage: ConsolePage;
 
