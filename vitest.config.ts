@@ -18,7 +18,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 30 * seconds,
           hookTimeout: 60 * seconds,
-          maxWorkers: 2,
+          // They mostly wait for sandboxes and for the disk, and none leaves anything to the next file.
+          maxWorkers: 4,
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -35,7 +35,7 @@ export async function advertise(
   git.input.end();
   writeHead(exchange.response, `application/x-${service}-advertisement`);
   // Version 2 has no such line (gitprotocol-v2(5), "HTTP Transport").
-  if (version['GIT_PROTOCOL'] !== 'version=2') {
+  if (version.GIT_PROTOCOL !== 'version=2') {
     const line = `# service=${service}\n`;
     const length = (line.length + 4).toString(16).padStart(4, '0');
     exchange.response.write(`${length}${line}0000`);
@@ -86,13 +86,14 @@ export async function receivePack(
   // A cut ends Git's input in the middle: it gives up, and leaves nothing.
   const sending = pipeline(body, git.input).catch(() => undefined);
   const drain = () => git.output.unpipe(response).resume();
+  const sent = allSent(git, response);
   git.output.pipe(response, { end: false });
   response.once('close', drain);
   // It may have gone while the sandbox was made.
   if (response.destroyed) drain();
   const { exitCode } = await git.ended;
   idle.end();
-  await Promise.all([sending, reviewed]);
+  await Promise.all([sending, reviewed, sent]);
   if (exitCode === null) response.destroy();
   else response.end();
 }
@@ -124,12 +125,23 @@ async function answer(
   response: ServerResponse,
   stopped: () => void,
 ): Promise<void> {
+  const sent = allSent(git, response);
   git.output.pipe(response, { end: false });
   const { exitCode } = await git.ended;
+  await sent;
   stopped();
   // Killed in the middle: nobody is to take a part for the whole.
   if (exitCode === null) response.destroy();
   else response.end();
+}
+
+/** Git may be gone while the last of what it said is still on its way; also where nobody listens to it. */
+function allSent({ output }: GitProcess, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    output.once('end', resolve).once('close', resolve);
+    response.once('close', resolve);
+    if (response.destroyed) resolve();
+  });
 }
 
 function writeHead(response: ServerResponse, contentType: string): void {

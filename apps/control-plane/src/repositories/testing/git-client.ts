@@ -8,7 +8,7 @@ import type { RunningConsole } from '../../http/testing/running-console.ts';
 
 const run = promisify(execFile);
 const environment = {
-  ...{ PATH: process.env['PATH'], HOME: '/nonexistent', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+  ...{ PATH: process.env.PATH, HOME: '/nonexistent', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   ...{ GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
   ...{ GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com' },
   ...{ GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com' },
