@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 const seconds = 1_000;
 
 /**
- * Two projects. Tests beside their source run side by side. Those under tests/ start browsers,
- * whole installations and deliberate overload, so they run after the others and one at a time.
+ * Three projects, one after the other. Tests beside their source run side by side. Journeys and
+ * conformance each start an installation and mostly wait for it: two at a time. Attacks and faults
+ * overload the machine on purpose, so they run alone.
  */
 export default defineConfig({
   test: {
@@ -26,15 +27,27 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'installations',
+          include: ['tests/{journeys,conformance}/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 180 * seconds,
+          hookTimeout: 180 * seconds,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'machine',
-          include: ['tests/**/*.test.ts'],
+          include: ['tests/{attacks,faults}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           environment: 'node',
           testTimeout: 180 * seconds,
           hookTimeout: 180 * seconds,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -68,6 +68,8 @@ export async function startGocryptfs(options: {
       // No core dump, in which the key would be.
       ...[setup.tools.sh, '-c', 'ulimit -c 0; exec "$@"', 'sh'],
       ...[requireTool(setup.volumeTools, 'gocryptfs'), '-fg', '-nosyslog'],
+      // Nothing else changes what lies below, so what was read once may stay decrypted in memory.
+      '-kernel_cache',
       ...['-config', reach.configurationFile],
       ...(options.isReadOnly ? ['-ro'] : []),
       ...[...reach.options, reach.cipherFolder, reach.mountPoint],
