@@ -1,6 +1,7 @@
 import type { GitFileState } from '@strongroom/contracts';
 import { AgentError } from '../http/agent-error.ts';
 import { resolveCommit } from './commits.ts';
+import { fileStates } from './file-states.ts';
 import type { Repository } from './repository.ts';
 import type { Git } from './run-git.ts';
 import { splitZero } from './zero-separated.ts';
@@ -11,14 +12,6 @@ export interface ChangedFile {
   readonly oldPath: string | null;
 }
 
-const states: Readonly<Record<string, GitFileState>> = {
-  A: 'added',
-  M: 'modified',
-  D: 'deleted',
-  R: 'renamed',
-  C: 'copied',
-  T: 'type-changed',
-};
 const comparison = ['-r', '-z', '--name-status', '--find-renames', '--no-ext-diff'];
 
 /** `staged`: HEAD against the index. A commit's id: its first parent against it. */
@@ -54,7 +47,7 @@ function parseNameStatus(fields: readonly string[]): ChangedFile[] {
     const hasOldPath = letter === 'R' || letter === 'C';
     const oldPath = hasOldPath ? (fields[index + 1] ?? null) : null;
     const path = fields[index + (hasOldPath ? 2 : 1)];
-    if (path !== undefined) files.push({ path, state: states[letter] ?? 'modified', oldPath });
+    if (path !== undefined) files.push({ path, state: fileStates[letter] ?? 'modified', oldPath });
     index += hasOldPath ? 3 : 2;
   }
   return files;

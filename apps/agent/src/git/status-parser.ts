@@ -1,5 +1,6 @@
 import type { GitFileState, GitStatus } from '@strongroom/contracts';
 import { decodeFileName } from '../contents/file-name.ts';
+import { fileStates } from './file-states.ts';
 
 type Parsed = Pick<
   GitStatus,
@@ -16,14 +17,6 @@ type Parsed = Pick<
   | 'stashCount'
 >;
 
-const states: Readonly<Record<string, GitFileState>> = {
-  A: 'added',
-  M: 'modified',
-  D: 'deleted',
-  R: 'renamed',
-  C: 'copied',
-  T: 'type-changed',
-};
 /** Fields before the path (git-status(1), "Porcelain Format Version 2"). */
 const fieldsBefore: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10 };
 
@@ -121,8 +114,8 @@ export class StatusParser {
       this.status.conflicted.push(path);
       return;
     }
-    const staged = states[String.fromCharCode(entry[2] ?? 0)];
-    const changed = states[String.fromCharCode(entry[3] ?? 0)];
+    const staged = fileStates[String.fromCharCode(entry[2] ?? 0)];
+    const changed = fileStates[String.fromCharCode(entry[3] ?? 0)];
     if (changed !== undefined) {
       const fields = entry.subarray(0, start).toString('latin1').split(' ');
       const [, , , , indexMode = '', treeMode = '', , indexId = ''] = fields;

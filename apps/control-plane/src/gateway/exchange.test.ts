@@ -27,8 +27,8 @@ describe('the exchange of a presigned URL', () => {
   it('leads to the file in Lab that the link asks for', async () => {
     const { person, sessionId } = await bench.addPerson('alice');
     const token = await bench.presignedUrls.issue(person.profileName, sessionId);
-    const answer = await bench.ask(`/auth?token=${token}&open=work%2Fcredit%20risk.ipynb`);
-    expect(answer.headers.location).toBe('/lab/tree/work/credit%20risk.ipynb');
+    const answer = await bench.ask(`/auth?token=${token}&open=models%2Fcredit%20risk.ipynb`);
+    expect(answer.headers.location).toBe('/lab/tree/models/credit%20risk.ipynb');
   });
 
   it('refuses a token that was used', async () => {

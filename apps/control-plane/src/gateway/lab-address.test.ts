@@ -5,7 +5,7 @@ import { routeOf } from './routes.ts';
 describe('the address of a file in Lab', () => {
   it.each([
     ['rates.ipynb', '/lab/tree/rates.ipynb'],
-    ['work/rates 1.ipynb', '/lab/tree/work/rates%201.ipynb'],
+    ['models/rates 1.ipynb', '/lab/tree/models/rates%201.ipynb'],
     ['보고서.ipynb', '/lab/tree/%EB%B3%B4%EA%B3%A0%EC%84%9C.ipynb'],
     ['a?reset#b%2f.ipynb', '/lab/tree/a%3Freset%23b%252f.ipynb'],
     ['\\\\evil.example', '/lab/tree/%5C%5Cevil.example'],
