@@ -95,7 +95,9 @@ describe('a body that is poured', () => {
     const { pouring, answered, cut } = await pourInto(
       () => {
         begun.resolve();
-        return goesOn.promise.then(() => void (isDone = true));
+        return goesOn.promise.then(() => {
+          isDone = true;
+        });
       },
       { isWhole: false },
     );
