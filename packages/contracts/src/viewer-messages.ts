@@ -6,9 +6,14 @@ import { z } from 'zod';
  * may have been said by the notebook's own outputs, so it can only ask for what harms nobody.
  */
 export const toViewerSchema = z.discriminatedUnion('type', [
+  /** Read ahead, while there is no place to show it yet. */
+  z.object({ type: z.literal('prepare'), notebook: z.unknown() }),
   z.object({
     type: z.literal('render'),
-    /** nbformat 4, as it is stored: JSON text, which the frame parses, or what was parsed of it. */
+    /**
+     * nbformat 4, as it is stored: JSON text, which the frame parses, or what was parsed of it. Undefined:
+     * what was prepared.
+     */
     notebook: z.unknown(),
     language: z.enum(['en', 'ko']),
     theme: z.enum(['light', 'dark']),
