@@ -6,8 +6,6 @@ import { z } from 'zod';
  * may have been said by the notebook's own outputs, so it can only ask for what harms nobody.
  */
 export const toViewerSchema = z.discriminatedUnion('type', [
-  /** Read ahead, while there is no place to show it yet. */
-  z.object({ type: z.literal('prepare'), notebook: z.unknown() }),
   z.object({
     type: z.literal('render'),
     /**
@@ -21,6 +19,8 @@ export const toViewerSchema = z.discriminatedUnion('type', [
     commentCounts: z.array(z.object({ cellIndex: z.int(), count: z.int() })),
     mayComment: z.boolean(),
   }),
+  /** Read ahead, while there is no place to show it yet. */
+  z.object({ type: z.literal('prepare'), notebook: z.unknown() }),
   z.object({ type: z.literal('theme'), theme: z.enum(['light', 'dark']) }),
   z.object({ type: z.literal('language'), language: z.enum(['en', 'ko']) }),
   z.object({

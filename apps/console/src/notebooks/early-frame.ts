@@ -1,4 +1,5 @@
 import type { ToViewer } from '@strongroom/contracts';
+import type { EarlyShare } from '../start/early-share.ts';
 import { createViewerFrame } from './viewer-frame.ts';
 
 /** A parent that an element moves to without being loaded anew (DOM, `moveBefore`). */
@@ -30,7 +31,7 @@ let early: EarlyFrame | undefined;
  * Loads a frame before there is a place for it, and has it read what it will show; only where a browser
  * can move it to its place as it is.
  */
-export function startEarlyFrame(viewerOrigin: string, notebook: Promise<string | undefined>): void {
+export function startEarlyFrame({ viewerOrigin, notebook }: EarlyShare): void {
   if (!('moveBefore' in document.body)) return;
   const element = createViewerFrame(viewerOrigin);
   const started: EarlyFrame = {
@@ -41,7 +42,7 @@ export function startEarlyFrame(viewerOrigin: string, notebook: Promise<string |
     if (source === null || source !== element.contentWindow) return;
     if ((data as { type?: unknown } | null)?.type !== 'ready') return;
     started.readyCount += 1;
-    void notebook.then((text) => prepare(started, text)).catch(() => undefined);
+    void notebook.then((text) => prepare(started, text));
   };
   early = started;
   window.addEventListener('message', hear);
@@ -59,19 +60,25 @@ function prepare(frame: EarlyFrame, notebook: string | undefined): void {
   frame.element.contentWindow?.postMessage(message, '*');
 }
 
+/** One that nobody has placed. */
+export function removeEarlyFrame(): void {
+  early?.forget();
+  early?.element.remove();
+  early = undefined;
+}
+
 /** Puts a frame there: the one that is loaded already, or a new one. */
 export function placeViewerFrame(place: HTMLElement, viewerOrigin: string): PlacedFrame {
-  const found = early;
-  early = undefined;
-  found?.forget();
   const parent: MovingParent = place;
-  if (found?.viewerOrigin === viewerOrigin && found.readyCount < 2 && parent.moveBefore) {
-    const { element, readyCount, prepared } = found;
+  if (early?.viewerOrigin === viewerOrigin && early.readyCount < 2 && parent.moveBefore) {
+    const { element, readyCount, prepared, forget } = early;
+    early = undefined;
+    forget();
     element.removeAttribute('style');
     parent.moveBefore(element, null);
     return { element, isReady: readyCount === 1, prepared };
   }
-  found?.element.remove();
+  removeEarlyFrame();
   const element = createViewerFrame(viewerOrigin);
   place.append(element);
   return { element, isReady: false, prepared: undefined };

@@ -1,32 +1,42 @@
-import { startEarlyFrame } from '../notebooks/early-frame.ts';
-import { askEarly } from './early-answers.ts';
+import { askEarly, type EarlyAnswer } from './early-answers.ts';
 
-const sharePage = /^\/shares\/([\w-]+)$/;
+/** What a frame can be started with. */
+export interface EarlyShare {
+  readonly viewerOrigin: string;
+  /** Its text; undefined where it did not come. */
+  readonly notebook: Promise<string | undefined>;
+}
+
+/** Of the share whose page this is. */
+export function shareIdIn(pathname: string): string | undefined {
+  return /^\/shares\/([\w-]+)$/.exec(pathname)?.[1];
+}
 
 /**
  * Whoever opens the link of a share waits for its notebook: that is on its way while the page around it
  * is still being loaded. Only what the page would ask itself is asked, and in its order, so that nothing
  * is written down that nobody looked at.
  */
-export async function askForShare({ pathname, search }: Location): Promise<void> {
-  const asked = askEarly('/api/session');
-  const shareId = sharePage.exec(pathname)?.[1];
-  if (shareId === undefined) return;
-  import('../pages/shares/SharePage.tsx').catch(() => undefined);
-  const session = await read(asked);
-  if (session.signedIn !== true || session.mustChangePassword === true) return;
+export async function askForShare(
+  session: Promise<EarlyAnswer>,
+  shareId: string,
+  search: string,
+): Promise<EarlyShare | undefined> {
+  const { signedIn, mustChangePassword } = await read(session);
+  if (signedIn !== true || mustChangePassword !== false) return undefined;
   const share = `/api/shares/${shareId}`;
   const details = await read(askEarly(share));
   const { viewerOrigin, may, state } = details;
-  if (state !== 'active' || !isRecord(may) || may.read !== true) return;
+  if (state !== 'active' || !isRecord(may) || may.read !== true) return undefined;
   const version = versionOf(details, new URLSearchParams(search).get('version'));
-  if (version === undefined || typeof viewerOrigin !== 'string') return;
-  const notebook = askEarly(`${share}/versions/${version}/notebook`);
-  startEarlyFrame(
-    viewerOrigin,
-    notebook.then(({ isOk, text }) => (isOk ? text : undefined)),
-  );
+  if (version === undefined || typeof viewerOrigin !== 'string') return undefined;
+  const answer = askEarly(`${share}/versions/${version}/notebook`);
   void askEarly(`${share}/comments`);
+  const notebook = answer.then(
+    ({ isOk, text }) => (isOk ? text : undefined),
+    () => undefined,
+  );
+  return { viewerOrigin, notebook };
 }
 
 /** The one that is asked for where there is one, as the page chooses it. */
@@ -42,7 +52,7 @@ function versionOf(details: Fields, asked: string | null): number | undefined {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Looked at without the contract's schemas, which would have to be loaded first; the page checks it all. */
-async function read(answer: Promise<{ isOk: boolean; text: string }>): Promise<Fields> {
+async function read(answer: Promise<EarlyAnswer>): Promise<Fields> {
   const { isOk, text } = await answer;
   const value: unknown = isOk ? JSON.parse(text) : undefined;
   return isRecord(value) ? value : {};
