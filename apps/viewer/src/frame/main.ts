@@ -61,7 +61,8 @@ function receive(message: ToViewer): void {
       view?.scrollToHeading(message.headingId);
       break;
     case 'find':
-      view?.renderAll();
+      // Nothing is looked for in cells that wait: the first ones may not be painted yet.
+      if (message.text !== '') view?.renderAll();
       page.say({ type: 'found', ...find.search(message.text) });
       break;
     case 'find-next':
