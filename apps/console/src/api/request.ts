@@ -1,5 +1,6 @@
 import { type ErrorBody, errorBodySchema } from '@strongroom/contracts';
 import type { z } from 'zod';
+import { type EarlyAnswer, takeEarlyAnswer } from '../start/early-answers.ts';
 
 /** A refusal or failure as the control plane worded it; `code` chooses the translated sentence. */
 export class ApiError extends Error {
@@ -61,8 +62,21 @@ async function send(path: string, options: RequestOptions): Promise<unknown> {
 
 async function sendText(
   path: string,
-  { method = 'GET', body, signal }: RequestOptions & { signal?: AbortSignal },
+  options: RequestOptions & { signal?: AbortSignal },
 ): Promise<string> {
+  const { method = 'GET', signal } = options;
+  const early = method === 'GET' ? takeEarlyAnswer(path) : undefined;
+  const { isOk, text } = await (early ?? fetchText(path, options)).catch((error: unknown) => {
+    throw signal?.aborted ? error : unreachable();
+  });
+  if (isOk) return text;
+  throw readError(text);
+}
+
+async function fetchText(
+  path: string,
+  { method = 'GET', body, signal }: RequestOptions & { signal?: AbortSignal },
+): Promise<EarlyAnswer> {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
@@ -72,12 +86,8 @@ async function sendText(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    throw signal?.aborted ? error : unreachable();
   });
-  const text = await response.text();
-  if (response.ok) return text;
-  throw readError(text);
+  return { isOk: response.ok, text: await response.text() };
 }
 
 export function readError(text: string): ApiError {

@@ -514,6 +514,11 @@ export const korean: Texts = {
     title: '페이지에 오류가 발생했습니다',
     text: '새로 고치세요. 다시 발생하면 관리자에게 알려 주세요.',
   },
+  notLoaded: {
+    title: '페이지를 불러오지 못했습니다',
+    text: 'Strongroom이 새 버전으로 바뀌었거나 연결이 끊겼을 수 있습니다. 계속하려면 새로 고치세요.',
+    reload: '새로 고침',
+  },
   error: {
     title: '요청을 처리하지 못했습니다',
     InvalidRequest: '요청을 이해하지 못했습니다',

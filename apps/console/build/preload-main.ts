@@ -1,0 +1,37 @@
+import type { Plugin } from 'vite';
+
+/**
+ * What every page needs is fetched as soon as the document is read, and not only once the script that
+ * asks for it has come.
+ */
+export function preloadMain(): Plugin {
+  return {
+    name: 'preload-main',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+        const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+        const main = chunks.find(({ moduleIds }) =>
+          moduleIds.some((id) => id.endsWith('/src/main.tsx')),
+        );
+        if (main === undefined) throw new Error('Cannot find what "src/main.tsx" was built to');
+        const needed = [main, ...main.imports.flatMap((name) => byName.get(name) ?? [])];
+        const stylesheets = needed.flatMap(({ viteMetadata }) => [
+          ...(viteMetadata?.importedCss ?? []),
+        ]);
+        return [
+          ...needed.map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
+          })),
+          ...stylesheets.map((fileName) => ({
+            tag: 'link',
+            attrs: { rel: 'stylesheet', crossorigin: true, href: `/${fileName}` },
+          })),
+        ];
+      },
+    },
+  };
+}
