@@ -11,10 +11,12 @@ class StartedGit implements GitProcess {
   readonly output = new PassThrough();
   readonly channel = undefined;
   isStopped = false;
+  readonly work: GitWork;
   readonly ended: GitProcess['ended'];
   #end: (outcome: Awaited<GitProcess['ended']>) => void = () => undefined;
 
-  constructor(readonly work: GitWork) {
+  constructor(work: GitWork) {
+    this.work = work;
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
