@@ -34,8 +34,6 @@ export interface LauncherStart {
 }
 
 const keptErrorCharacters = 4096;
-/** So much is read ahead of whoever reads: with less, each few kilobytes stop and start the stream. */
-const keptOutputBytes = 256 * 1024;
 
 /**
  * Starts the chain and waits until the sandbox stands. The launcher's environment is empty: process
@@ -62,7 +60,7 @@ export async function startLauncher(start: LauncherStart): Promise<Launcher> {
   send(stream(numbers.arguments), start.bubblewrapArguments.map((word) => `${word}\0`).join(''));
   send(stream(numbers.seccomp), start.seccompFilter);
   // Node.js throws away what an ended child had written and nobody was yet listening to.
-  const output = stdout.pipe(new PassThrough({ highWaterMark: keptOutputBytes }));
+  const output = stdout.pipe(new PassThrough());
   const errorText = collectText(stderr);
   const errorOutput = stderr.pipe(new PassThrough());
 

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GitProcess, GitWork } from '../git/git-sandboxes.ts';
 import type { GitCaller } from './git-caller.ts';
 import type { GitServiceName } from './git-target.ts';
-import { pour } from './pour.ts';
 
 export interface GitExchange {
   readonly request: IncomingMessage;
@@ -38,7 +37,8 @@ export async function answer(
   response: ServerResponse,
   stopped: () => void,
 ): Promise<void> {
-  const sent = pour(git.output, response);
+  const sent = allSent(git, response);
+  git.output.pipe(response, { end: false });
   const { exitCode } = await git.ended;
   await sent;
   stopped();
