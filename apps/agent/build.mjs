@@ -1,7 +1,7 @@
 // Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
-// git-credentials.js and git-notebook.js (bundles), gitconfig and gitattributes (Git's in a studio) and
-// node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
-// is all a sandbox mounts.
+// git-credentials.js and git-notebook.js (bundles), gitconfig, gitattributes and gitignore (Git's in a
+// studio) and node_modules/ (the native add-ons, only what they need at run time on this platform), so
+// that dist/ is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -41,7 +41,8 @@ await build({
   logLevel: 'warning',
 });
 await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
-await cp(join(folder, 'src/git/gitattributes'), join(dist, 'gitattributes'));
+for (const name of ['gitattributes', 'gitignore'])
+  await cp(join(folder, 'src/git', name), join(dist, name));
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */
