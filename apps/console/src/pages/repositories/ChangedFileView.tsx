@@ -88,5 +88,7 @@ function Change({ repository, commit, file, path }: ChangedFileViewProps & { pat
   if (file.isNotebook) return <NotebookChange {...{ repository, commitId, path }} />;
   if (file.isBinary) return <p>{t('repositories.binaryChange')}</p>;
   if (file.patch === null) return <p>{t('repositories.largeChange')}</p>;
+  const isWhole = file.status === 'added' || file.status === 'deleted';
+  if (isWhole && file.patch === '') return <p>{t('repositories.emptyFile')}</p>;
   return <Patch patch={file.patch} name={shownName(path)} />;
 }
