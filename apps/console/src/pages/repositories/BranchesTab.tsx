@@ -136,7 +136,7 @@ function columnsOf(t: TFunction, { name: repository, defaultBranch }: Repository
 function actionsColumn(t: TFunction, act: (branch: string, id: string) => void): Column {
   return {
     id: 'actions',
-    minWidth: 150,
+    minWidth: 175,
     header: <span className="visually-hidden">{t('repositories.actions')}</span>,
     cell: ({ name, isDefault, isProtected }) => {
       const protection = isProtected ? 'unprotect' : 'protect';

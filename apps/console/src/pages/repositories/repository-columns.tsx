@@ -33,7 +33,7 @@ export function repositoryColumns(
     {
       id: 'owner',
       header: t('repositories.owner'),
-      minWidth: 110,
+      minWidth: 90,
       sortingField: 'owner',
       cell: ({ owner }) => (
         <>
@@ -45,14 +45,14 @@ export function repositoryColumns(
     {
       id: 'branch',
       header: t('repositories.defaultBranch'),
-      minWidth: 125,
+      minWidth: 105,
       sortingField: 'defaultBranch',
       cell: ({ defaultBranch }) => <bdi className="long-name">{defaultBranch}</bdi>,
     },
     {
       id: 'pushed',
       header: t('repositories.pushedAt'),
-      minWidth: 125,
+      minWidth: 105,
       sortingComparator: (one, other) => (one.pushedAt ?? '').localeCompare(other.pushedAt ?? ''),
       cell: ({ pushedAt }) =>
         pushedAt === null ? t('repositories.neverPushed') : <Moment at={pushedAt} />,
@@ -60,14 +60,14 @@ export function repositoryColumns(
     {
       id: 'size',
       header: t('repositories.size'),
-      minWidth: 100,
+      minWidth: 90,
       sortingField: 'sizeBytes',
       cell: ({ sizeBytes }) => formatBytes(sizeBytes),
     },
     {
       id: 'access',
       header: t('repositories.yourAccess'),
-      minWidth: 130,
+      minWidth: 105,
       sortingComparator: (one, other) => rank(one.may) - rank(other.may),
       cell: ({ may }) => t(`repositories.accesses.${accessOf(may)}`),
     },
