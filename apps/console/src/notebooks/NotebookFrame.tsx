@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import type { FromViewer, ToViewer } from '@strongroom/contracts';
-import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../language/start-language.ts';
 import { useIsDark } from '../shell/theme.ts';
@@ -23,6 +23,8 @@ interface NotebookFrameProps {
   readonly mayComment?: boolean;
   /** Outlines, finds and comments: the notebook's own outputs may have said them. */
   readonly onMessage?: (message: FromViewer) => void;
+  /** Nothing is shown, for whatever reason: also where the frame itself can say nothing. */
+  readonly onFailure?: () => void;
 }
 
 /** What a page asks of the frame: to scroll, to find, to print. */
@@ -47,8 +49,15 @@ export const NotebookFrame = forwardRef<NotebookFrameHandle, NotebookFrameProps>
     const { t } = useTranslation();
     const [attempt, setAttempt] = useState(0);
     const [failure, setFailure] = useState<Failure>();
-    if (failure === undefined)
-      return <Frame key={attempt} {...props} ref={handle} fail={setFailure} />;
+    const { onFailure } = props;
+    const fail = useCallback(
+      (why: Failure) => {
+        setFailure(why);
+        onFailure?.();
+      },
+      [onFailure],
+    );
+    if (failure === undefined) return <Frame key={attempt} {...props} ref={handle} fail={fail} />;
     return (
       <Alert
         type="error"

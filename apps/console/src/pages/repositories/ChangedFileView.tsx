@@ -46,7 +46,8 @@ export function ChangedFileView({ repository, commit, file }: ChangedFileViewPro
       }
       headerActions={
         <span className="line-counts">
-          <LineCounts {...{ addedLines, deletedLines }} />
+          {/* Of a notebook they would be lines of its JSON. */}
+          {!file.isNotebook && <LineCounts {...{ addedLines, deletedLines }} />}
           {newPath !== null && (
             <PageLink
               to={repositoryAddress(
@@ -71,7 +72,7 @@ function LineCounts({
   deletedLines: deleted,
 }: Pick<ChangedFile, 'addedLines' | 'deletedLines'>) {
   const { t } = useTranslation();
-  if (added === null || deleted === null) return null;
+  if (added === null || deleted === null || added + deleted === 0) return null;
   return (
     <>
       <span className="visually-hidden">{t('repositories.lineCounts', { added, deleted })}</span>

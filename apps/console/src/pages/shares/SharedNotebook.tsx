@@ -75,6 +75,7 @@ export function SharedNotebook({ share, person, isDisconnected }: SharedNotebook
                 title={t('notebooks.frame', { title: isolate(title) })}
                 mayComment={may.comment}
                 onMessage={view.hear}
+                onFailure={view.fail}
               />
             </div>
             {view.isPanelOpen && (
