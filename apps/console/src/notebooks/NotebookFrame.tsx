@@ -4,6 +4,7 @@ import type { FromViewer, ToViewer } from '@strongroom/contracts';
 import {
   forwardRef,
   type RefObject,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -32,6 +33,8 @@ interface NotebookFrameProps {
   readonly mayComment?: boolean;
   /** Outlines, finds and comments: the notebook's own outputs may have said them. */
   readonly onMessage?: (message: FromViewer) => void;
+  /** Nothing is shown, for whatever reason: also where the frame itself can say nothing. */
+  readonly onFailure?: () => void;
 }
 
 /** What a page asks of the frame: to scroll, to find, to print. */
@@ -51,8 +54,15 @@ export const NotebookFrame = forwardRef<NotebookFrameHandle, NotebookFrameProps>
     const { t } = useTranslation();
     const [attempt, setAttempt] = useState(0);
     const [failure, setFailure] = useState<Failure>();
-    if (failure === undefined)
-      return <Frame key={attempt} {...props} ref={handle} fail={setFailure} />;
+    const { onFailure } = props;
+    const fail = useCallback(
+      (why: Failure) => {
+        setFailure(why);
+        onFailure?.();
+      },
+      [onFailure],
+    );
+    if (failure === undefined) return <Frame key={attempt} {...props} ref={handle} fail={fail} />;
     return (
       <Alert
         type="error"
