@@ -10,7 +10,7 @@ export function preloadMain(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle = {} }) {
+      handler(html, { bundle = {} }) {
         const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
         const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
         const main = chunks.find(({ moduleIds }) =>
@@ -21,17 +21,29 @@ export function preloadMain(): Plugin {
         const stylesheets = needed.flatMap(({ viteMetadata }) => [
           ...(viteMetadata?.importedCss ?? []),
         ]);
-        return [
+        const tags = [
           ...needed.map(({ fileName }) => ({
             tag: 'link',
+            injectTo: 'head' as const,
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
           })),
           ...stylesheets.map((fileName) => ({
             tag: 'link',
+            injectTo: 'head' as const,
             attrs: { rel: 'stylesheet', crossorigin: true, href: `/${fileName}` },
           })),
         ];
+        return { html: withStartFirst(html), tags };
       },
     },
   };
+}
+
+/** A module that is not `async` waits for the document and for every stylesheet before it (HTML, 4.12.1). */
+function withStartFirst(html: string): string {
+  const script = /[ \t]*<script type="module" ([^>]*)><\/script>\n/;
+  const [found, attributes] = script.exec(html) ?? [];
+  if (found === undefined) throw new Error('Cannot find the script that the console starts with');
+  const first = `<head>\n    <script type="module" async ${attributes}></script>`;
+  return html.replace(found, '').replace('<head>', first);
 }

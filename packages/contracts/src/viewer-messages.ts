@@ -9,7 +9,8 @@ export const toViewerSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('render'),
     /**
-     * nbformat 4, as it is stored: JSON text, which the frame parses, or what was parsed of it. Undefined:
+     * nbformat 4, as it is stored: JSON text, or an ArrayBuffer with it, which the frame parses, or what was
+     * parsed of it. Undefined:
      * what was prepared.
      */
     notebook: z.unknown(),

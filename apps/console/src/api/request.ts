@@ -1,6 +1,6 @@
 import { type ErrorBody, errorBodySchema } from '@strongroom/contracts';
 import type { z } from 'zod';
-import { type EarlyAnswer, takeEarlyAnswer } from '../start/early-answers.ts';
+import { type EarlyAnswer, readAnswer, takeEarlyAnswer, textOf } from '../start/early-answers.ts';
 
 /** A refusal or failure as the control plane worded it; `code` chooses the translated sentence. */
 export class ApiError extends Error {
@@ -66,14 +66,15 @@ async function sendText(
 ): Promise<string> {
   const { method = 'GET', signal } = options;
   const early = method === 'GET' ? takeEarlyAnswer(path) : undefined;
-  const { isOk, text } = await (early ?? fetchText(path, options)).catch((error: unknown) => {
+  const answer = await (early ?? fetchAnswer(path, options)).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
   });
-  if (isOk) return text;
+  const text = textOf(answer);
+  if (answer.isOk) return text;
   throw readError(text);
 }
 
-async function fetchText(
+async function fetchAnswer(
   path: string,
   { method = 'GET', body, signal }: RequestOptions & { signal?: AbortSignal },
 ): Promise<EarlyAnswer> {
@@ -87,7 +88,7 @@ async function fetchText(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
-  return { isOk: response.ok, text: await response.text() };
+  return readAnswer(response);
 }
 
 export function readError(text: string): ApiError {

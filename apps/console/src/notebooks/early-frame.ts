@@ -1,4 +1,5 @@
 import type { ToViewer } from '@strongroom/contracts';
+import { textOf } from '../start/early-answers.ts';
 import type { EarlyShare } from '../start/early-share.ts';
 import { createViewerFrame } from './viewer-frame.ts';
 
@@ -42,7 +43,7 @@ export function startEarlyFrame({ viewerOrigin, notebook }: EarlyShare): void {
     if (source === null || source !== element.contentWindow) return;
     if ((data as { type?: unknown } | null)?.type !== 'ready') return;
     started.readyCount += 1;
-    void notebook.then((text) => prepare(started, text));
+    void notebook.then((bytes) => prepare(started, bytes));
   };
   early = started;
   window.addEventListener('message', hear);
@@ -52,12 +53,12 @@ export function startEarlyFrame({ viewerOrigin, notebook }: EarlyShare): void {
 }
 
 /** Once it has its place, whoever has put it there tells it what to show. */
-function prepare(frame: EarlyFrame, notebook: string | undefined): void {
+function prepare(frame: EarlyFrame, notebook: ArrayBuffer | undefined): void {
   if (frame !== early || frame.readyCount !== 1 || notebook === undefined) return;
-  frame.prepared = notebook;
   const message: ToViewer = { type: 'prepare', notebook };
   // Its origin is opaque: see `useViewerMessages`.
   frame.element.contentWindow?.postMessage(message, '*');
+  frame.prepared = textOf({ bytes: notebook });
 }
 
 /** One that nobody has placed. */

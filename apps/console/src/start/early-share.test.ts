@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askEarly, forgetEarlyAnswers, takeEarlyAnswer } from './early-answers.ts';
+import { askEarly, forgetEarlyAnswers, takeEarlyAnswer, textOf } from './early-answers.ts';
 import { askForShare, shareIdIn } from './early-share.ts';
 
 const viewerOrigin = 'http://viewer.example';
@@ -39,7 +39,8 @@ describe('what is asked for before the console is loaded', () => {
     answers.set('/api/shares/abc/versions/2/notebook', { nbformat: 4 });
     const share = await ask();
     expect(share?.viewerOrigin).toBe(viewerOrigin);
-    expect(await share?.notebook).toBe('{"nbformat":4}');
+    const notebook = await share?.notebook;
+    expect(notebook && textOf({ bytes: notebook })).toBe('{"nbformat":4}');
     expect(asked).toEqual([
       '/api/session',
       '/api/shares/abc',
@@ -64,10 +65,10 @@ describe('what is asked for before the console is loaded', () => {
   it.each([
     ['somebody who is signed out', { signedIn: false }],
     ['a password that has to be changed', { signedIn: true, mustChangePassword: true }],
-  ])('is nothing of a share for %s', async (_name, refused) => {
+  ])('is no notebook for %s', async (_name, refused) => {
     answers.set('/api/session', refused);
     expect(await ask()).toBeUndefined();
-    expect(asked).toEqual(['/api/session']);
+    expect(asked).toEqual(['/api/session', '/api/shares/abc']);
   });
 
   it.each([

@@ -1,10 +1,10 @@
-import { askEarly, type EarlyAnswer } from './early-answers.ts';
+import { askEarly, type EarlyAnswer, textOf } from './early-answers.ts';
 
 /** What a frame can be started with. */
 export interface EarlyShare {
   readonly viewerOrigin: string;
-  /** Its text; undefined where it did not come. */
-  readonly notebook: Promise<string | undefined>;
+  /** JSON text in UTF-8; undefined where it did not come. */
+  readonly notebook: Promise<ArrayBuffer | undefined>;
 }
 
 /** Of the share whose page this is. */
@@ -14,26 +14,27 @@ export function shareIdIn(pathname: string): string | undefined {
 
 /**
  * Whoever opens the link of a share waits for its notebook: that is on its way while the page around it
- * is still being loaded. Only what the page would ask itself is asked, and in its order, so that nothing
- * is written down that nobody looked at.
+ * is still being loaded. Whether it may be looked at is known before the notebook is asked for, so that
+ * nothing is written down that nobody looked at.
  */
 export async function askForShare(
   session: Promise<EarlyAnswer>,
   shareId: string,
   search: string,
 ): Promise<EarlyShare | undefined> {
+  const share = `/api/shares/${shareId}`;
+  const answer = askEarly(share);
   const { signedIn, mustChangePassword } = await read(session);
   if (signedIn !== true || mustChangePassword !== false) return undefined;
-  const share = `/api/shares/${shareId}`;
-  const details = await read(askEarly(share));
+  const details = await read(answer);
   const { viewerOrigin, may, state } = details;
   if (state !== 'active' || !isRecord(may) || may.read !== true) return undefined;
   const version = versionOf(details, new URLSearchParams(search).get('version'));
   if (version === undefined || typeof viewerOrigin !== 'string') return undefined;
-  const answer = askEarly(`${share}/versions/${version}/notebook`);
+  const content = askEarly(`${share}/versions/${version}/notebook`);
   void askEarly(`${share}/comments`);
-  const notebook = answer.then(
-    ({ isOk, text }) => (isOk ? text : undefined),
+  const notebook = content.then(
+    ({ isOk, bytes }) => (isOk ? bytes : undefined),
     () => undefined,
   );
   return { viewerOrigin, notebook };
@@ -53,8 +54,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Looked at without the contract's schemas, which would have to be loaded first; the page checks it all. */
 async function read(answer: Promise<EarlyAnswer>): Promise<Fields> {
-  const { isOk, text } = await answer;
-  const value: unknown = isOk ? JSON.parse(text) : undefined;
+  const { isOk, bytes } = await answer;
+  const value: unknown = isOk ? JSON.parse(textOf({ bytes })) : undefined;
   return isRecord(value) ? value : {};
 }
 

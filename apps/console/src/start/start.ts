@@ -21,8 +21,18 @@ if (shareId !== undefined) {
   startAhead(import('../pages/shares/SharePage.tsx'));
 }
 startAhead(loadTexts(readLanguage()));
-import('../main.tsx').then(({ showConsole }) => showConsole()).catch(showStartFailure);
+Promise.all([import('../main.tsx'), documentRead()])
+  .then(([{ showConsole }]) => showConsole())
+  .catch(showStartFailure);
 setTimeout(() => {
   forgetEarlyAnswers();
   removeEarlyFrame();
 }, keptMilliseconds);
+
+/** This runs as soon as it has come, which may be before the document's end. */
+async function documentRead(): Promise<void> {
+  if (document.readyState !== 'loading') return;
+  await new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', resolve, { once: true });
+  });
+}
