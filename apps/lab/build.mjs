@@ -65,12 +65,14 @@ async function build(workFolder) {
   await collectSchemas({ packages, outputFolder: join(workFolder, 'schemas'), settingDefaults });
   const bucketsFolder = dirname(require.resolve('@strongroom/lab-s3/package.json'));
   const gitFolder = dirname(require.resolve('@strongroom/lab-git/package.json'));
+  const computeFolder = dirname(require.resolve('@strongroom/lab-compute/package.json'));
   const sharingFolder = dirname(require.resolve('@strongroom/lab-sharing/package.json'));
   await writeTranslations({
     catalogueFolders: {
       strongroom: join(studioFolder, 'locale'),
       strongroom_s3: join(bucketsFolder, 'locale'),
       strongroom_git: join(gitFolder, 'locale'),
+      strongroom_compute: join(computeFolder, 'locale'),
       strongroom_sharing: join(sharingFolder, 'locale'),
     },
     outputFolder: join(workFolder, 'translations'),

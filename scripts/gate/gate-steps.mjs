@@ -8,6 +8,7 @@ const typeScriptProjects = [
   'apps/console/tsconfig.json',
   'apps/lab/tsconfig.json',
   'apps/viewer/tsconfig.json',
+  'packages/lab-compute/tsconfig.json',
   'packages/lab-git/tsconfig.json',
   'packages/lab-s3/tsconfig.json',
   'packages/lab-sharing/tsconfig.json',

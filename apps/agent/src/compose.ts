@@ -80,6 +80,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
       notice: 'activity',
       kernelCount: kernels.count,
       terminalCount: terminals.count,
+      busyKernelIds: kernels.busyIds(),
     });
   };
   const kernels = new Kernels({

@@ -39,6 +39,7 @@ function fingerprint(applicationFolder) {
     ...filesBelow(join(applicationFolder, 'build')),
     ...filesBelow(join(applicationFolder, 'src')),
     ...filesBelow(join(repositoryFolder, 'packages/contracts')),
+    ...filesBelow(join(repositoryFolder, 'packages/lab-compute')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-git')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-s3')),
     ...filesBelow(join(repositoryFolder, 'packages/lab-sharing')),

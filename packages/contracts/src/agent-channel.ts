@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { sentenceSchema } from './compute-api.ts';
 import { languageSchema } from './console-api.ts';
 import { kernelIdSchema } from './ids.ts';
+import { jobIdSchema, runNotebookRequestSchema } from './jobs-api.ts';
 
 export const startKernelRequestSchema = z.object({
   kernelId: kernelIdSchema,
@@ -27,6 +29,8 @@ export const agentRequestSchema = z.discriminatedUnion('method', [
     method: z.literal('signalKernel'),
     params: z.object({ kernelId: kernelIdSchema, signal: z.literal('SIGINT') }),
   }),
+  /** Answered with `offeredKernelsSchema`. */
+  z.object({ id: z.int(), method: z.literal('describeKernels'), params: z.strictObject({}) }),
 ]);
 export type AgentRequest = z.infer<typeof agentRequestSchema>;
 
@@ -39,6 +43,34 @@ export const agentNoticeSchema = z.discriminatedUnion('notice', [
     notice: z.literal('activity'),
     kernelCount: z.int().nonnegative(),
     terminalCount: z.int().nonnegative(),
+    /** Those that are doing something now. */
+    busyKernelIds: z.array(kernelIdSchema).max(1_000).default([]),
+  }),
+  z.object({
+    notice: z.literal('notebookProgress'),
+    jobId: jobIdSchema,
+    finishedCells: z.int().nonnegative(),
+    totalCells: z.int().nonnegative(),
+  }),
+  z.object({
+    notice: z.literal('notebookOutput'),
+    jobId: jobIdSchema,
+    text: z.string().max(65_536),
+  }),
+  z.object({
+    notice: z.literal('notebookEnded'),
+    jobId: jobIdSchema,
+    outcome: z.enum(['completed', 'failed', 'cancelled']),
+    /** `cell` counts from 0; null where it was none of them. */
+    failure: z
+      .object({
+        code: z.string().max(64),
+        message: z.string().max(4096),
+        cell: z.int().nonnegative().nullable(),
+        /** Not the notebook's fault: another try may go well. */
+        mayRetry: z.boolean(),
+      })
+      .nullable(),
   }),
 ]);
 export type AgentNotice = z.infer<typeof agentNoticeSchema>;
@@ -62,7 +94,13 @@ export const controlPlaneMessageSchema = z.union([
     memoryLimitBytes: z.number(),
     /** True where the person stopped the app in the console: it is not started again by itself. */
     stoppedByPerson: z.boolean(),
+    /** Why the control plane ended it, for the person who used it; null where it ended by itself. */
+    reason: sentenceSchema.nullable().default(null),
   }),
+  /** What `describeKernels` answers has changed. */
+  z.object({ event: z.literal('kernelsChanged') }),
+  z.object({ event: z.literal('runNotebook'), request: runNotebookRequestSchema }),
+  z.object({ event: z.literal('cancelNotebook'), jobId: jobIdSchema }),
   /** Start a kernel of this spec ahead of need and hand it to the first session that asks for it. */
   z.object({ event: z.literal('prepareKernel'), kernelSpecName: z.string() }),
   z.object({ event: z.literal('language'), language: languageSchema }),

@@ -60,6 +60,13 @@ export const errorCodeSchema = z.enum([
   'RevisionNotFound',
   'TokenNotFound',
   'TooManyTokens',
+  'ImageNotFound',
+  'ImageUnavailable',
+  'InstanceTypeUnavailable',
+  'BudgetReached',
+  'JobNotFound',
+  'JobNotRunning',
+  'JobScheduleNotFound',
   'TooManyRequests',
   'Internal',
 ]);

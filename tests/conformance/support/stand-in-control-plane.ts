@@ -144,6 +144,7 @@ export class StandInControlPlane {
       this.#markReady();
       return;
     }
+    if (notice.notice !== 'activity') return;
     const { kernelCount, terminalCount } = notice;
     this.activity = { kernelCount, terminalCount };
   }
@@ -182,7 +183,7 @@ export class StandInControlPlane {
       this.#kernels.delete(kernelId);
       this.send({
         event: 'kernelExited',
-        ...{ kernelId, exitCode, signal, memoryLimitBytes, stoppedByPerson: false },
+        ...{ kernelId, exitCode, signal, memoryLimitBytes, stoppedByPerson: false, reason: null },
         outOfMemory: this.#outOfMemory.delete(kernelId),
       });
     });

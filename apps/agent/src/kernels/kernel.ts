@@ -85,6 +85,11 @@ export class Kernel {
     return this.#deathReason !== undefined;
   }
 
+  /** It does what it was asked to. */
+  get isBusy(): boolean {
+    return this.#activity.state === 'busy';
+  }
+
   get connectionCount(): number {
     return this.#clients.connectedCount;
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type KernelId, kernelIdSchema } from '@strongroom/contracts';
 import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
@@ -51,6 +52,10 @@ export class Kernels {
 
   list(): Kernel[] {
     return [...this.#kernels.values()];
+  }
+
+  busyIds(): KernelId[] {
+    return this.list().flatMap(({ id, isBusy }) => (isBusy ? kernelIdSchema.parse(id) : []));
   }
 
   find(id: string): Kernel | undefined {

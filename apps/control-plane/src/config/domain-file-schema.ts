@@ -1,5 +1,7 @@
 import {
   bucketNameSchema,
+  currencySchema,
+  digestSchema,
   egressNameSchema,
   egressPortSchema,
   profileNameSchema,
@@ -58,7 +60,27 @@ export const domainFileSchema = z.strictObject({
       z.strictObject({
         imageName: z.string().regex(/^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/),
         displayName: line(128),
-        rootFileSystem: z.literal('host'),
+        description: line(500).optional(),
+        version: line(64).optional(),
+        /** A picture (PNG or SVG) beside the domain file. */
+        icon: line(4096).optional(),
+        rootFileSystem: z.union([
+          z.literal('host'),
+          /** A folder that holds a root file system, such as debootstrap makes. */
+          z.strictObject({ folder: line(4096) }),
+          /**
+           * An OCI image as skopeo names it: `oci:<folder>[:tag]`, `oci-archive:<file>`,
+           * `docker-archive:<file>` or `docker://<host>/<name>[:tag]`.
+           */
+          z.strictObject({
+            oci: line(4096).regex(/^(?:oci|oci-archive|docker-archive):.+|^docker:\/\/.+/),
+            digest: digestSchema.optional(),
+          }),
+        ]),
+        /** The kernel specs that are offered; all that are found where it is left out. */
+        kernels: z.array(line(128)).min(1).max(50).optional(),
+        /** Kernels started ahead of need for each person who signs in. */
+        warmKernels: z.int().min(0).max(50).optional(),
       }),
     )
     .min(1)
@@ -69,10 +91,64 @@ export const domainFileSchema = z.strictObject({
         instanceType: z.string().regex(/^(?:system|ml\.[a-z0-9-]+\.[a-z0-9]+)$/),
         vcpuCount: z.number().min(0.1).max(1024),
         memoryMebibytes: z.int().min(64).max(33_554_432),
+        gpuCount: z.int().min(1).max(64).optional(),
+        /** Goes before the price table's; 0: free. */
+        pricePerHour: z.number().min(0).max(1_000_000).optional(),
+        /** Ended after so long without work; left out: as `compute` says. */
+        idleMinutes: z.number().positive().max(525_600).optional(),
+        maximumHours: z.number().positive().max(8_760).optional(),
       }),
     )
     .min(2)
     .max(200),
+  prices: z
+    .strictObject({
+      currency: currencySchema,
+      /** A JSON file beside the domain file; the one that Strongroom ships with where it is left out. */
+      table: line(4096).optional(),
+      wonPerUnit: z.number().positive().max(1_000_000).optional(),
+    })
+    .optional(),
+  compute: z
+    .strictObject({
+      /** `local` or a cluster's adapter. */
+      runtime: z
+        .union([
+          z.literal('local'),
+          z.strictObject({
+            slurm: z.strictObject({
+              /** Where `slurm.conf` is; Slurm's own choice where it is left out. */
+              configurationFile: line(4096).optional(),
+              partition: line(128).optional(),
+              /** What nodes reach the control plane under. */
+              connectAddress: line(253),
+              listen: z.strictObject({
+                address: z.union([z.ipv4(), z.ipv6()]),
+                port: z.int().min(0).max(65_535),
+              }),
+            }),
+          }),
+        ])
+        .optional(),
+      idleMinutes: z.number().positive().max(525_600).optional(),
+      idleNoticeMinutes: z.number().positive().max(1_440).optional(),
+      maximumHours: z.number().positive().max(8_760).optional(),
+    })
+    .optional(),
+  budgets: z
+    .strictObject({
+      /** For everybody who is not named below. */
+      perPerson: z.number().min(0).max(1_000_000_000).optional(),
+      people: z
+        .array(z.strictObject({ profileName: profileNameSchema, monthlyAmount: z.number().min(0) }))
+        .max(10_000)
+        .optional(),
+      teams: z
+        .array(z.strictObject({ team: visibleNameSchema(64), monthlyAmount: z.number().min(0) }))
+        .max(1_000)
+        .optional(),
+    })
+    .optional(),
   defaults: z.strictObject({ imageName: z.string(), instanceType: z.string() }),
   studios: z.strictObject({
     hibernateAfterMinutes: z.number().positive().max(525_600),

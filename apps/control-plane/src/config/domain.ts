@@ -22,6 +22,27 @@ export interface Domain {
   readonly people: readonly DomainPerson[];
   readonly images: readonly DomainImage[];
   readonly instanceTypes: readonly DomainInstanceType[];
+  readonly prices: {
+    readonly currency: string;
+    /** Absolute; `undefined`: the table that Strongroom ships with. */
+    readonly tableFile: string | undefined;
+    /** What one unit of the currency is in won; `undefined`: prices are shown as they are. */
+    readonly wonPerUnit: number | undefined;
+  };
+  readonly compute: {
+    readonly runtime: DomainRuntime;
+    /** How long before the end for want of work a person is told. */
+    readonly idleNoticeMinutes: number;
+  };
+  readonly budgets: {
+    /** A month's, for everybody who is not in `people`; `undefined`: no limit. */
+    readonly perPerson: number | undefined;
+    readonly people: readonly {
+      readonly profileName: ProfileName;
+      readonly monthlyAmount: number;
+    }[];
+    readonly teams: readonly { readonly team: string; readonly monthlyAmount: number }[];
+  };
   readonly defaults: { readonly imageName: string; readonly instanceType: string };
   readonly studios: {
     readonly hibernateAfterMinutes: number;
@@ -139,15 +160,48 @@ export interface DomainPerson {
   readonly team: string;
 }
 
-interface DomainImage {
+export interface DomainImage {
   readonly imageName: string;
   readonly displayName: string;
-  /** `host`: the programs of this machine. */
-  readonly rootFileSystem: 'host';
+  readonly description: string | undefined;
+  readonly version: string | undefined;
+  /** Absolute; a PNG or SVG file. */
+  readonly iconFile: string | undefined;
+  readonly rootFileSystem: DomainRootFileSystem;
+  /** The kernel specs that are offered; `undefined`: all that are found. */
+  readonly kernels: readonly string[] | undefined;
+  /** Kernels started ahead of need for each person who signs in. */
+  readonly warmKernelCount: number;
 }
 
-interface DomainInstanceType {
+export type DomainRootFileSystem =
+  /** The programs of this machine. */
+  | { readonly kind: 'host' }
+  /** Absolute. */
+  | { readonly kind: 'folder'; readonly folder: string }
+  /** `reference`: as skopeo names it, with an absolute path where it is a file or a folder. */
+  | { readonly kind: 'oci'; readonly reference: string; readonly digest: string | undefined };
+
+export interface DomainInstanceType {
   readonly instanceType: string;
   readonly vcpuCount: number;
   readonly memoryMebibytes: number;
+  readonly gpuCount: number;
+  /** In the currency of `prices`; `undefined`: what the price table says. */
+  readonly pricePerHour: number | undefined;
+  /** Ended after so long without work; `undefined`: never. */
+  readonly idleMinutes: number | undefined;
+  readonly maximumHours: number | undefined;
 }
+
+/** What starts apps. */
+export type DomainRuntime =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'slurm';
+      /** Absolute. */
+      readonly configurationFile: string | undefined;
+      readonly partition: string | undefined;
+      readonly connectAddress: string;
+      readonly listen: { readonly address: string; readonly port: number };
+    };

@@ -1,7 +1,16 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { PolicyBinding } from '@strongroom/contracts';
-import type { Domain, DomainBucket, DomainBucketAccess, DomainKeyProvider } from './domain.ts';
+import type {
+  Domain,
+  DomainBucket,
+  DomainBucketAccess,
+  DomainImage,
+  DomainInstanceType,
+  DomainKeyProvider,
+  DomainRootFileSystem,
+  DomainRuntime,
+} from './domain.ts';
 import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
 import { defaultSharingBucket } from './domain-file-references.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
@@ -52,6 +61,22 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       sharing: content.studios.sharing ?? 'owner',
       homeQuotaGibibytes: content.studios.homeQuotaGibibytes,
     },
+    images: content.images.map((image) => toImage(image, folder)),
+    instanceTypes: content.instanceTypes.map((type) => toInstanceType(type, content)),
+    prices: {
+      currency: content.prices?.currency ?? 'USD',
+      tableFile: content.prices?.table && resolve(folder, content.prices.table),
+      wonPerUnit: content.prices?.wonPerUnit,
+    },
+    compute: {
+      runtime: toRuntime(content, folder),
+      idleNoticeMinutes: content.compute?.idleNoticeMinutes ?? defaultIdleNoticeMinutes,
+    },
+    budgets: {
+      perPerson: content.budgets?.perPerson,
+      people: content.budgets?.people ?? [],
+      teams: content.budgets?.teams ?? [],
+    },
     egress: {
       maximumHours: content.egress?.maximumHours ?? defaultMaximumHours,
       allowLists: (content.egress?.allowLists ?? []).map(({ name, description, names, ports }) => ({
@@ -73,6 +98,57 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       attachTo: toBinding(attachTo),
     })),
     acceptUnenforced: acceptUnenforced ?? [],
+  };
+}
+
+const defaultIdleNoticeMinutes = 5;
+
+function toImage(image: DomainFileContent['images'][number], folder: string): DomainImage {
+  const { imageName, displayName, description, version, icon, kernels, warmKernels } = image;
+  return {
+    ...{ imageName, displayName, description, version, kernels },
+    iconFile: icon && resolve(folder, icon),
+    rootFileSystem: toRootFileSystem(image.rootFileSystem, folder),
+    warmKernelCount: warmKernels ?? 0,
+  };
+}
+
+function toRootFileSystem(
+  written: DomainFileContent['images'][number]['rootFileSystem'],
+  folder: string,
+): DomainRootFileSystem {
+  if (written === 'host') return { kind: 'host' };
+  if ('folder' in written) return { kind: 'folder', folder: resolve(folder, written.folder) };
+  const { oci, digest } = written;
+  return { kind: 'oci', reference: withAbsolutePath(oci, folder), digest };
+}
+
+/** `oci:./images/r` is beside the domain file, wherever Strongroom is started. */
+function withAbsolutePath(reference: string, folder: string): string {
+  if (reference.startsWith('docker://')) return reference;
+  const colon = reference.indexOf(':') + 1;
+  return `${reference.slice(0, colon)}${resolve(folder, reference.slice(colon))}`;
+}
+
+function toInstanceType(
+  type: DomainFileContent['instanceTypes'][number],
+  { compute = {} }: DomainFileContent,
+): DomainInstanceType {
+  const { instanceType, vcpuCount, memoryMebibytes, gpuCount = 0, pricePerHour } = type;
+  return {
+    ...{ instanceType, vcpuCount, memoryMebibytes, gpuCount, pricePerHour },
+    idleMinutes: type.idleMinutes ?? compute.idleMinutes,
+    maximumHours: type.maximumHours ?? compute.maximumHours,
+  };
+}
+
+function toRuntime({ compute = {} }: DomainFileContent, folder: string): DomainRuntime {
+  const { runtime = 'local' } = compute;
+  if (runtime === 'local') return { kind: 'local' };
+  const { configurationFile, partition, connectAddress, listen } = runtime.slurm;
+  return {
+    ...{ kind: 'slurm', partition, connectAddress, listen },
+    configurationFile: configurationFile && resolve(folder, configurationFile),
   };
 }
 

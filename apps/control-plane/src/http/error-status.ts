@@ -57,6 +57,13 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   RevisionNotFound: 404,
   TokenNotFound: 404,
   TooManyTokens: 409,
+  ImageNotFound: 404,
+  ImageUnavailable: 503,
+  InstanceTypeUnavailable: 409,
+  BudgetReached: 402,
+  JobNotFound: 404,
+  JobNotRunning: 409,
+  JobScheduleNotFound: 404,
   TooManyRequests: 429,
   Internal: 500,
 };

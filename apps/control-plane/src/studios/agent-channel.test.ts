@@ -58,7 +58,7 @@ describe('the agent channel', () => {
     for (const character of text) agent.write(character);
     await eventually(() => notices).toEqual([
       { notice: 'ready' },
-      { notice: 'activity', kernelCount: 1, terminalCount: 2 },
+      { notice: 'activity', kernelCount: 1, terminalCount: 2, busyKernelIds: [] },
     ]);
   });
 

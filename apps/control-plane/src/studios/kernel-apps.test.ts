@@ -76,7 +76,7 @@ describe('a kernel app', () => {
       {
         event: 'kernelExited',
         ...{ kernelId, exitCode: 3, signal: null, outOfMemory: false, stoppedByPerson: false },
-        memoryLimitBytes: 512 * 1024 * 1024,
+        ...{ memoryLimitBytes: 512 * 1024 * 1024, reason: null },
       },
     ]);
     expect((await kernelApps(bench))[0]?.endReason).toContain('exit code 3');

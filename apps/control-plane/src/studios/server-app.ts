@@ -59,7 +59,7 @@ export async function startServerApp(options: ServerAppOptions): Promise<ServerA
     onRequest: options.onRequest,
     onNotice(notice) {
       if (notice.notice === 'ready') ready.resolve();
-      else options.onActivity(notice);
+      if (notice.notice === 'activity') options.onActivity(notice);
     },
     onViolation(reason) {
       violation = reason;

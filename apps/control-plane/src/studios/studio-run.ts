@@ -135,6 +135,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
         outOfMemory: exit.outOfMemory,
         memoryLimitBytes: exit.memoryLimitBytes,
         stoppedByPerson: exit.stoppedByPerson,
+        reason: null,
       }),
   });
   const size = domain.instanceTypes.find((type) => type.instanceType === systemInstanceType);

@@ -1,0 +1,4 @@
+import { computePlugin } from './compute-plugin.ts';
+
+// Lab takes an extension's plugins from its default export.
+export default [computePlugin];
