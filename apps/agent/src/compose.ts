@@ -16,6 +16,7 @@ import { type KernelTimes, kernelTimes } from './kernels/kernel-times.ts';
 import { Kernels } from './kernels/kernels.ts';
 import { registerKernelSpecs } from './kernelspecs/kernel-spec-routes.ts';
 import { KernelSpecs } from './kernelspecs/kernel-specs.ts';
+import { OfferedKernels } from './kernelspecs/offered-kernels.ts';
 import { registerNotebookConversion } from './nbconvert/conversion-routes.ts';
 import { registerPathResolution } from './path-resolution/path-resolution-routes.ts';
 import { registerServerConfig } from './server-config/server-config-routes.ts';
@@ -73,7 +74,11 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     notebookCommand: options.notebookCommand,
   });
 
-  const specs = KernelSpecs.inHome(homeFolder);
+  const specs = new KernelSpecs({
+    homeFolder,
+    imageName: environment.imageName,
+    offered: new OfferedKernels(channel),
+  });
   registerKernelSpecs(router, specs);
   const tellActivity = () => {
     channel?.notify({
@@ -88,7 +93,6 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     homeFolder,
     host: new ChannelKernelHost(channel),
     runtimeFolder: environment.runtimeFolder,
-    imageName: environment.imageName,
     instanceType: environment.instanceType,
     inherited: environment.shellEnvironment,
     times: options.kernelTimes ?? kernelTimes,
@@ -96,7 +100,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     onChange: tellActivity,
   });
   const kernelWebSockets = registerKernels(router, { kernels, homeFolder });
-  registerSessions(router, new Sessions({ kernels, homeFolder }));
+  registerSessions(router, new Sessions({ kernels, home }));
   const terminals = new Terminals({
     environment: environment.shellEnvironment,
     onChange: tellActivity,

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { type KernelId, kernelIdSchema } from '@strongroom/contracts';
+import type { KernelId } from '@strongroom/contracts';
 import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
 import { logFailure } from '../log-failure.ts';
 import { removeLeftConnectionFiles } from './connection-files.ts';
-import { Kernel, type KernelDependencies } from './kernel.ts';
+import { Kernel } from './kernel.ts';
 import { kernelIdOf } from './kernel-id.ts';
+import type { KernelDependencies, KernelRun } from './kernel-options.ts';
 
 export interface KernelsOptions extends KernelDependencies {
   readonly specs: KernelSpecs;
   readonly homeFolder: string;
-  readonly imageName: string;
+  /** What a kernel runs on where nobody chose. */
   readonly instanceType: string;
   /** What a kernel's environment begins with, for specs that refer to it. */
   readonly inherited: Readonly<Record<string, string>>;
@@ -22,6 +23,8 @@ export interface KernelsOptions extends KernelDependencies {
 export interface KernelStart {
   /** The default kernel spec where absent. */
   readonly specName?: string | undefined;
+  /** The domain's default where absent. */
+  readonly instanceType?: string | undefined;
   /** Absolute, inside the home. */
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -55,7 +58,7 @@ export class Kernels {
   }
 
   busyIds(): KernelId[] {
-    return this.list().flatMap(({ id, isBusy }) => (isBusy ? kernelIdSchema.parse(id) : []));
+    return this.list().flatMap(({ id, isBusy }) => (isBusy ? [id] : []));
   }
 
   find(id: string): Kernel | undefined {
@@ -114,6 +117,8 @@ export class Kernels {
     const prepared = this.#prepared;
     if (prepared?.specName !== specName) return undefined;
     if (start.workingDirectory !== this.#options.homeFolder) return undefined;
+    const { instanceType } = this.#options;
+    if ((start.instanceType ?? instanceType) !== instanceType) return undefined;
     this.#prepared = undefined;
     const kernel = await prepared.kernel;
     return kernel?.isDead === false ? kernel : undefined;
@@ -122,21 +127,27 @@ export class Kernels {
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {
     this.#cleared ??= removeLeftConnectionFiles(this.#options.runtimeFolder);
     await this.#cleared;
-    const { specs, imageName, instanceType, inherited } = this.#options;
+    const kernelId = kernelIdOf(randomUUID());
+    const findRun = () => this.findRun(kernelId, specName, start);
+    return await Kernel.start({ ...this.#options, run: await findRun(), findRun });
+  }
+
+  /** Throws `NotFound` for an unknown spec. */
+  async findRun(kernelId: KernelId, specName: string, start: KernelStart): Promise<KernelRun> {
+    const { specs, instanceType, inherited } = this.#options;
     const spec = await specs.find(specName);
     if (spec === undefined) {
       throw new AgentError('NotFound', `No such kernel spec: "${specName}"`);
     }
-    return await Kernel.start({
-      ...this.#options,
+    return {
       spec,
       request: {
-        kernelId: kernelIdOf(randomUUID()),
-        imageName,
-        instanceType,
+        kernelId,
+        imageName: spec.imageName,
+        instanceType: start.instanceType ?? instanceType,
         environment: { ...formatKernelEnvironment(spec, inherited), ...start.environment },
         workingDirectory: start.workingDirectory,
       },
-    });
+    };
   }
 }
