@@ -2,8 +2,14 @@ import type { Server } from 'node:http';
 import type { ControlPlaneChannel } from './channel/control-plane-channel.ts';
 import { registerContents } from './contents/contents-routes.ts';
 import { HomeFolder } from './contents/home-folder.ts';
+import { NotebookTrust } from './contents/notebook-trust.ts';
+import { PathLocks } from './contents/path-locks.ts';
 import type { AgentEnvironment } from './environment.ts';
 import { EventBus } from './events/event-bus.ts';
+import { ExecutionRecords } from './executions/execution-records.ts';
+import { registerExecutions } from './executions/execution-routes.ts';
+import type { FlushTimes } from './executions/flush-timer.ts';
+import { NotebookFile } from './executions/notebook-file.ts';
 import { registerFiles } from './files/file-routes.ts';
 import { registerGit } from './git/git-routes.ts';
 import { Router } from './http/router.ts';
@@ -45,6 +51,7 @@ export interface ComposeOptions {
   /** Without it the agent starts no kernel and tells nobody of its activity. */
   readonly channel?: ControlPlaneChannel | undefined;
   readonly kernelTimes?: KernelTimes;
+  readonly flushTimes?: FlushTimes;
   /** Where the notebook program of Git is elsewhere than beside the agent's own. */
   readonly notebookCommand?: string | undefined;
 }
@@ -58,7 +65,15 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
   const home = new HomeFolder(homeFolder);
   const events = new EventBus();
 
-  const contents = registerContents(router, home);
+  const trust = new NotebookTrust(home.root);
+  const locks = new PathLocks();
+  const records = new ExecutionRecords({
+    file: new NotebookFile({ home, trust, locks }),
+    pathsOf: (kernelId) => sessions.notebookPathsOf(kernelId),
+    shortenedText: (limitBytes) => kernelNoticesIn(language.current).recordShortened(limitBytes),
+    ...(options.flushTimes && { times: options.flushTimes }),
+  });
+  const contents = registerContents(router, { home, trust, locks, watcher: records });
   registerFiles(router, home);
   registerShareSource(router, home);
   registerPathResolution(router, home);
@@ -97,10 +112,13 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     inherited: environment.shellEnvironment,
     times: options.kernelTimes ?? kernelTimes,
     notices: () => kernelNoticesIn(language.current),
+    observer: records,
     onChange: tellActivity,
   });
   const kernelWebSockets = registerKernels(router, { kernels, homeFolder });
-  registerSessions(router, new Sessions({ kernels, home }));
+  const sessions = new Sessions({ kernels, home });
+  registerSessions(router, sessions);
+  registerExecutions(router, { kernels, records });
   const terminals = new Terminals({
     environment: environment.shellEnvironment,
     onChange: tellActivity,
@@ -124,6 +142,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     async close() {
       server.close();
       events.close();
+      await records.close();
       await Promise.all([contents.close(), kernels.close(), terminals.close(), git.close()]);
       kernelWebSockets.close();
       terminalWebSockets.close();

@@ -45,12 +45,12 @@ export class KernelClients {
     for (const client of this.#clients.values()) client.deliver(message);
   }
 
-  /** Whether that client is connected. */
-  deliver(sessionId: string, message: KernelMessage): boolean {
-    const client = this.#clients.get(sessionId);
-    if (client?.isConnected !== true) return false;
-    client.deliver(message);
-    return true;
+  isConnected(sessionId: string): boolean {
+    return this.#clients.get(sessionId)?.isConnected === true;
+  }
+
+  deliver(sessionId: string, message: KernelMessage): void {
+    this.#clients.get(sessionId)?.deliver(message);
   }
 
   bind(process: KernelProcess): void {

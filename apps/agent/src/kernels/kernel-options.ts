@@ -30,6 +30,7 @@ export interface KernelOptions extends KernelDependencies {
 export interface KernelObserver {
   onRequest(kernelId: string, sessionId: string, request: KernelMessage): void;
   onPublished(kernelId: string, message: KernelMessage): void;
+  onConnected(kernelId: string): void;
   /** The last client has gone. */
   onAlone(kernelId: string): void;
   /** Nothing more comes of what this run was asked for. */

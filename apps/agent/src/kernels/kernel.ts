@@ -101,12 +101,17 @@ export class Kernel {
     await this.#firstLife.settled;
   }
 
-  /** Whether there is a client of that session to give it to: what comes later is behind it. */
-  deliver(sessionId: string, type: string, content: Readonly<Record<string, unknown>>): boolean {
-    return this.#clients.deliver(sessionId, this.#voice.createPublication(type, content));
+  isConnected(sessionId: string): boolean {
+    return this.#clients.isConnected(sessionId);
+  }
+
+  /** To that client alone, behind what it has been sent. */
+  deliver(sessionId: string, type: string, content: Readonly<Record<string, unknown>>): void {
+    this.#clients.deliver(sessionId, this.#voice.createPublication(type, content));
   }
 
   connect(sessionId: string, openLink: (events: ClientLinkEvents) => ClientLink): void {
+    this.#options.observer?.onConnected(this.id);
     this.#clients.connect(sessionId, openLink);
   }
 

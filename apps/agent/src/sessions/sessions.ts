@@ -62,6 +62,13 @@ export class Sessions {
     });
   }
 
+  /** The notebooks that work with that kernel. */
+  notebookPathsOf(kernelId: string): string[] {
+    return [...this.#sessions.values()]
+      .filter((session) => session.type === 'notebook' && session.kernelId === kernelId)
+      .map(({ path }) => path);
+  }
+
   get(id: string): SessionModel {
     const { session, kernel } = this.#require(id);
     return toModel(session, kernel);
