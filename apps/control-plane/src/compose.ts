@@ -9,6 +9,12 @@ import { openLog } from './audit/open-log.ts';
 import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
+import { Compute } from './compute/compute.ts';
+import { Gpus } from './compute/gpus/gpus.ts';
+import { hostLimits } from './compute/host-limits.ts';
+import { noIdleWatch } from './compute/idle-watch.ts';
+import { imagesOfDomainFile } from './compute/offered-images.ts';
+import { openPriceBook } from './compute/prices/price-book.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Domain } from './config/domain.ts';
 import { DomainFile } from './config/domain-file.ts';
@@ -177,13 +183,20 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   await followEgress({ egress, events, audit, log });
+  const prices = await openPriceBook(currentDomain);
+  const gpus = await Gpus.find();
+  const images = imagesOfDomainFile(currentDomain);
   const studios = await createStudios({
-    ...{ connectivity, homes, audit },
+    ...{ connectivity, homes, audit, gpus, images },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  const compute = new Compute({
+    ...{ domain: currentDomain, studios, gpus, images, prices, idleWatch: noIdleWatch },
+    host: hostLimits(controls),
+  });
   const sharing = await composeShares({
     ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
     ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
@@ -191,7 +204,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    ...{ storage: objects.access, sharing, audit },
+    ...{ storage: objects.access, sharing, audit, compute },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -208,7 +221,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
-    ...{ policies, simulator, egress, flows },
+    ...{ policies, simulator, egress, flows, compute },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),

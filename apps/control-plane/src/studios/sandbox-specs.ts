@@ -7,6 +7,7 @@ import {
   sandboxPaths,
 } from '@strongroom/contracts';
 import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
+import type { GpuGrant } from '../compute/gpus/gpu-files.ts';
 import type { Person } from '../identity/person.ts';
 import type { Connectivity } from '../network/studio-connectivity.ts';
 import { limitsOf } from './app-limits.ts';
@@ -92,8 +93,10 @@ export function kernelSpec(options: {
   readonly programs: ProgramFolders;
   readonly size: InstanceTypeSettings;
   readonly request: StartKernelRequest;
+  /** Where its type has GPUs. */
+  readonly grant?: GpuGrant | undefined;
 }): SandboxSpec {
-  const { ground, programs, size, request } = options;
+  const { ground, programs, size, request, grant } = options;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
@@ -105,10 +108,12 @@ export function kernelSpec(options: {
       ...baseEnvironment(profileName, size),
       ...gitEnvironment,
       ...ground.connectivity.environment,
+      ...grant?.environment,
       ...request.environment,
     },
     // Git's credential helper is one of the agent's programs.
-    mounts: [...sharedMounts(ground), ...programMounts(programs)],
+    mounts: [...sharedMounts(ground), ...programMounts(programs), ...(grant?.mounts ?? [])],
+    devices: grant?.devices ?? [],
     descriptors: [],
   };
 }

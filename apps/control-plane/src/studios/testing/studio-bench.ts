@@ -8,6 +8,7 @@ import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 
 import type { Clock } from '../../clock.ts';
+import { Gpus } from '../../compute/gpus/gpus.ts';
 import type { Homes } from '../../homes/homes.ts';
 import { openTestHomes } from '../../homes/testing/open-test-homes.ts';
 import type { SecretsDouble } from '../../homes/testing/secrets-double.ts';
@@ -18,7 +19,7 @@ import type { StudioConnectivity } from '../../network/studio-connectivity.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
-import { createStudios } from '../create-studios.ts';
+import { createStudios, type StudiosOptions } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
 import type { StudioLog } from '../studio-log.ts';
 import type { Studios } from '../studios.ts';
@@ -51,6 +52,9 @@ export interface StudioBench {
 export interface BenchOptions {
   readonly domain?: Partial<StudioDomain['studios']>;
   readonly instanceTypes?: StudioDomain['instanceTypes'];
+  readonly images?: StudioDomain['images'];
+  readonly gpus?: Gpus;
+  readonly requireMeans?: StudiosOptions['requireMeans'];
   readonly startTimeoutMilliseconds?: number;
   /** What the agent does wrong at its start. */
   readonly wish?: 'end-at-once' | 'say-nothing';
@@ -90,6 +94,11 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     homes: sandboxHost.homes,
     audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
+    gpus: options.gpus ?? Gpus.none({ english: 'No GPU.', korean: 'GPU가 없습니다.' }),
+    images: {
+      defaultKernelName: (name) => (name === 'host-python' ? 'python3' : `${name}__python3`),
+    },
+    ...(options.requireMeans === undefined ? {} : { requireMeans: options.requireMeans }),
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
     programs: {
@@ -174,7 +183,7 @@ async function openHost(dataFolder: string, log: StudioLog) {
 
 function benchDomain(options: BenchOptions): StudioDomain {
   return {
-    images: [{ imageName: 'host-python' }],
+    images: options.images ?? [{ imageName: 'host-python' }],
     instanceTypes: options.instanceTypes ?? [
       { instanceType: 'system', vcpuCount: 2, memoryMebibytes: 1024 },
       { instanceType: 'ml.t3.medium', vcpuCount: 2, memoryMebibytes: 512 },
