@@ -23,6 +23,7 @@ import { Kernels } from './kernels/kernels.ts';
 import { registerKernelSpecs } from './kernelspecs/kernel-spec-routes.ts';
 import { KernelSpecs } from './kernelspecs/kernel-specs.ts';
 import { OfferedKernels } from './kernelspecs/offered-kernels.ts';
+import { logFailure } from './log-failure.ts';
 import { registerNotebookConversion } from './nbconvert/conversion-routes.ts';
 import { registerPathResolution } from './path-resolution/path-resolution-routes.ts';
 import { registerServerConfig } from './server-config/server-config-routes.ts';
@@ -124,7 +125,14 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     onChange: tellActivity,
   });
   const terminalWebSockets = registerTerminals(router, { terminals, homeFolder });
-  channel?.on('prepareKernel', ({ kernelSpecName }) => kernels.prepare(kernelSpecName));
+  channel?.on('prepareKernel', ({ kernelSpecName: specName, count = 1, isKept = false }) =>
+    kernels.prepare({ specName, count, isKept }),
+  );
+  channel?.on('kernelsChanged', () => {
+    kernels
+      .renewPrepared()
+      .catch((error: unknown) => logFailure('Cannot renew the prepared kernels', error));
+  });
   channel?.on('language', (event) => language.change(event.language));
   registerStatus(router, {
     source: {

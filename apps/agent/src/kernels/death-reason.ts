@@ -14,8 +14,11 @@ export function findDeathReason(
 ): string | undefined {
   const { notices, policy } = options;
   if (end.cause === 'silent') return notices.neverStarted(options.startMilliseconds / 1_000);
-  if (end.cause === 'exited' && end.exit.reason !== null) return notices.endedFor(end.exit.reason);
-  if (end.cause === 'exited' && end.exit.stoppedByPerson) return notices.stoppedInConsole();
+  if (end.cause === 'exited' && !end.exit.outOfMemory) {
+    const { reason, stoppedByPerson } = end.exit;
+    if (reason !== null) return notices.endedFor(reason);
+    if (stoppedByPerson) return notices.stoppedInConsole();
+  }
   const ranMilliseconds = performance.now() - options.process.startedAtMilliseconds;
   if (policy.allowsRestart(ranMilliseconds)) return undefined;
   return notices.notRestarted(end, policy.quickEndCount);

@@ -8,7 +8,7 @@ export interface KernelExit {
   readonly memoryLimitBytes: number;
   /** Its person (or an administrator) ended it in the console: not to be started again. */
   readonly stoppedByPerson: boolean;
-  /** Why the control plane ended it: then it is not to be started again by itself either. */
+  /** Why it ended and what to do: unless it ran out of memory it is not to be started again by itself. */
   readonly reason: Sentence | null;
 }
 

@@ -39,8 +39,7 @@ const english: KernelNotices = {
     `The kernel did not answer within ${seconds} seconds of its start, so it was stopped. Look for start-up code that waits or runs long (~/.ipython/profile_default/startup, a package it imports), then start it again from the Kernel menu.`,
   stoppedInConsole: () =>
     'This kernel was stopped in the console. Start it from the Kernel menu when you need it again.',
-  endedFor: ({ english }) =>
-    `${english} The notebook is safe; the variables are lost. Start the kernel from the Kernel menu when you need it again.`,
+  endedFor: (reason) => englishReason(reason),
   recordShortened: (limitBytes) =>
     `\nThis cell has written more than the studio keeps for it (${mebibytes(limitBytes)}); what came after is left out. Write large results to a file.\n`,
 };
@@ -59,8 +58,7 @@ const korean: KernelNotices = {
     `커널이 시작 후 ${seconds}초 안에 응답하지 않아 중지했습니다. 기다리거나 오래 걸리는 시작 코드(~/.ipython/profile_default/startup, 가져오는 패키지)를 확인한 뒤 커널 메뉴에서 다시 시작하세요.`,
   stoppedInConsole: () =>
     '콘솔에서 이 커널을 중지했습니다. 다시 필요하면 커널 메뉴에서 시작하세요.',
-  endedFor: (reason) =>
-    `${reason.korean} 노트북은 안전하며 변수만 사라졌습니다. 다시 필요하면 커널 메뉴에서 시작하세요.`,
+  endedFor: (reason) => koreanReason(reason),
   recordShortened: (limitBytes) =>
     `\n이 셀의 출력이 스튜디오가 보관하는 한도(${mebibytes(limitBytes)})를 넘어 그 뒤의 출력은 생략되었습니다. 큰 결과는 파일에 쓰세요.\n`,
 };
@@ -73,7 +71,8 @@ function englishEnd(end: KernelEnd): string {
   if (end.cause === 'unreachable') return 'The kernel closed its connections and was stopped.';
   if (end.cause === 'silent') return 'The kernel did not answer and was stopped.';
   if (end.cause === 'stopped') return 'The kernel was stopped.';
-  const { exitCode, signal, outOfMemory, memoryLimitBytes } = end.exit;
+  const { exitCode, signal, outOfMemory, memoryLimitBytes, reason } = end.exit;
+  if (reason !== null) return englishReason(reason);
   if (outOfMemory) {
     return `The kernel used all of its ${gibibytes(memoryLimitBytes)} of memory and was stopped. The notebook is safe. Work on less data at a time (read fewer columns or rows, delete what is no longer needed), or choose an instance type with more memory.`;
   }
@@ -82,11 +81,21 @@ function englishEnd(end: KernelEnd): string {
     : `The kernel ended unexpectedly (signal ${signal}).`;
 }
 
+/** The control plane says what happened and what to do. */
+function englishReason({ english }: Sentence): string {
+  return `${english} The notebook is safe.`;
+}
+
+function koreanReason({ korean }: Sentence): string {
+  return `${korean} 노트북은 안전합니다.`;
+}
+
 function koreanEnd(end: KernelEnd): string {
   if (end.cause === 'unreachable') return '커널이 연결을 닫아 중지했습니다.';
   if (end.cause === 'silent') return '커널이 응답하지 않아 중지했습니다.';
   if (end.cause === 'stopped') return '커널이 중지되었습니다.';
-  const { exitCode, signal, outOfMemory, memoryLimitBytes } = end.exit;
+  const { exitCode, signal, outOfMemory, memoryLimitBytes, reason } = end.exit;
+  if (reason !== null) return koreanReason(reason);
   if (outOfMemory) {
     return `커널이 메모리 ${gibibytes(memoryLimitBytes)}를 모두 사용하여 중지되었습니다. 노트북은 안전합니다. 한 번에 다루는 데이터를 줄이거나(필요한 열과 행만 읽기, 쓰지 않는 변수 삭제) 메모리가 더 큰 인스턴스 유형을 선택하세요.`;
   }

@@ -3,11 +3,11 @@ import type { KernelId } from '@strongroom/contracts';
 import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
-import { logFailure } from '../log-failure.ts';
 import { removeLeftConnectionFiles } from './connection-files.ts';
 import { Kernel } from './kernel.ts';
 import { kernelIdOf } from './kernel-id.ts';
 import type { KernelDependencies, KernelRun } from './kernel-options.ts';
+import { type Preparation, PreparedKernels } from './prepared-kernels.ts';
 
 export interface KernelsOptions extends KernelDependencies {
   readonly specs: KernelSpecs;
@@ -34,15 +34,15 @@ export interface KernelStart {
 export class Kernels {
   readonly #options: KernelsOptions;
   readonly #kernels = new Map<string, Kernel>();
-  /** Started ahead of need, and nobody's yet: in no list, and no reason to keep a studio awake. */
-  #prepared:
-    | { readonly specName: string; readonly kernel: Promise<Kernel | undefined> }
-    | undefined;
-
+  readonly #prepared: PreparedKernels;
   #cleared: Promise<void> | undefined;
 
   constructor(options: KernelsOptions) {
     this.#options = options;
+    const workingDirectory = options.homeFolder;
+    this.#prepared = new PreparedKernels((specName) =>
+      this.#launch(specName, { workingDirectory, environment: {} }),
+    );
   }
 
   get count(): number {
@@ -82,17 +82,14 @@ export class Kernels {
     return kernel;
   }
 
-  /** Starts a kernel that the next notebook in the home's top folder gets without waiting. */
-  prepare(specName: string): void {
-    if (this.#prepared !== undefined) return;
-    const kernel = this.#launch(specName, {
-      workingDirectory: this.#options.homeFolder,
-      environment: {},
-    }).catch((error: unknown) => {
-      logFailure(`Cannot prepare a kernel of "${specName}"`, error);
-      return undefined;
-    });
-    this.#prepared = { specName, kernel };
+  /** Starts kernels that the next notebooks in the home's top folder get without waiting. */
+  prepare(preparation: Preparation): void {
+    this.#prepared.prepare(preparation);
+  }
+
+  /** The images have changed: what is prepared is of the ones before. */
+  async renewPrepared(): Promise<void> {
+    await this.#prepared.renew();
   }
 
   async shutDown(id: string): Promise<void> {
@@ -107,21 +104,16 @@ export class Kernels {
 
   /** Leaves all kernels to the control plane. */
   async close(): Promise<void> {
-    const prepared = await this.#prepared?.kernel;
-    const kernels = prepared === undefined ? this.list() : [...this.list(), prepared];
+    const kernels = this.list();
     this.#kernels.clear();
-    await Promise.all(kernels.map((kernel) => kernel.abandon()));
+    await Promise.all([this.#prepared.close(), ...kernels.map((kernel) => kernel.abandon())]);
   }
 
   async #takePrepared(specName: string, start: KernelStart): Promise<Kernel | undefined> {
-    const prepared = this.#prepared;
-    if (prepared?.specName !== specName) return undefined;
-    if (start.workingDirectory !== this.#options.homeFolder) return undefined;
-    const { instanceType } = this.#options;
+    const { homeFolder, instanceType } = this.#options;
+    if (start.workingDirectory !== homeFolder) return undefined;
     if ((start.instanceType ?? instanceType) !== instanceType) return undefined;
-    this.#prepared = undefined;
-    const kernel = await prepared.kernel;
-    return kernel?.isDead === false ? kernel : undefined;
+    return await this.#prepared.take(specName);
   }
 
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {

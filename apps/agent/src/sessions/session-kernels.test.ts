@@ -150,7 +150,8 @@ test('a kernel that was ended for a reason is dead with that reason and not star
 
 test('a kernel that ran out of memory is started again', async () => {
   const { kernel } = await open('memory.ipynb');
-  controlPlane.kill(kernel.id, { outOfMemory: true });
+  const reason = { english: 'All of its memory.', korean: '메모리 전부.' };
+  controlPlane.kill(kernel.id, { outOfMemory: true, reason });
   await expect.poll(() => controlPlane.started.length).toBe(2);
   expect(controlPlane.started[1]).toMatchObject({ kernelId: kernel.id });
 });
