@@ -15,6 +15,7 @@ import { registerGit } from './git/git-routes.ts';
 import { Router } from './http/router.ts';
 import { createAgentServer } from './http/server.ts';
 import { registerIdentity } from './identity/identity-routes.ts';
+import { NotebookJobs } from './jobs/notebook-jobs.ts';
 import { ChannelKernelHost } from './kernels/kernel-host-channel.ts';
 import { kernelNoticesIn } from './kernels/kernel-notices.ts';
 import { registerKernels } from './kernels/kernel-routes.ts';
@@ -99,9 +100,9 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
   const tellActivity = () => {
     channel?.notify({
       notice: 'activity',
-      kernelCount: kernels.count,
+      kernelCount: kernels.count + jobs.count,
       terminalCount: terminals.count,
-      busyKernelIds: kernels.busyIds(),
+      busyKernelIds: [...kernels.busyIds(), ...jobs.kernelIds()],
     });
   };
   const kernels = new Kernels({
@@ -115,6 +116,17 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     notices: () => kernelNoticesIn(language.current),
     observer: records,
     onChange: tellActivity,
+  });
+  const jobs = new NotebookJobs({
+    ...{ home, kernels, onChange: tellActivity },
+    notices: () => kernelNoticesIn(language.current),
+    tell: (notice) => channel?.notify(notice),
+  });
+  channel?.on('runNotebook', ({ request }) => {
+    jobs.run(request).catch((error: unknown) => logFailure('Cannot run a notebook', error));
+  });
+  channel?.on('cancelNotebook', ({ jobId }) => {
+    jobs.cancel(jobId).catch((error: unknown) => logFailure('Cannot cancel a notebook', error));
   });
   const kernelWebSockets = registerKernels(router, { kernels, homeFolder });
   const sessions = new Sessions({ kernels, home });
@@ -150,7 +162,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     async close() {
       server.close();
       events.close();
-      await records.close();
+      await Promise.all([records.close(), jobs.close()]);
       await Promise.all([contents.close(), kernels.close(), terminals.close(), git.close()]);
       kernelWebSockets.close();
       terminalWebSockets.close();

@@ -8,6 +8,7 @@ import { LocalControlPlane } from '../testing/local-control-plane.ts';
 import { startTestAgent, type TestAgent } from '../testing/test-agent.ts';
 
 const path = 'work.ipynb';
+const patience = { timeout: 20_000 };
 let home: string;
 let controlPlane: LocalControlPlane;
 let agent: TestAgent;
@@ -103,7 +104,7 @@ test('what a cell writes while no page is there is in the notebook, in order and
   const cell = { id: 'long', source: work };
   await save(cell);
   await runAlone(cell);
-  await expect.poll(fileText).toContain('done\\n');
+  await expect.poll(fileText, patience).toContain('done\\n');
   const [written] = (await read()).content.cells;
   expect(written.outputs).toMatchObject([
     { output_type: 'stream', text: 'begun\n' },
@@ -123,7 +124,7 @@ test('a page that opens while the cell runs is given what it wrote, and the rest
   };
   await save(cell);
   await runAlone(cell);
-  await expect.poll(fileText).toContain('one');
+  await expect.poll(fileText, patience).toContain('one\\n');
   const { page } = await reopen();
   const { content } = await page.message(({ header }) => header.msg_type === 'strongroom_executions');
   expect(content.executions).toMatchObject([
@@ -141,7 +142,7 @@ test('a page that opens while the cell runs is given what it wrote, and the rest
   const printed = after.filter(({ header }) => header.msg_type === 'stream');
   expect(printed.map(({ content: { text } }) => text)).toEqual(['two\n']);
   page.kill();
-  await expect.poll(fileText).toContain('two');
+  await expect.poll(fileText, patience).toContain('two\\n');
 });
 
 test('nothing is written while a page is there, and what it has saved is not written again', async () => {
@@ -163,7 +164,7 @@ test('a page that was only away is not told of a change that is its own outputs'
   await save(cell);
   const known = await readHash();
   await runAlone(cell);
-  await expect.poll(fileText).toContain('x\\n');
+  await expect.poll(fileText, patience).toContain('x\\n');
   expect(fileHash()).not.toBe(known);
   expect(await readHash()).toBe(known);
   const opened = await read();
@@ -174,7 +175,7 @@ test('a page that was only away is not told of a change that is its own outputs'
 test('a cell that was never saved is in the notebook with its source', async () => {
   await save();
   await runAlone({ id: 'new', source: "print('kept')" });
-  await expect.poll(fileText).toContain('kept\\n');
+  await expect.poll(fileText, patience).toContain('kept\\n');
   expect((await read()).content.cells).toMatchObject([
     { id: 'new', source: "print('kept')", outputs: [{ text: 'kept\n' }] },
   ]);
@@ -200,7 +201,7 @@ test('outputs that the person cleared and saved stay cleared', async () => {
   const cell = { id: 'a', source: "print('x')" };
   await save(cell);
   await runAlone(cell);
-  await expect.poll(fileText).toContain('x\\n');
+  await expect.poll(fileText, patience).toContain('x\\n');
   const { page } = await reopen();
   await save(cell);
   page.kill();
@@ -212,10 +213,10 @@ test('a kernel that ends takes nothing of what its cell wrote with it, and says 
   const cell = { id: 'a', source: "import time\nprint('so far', flush=True)\ntime.sleep(60)" };
   await save(cell);
   await runAlone(cell);
-  await expect.poll(fileText).toContain('so far');
+  await expect.poll(fileText, patience).toContain('so far\\n');
   const reason = { english: 'It was idle.', korean: '유휴 상태였습니다.' };
   controlPlane.kill(kernelId, { reason });
-  await expect.poll(fileText).toContain('It was idle.');
+  await expect.poll(fileText, patience).toContain('It was idle.');
   expect((await read()).content.cells[0].outputs).toMatchObject([
     { name: 'stdout', text: 'so far\n' },
     { name: 'stderr', text: expect.stringContaining('It was idle.') },

@@ -19,6 +19,8 @@ export interface KernelNotices {
   notRestarted(end: KernelEnd, endCount: number): string;
   neverStarted(seconds: number): string;
   stoppedInConsole(): string;
+  /** Why a notebook that runs as a job did not come to its end. */
+  endedInJob(end: KernelEnd): string;
   /** The control plane ended it, and says why. */
   endedFor(reason: Sentence): string;
   /** A cell that ran on while nobody watched has written more than is kept for it. */
@@ -39,6 +41,7 @@ const english: KernelNotices = {
     `The kernel did not answer within ${seconds} seconds of its start, so it was stopped. Look for start-up code that waits or runs long (~/.ipython/profile_default/startup, a package it imports), then start it again from the Kernel menu.`,
   stoppedInConsole: () =>
     'This kernel was stopped in the console. Start it from the Kernel menu when you need it again.',
+  endedInJob: (end) => englishEnd(end),
   endedFor: (reason) => englishReason(reason),
   recordShortened: (limitBytes) =>
     `\nThis cell has written more than the studio keeps for it (${mebibytes(limitBytes)}); what came after is left out. Write large results to a file.\n`,
@@ -58,6 +61,7 @@ const korean: KernelNotices = {
     `커널이 시작 후 ${seconds}초 안에 응답하지 않아 중지했습니다. 기다리거나 오래 걸리는 시작 코드(~/.ipython/profile_default/startup, 가져오는 패키지)를 확인한 뒤 커널 메뉴에서 다시 시작하세요.`,
   stoppedInConsole: () =>
     '콘솔에서 이 커널을 중지했습니다. 다시 필요하면 커널 메뉴에서 시작하세요.',
+  endedInJob: (end) => koreanEnd(end),
   endedFor: (reason) => koreanReason(reason),
   recordShortened: (limitBytes) =>
     `\n이 셀의 출력이 스튜디오가 보관하는 한도(${mebibytes(limitBytes)})를 넘어 그 뒤의 출력은 생략되었습니다. 큰 결과는 파일에 쓰세요.\n`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KernelId } from '@strongroom/contracts';
+import type { MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
@@ -7,6 +8,7 @@ import { removeLeftConnectionFiles } from './connection-files.ts';
 import { Kernel } from './kernel.ts';
 import { kernelIdOf } from './kernel-id.ts';
 import type { KernelDependencies, KernelRun } from './kernel-options.ts';
+import { KernelProcess } from './kernel-process.ts';
 import { type Preparation, PreparedKernels } from './prepared-kernels.ts';
 
 export interface KernelsOptions extends KernelDependencies {
@@ -117,16 +119,17 @@ export class Kernels {
   }
 
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {
-    this.#cleared ??= removeLeftConnectionFiles(this.#options.runtimeFolder);
-    await this.#cleared;
-    const kernelId = kernelIdOf(randomUUID());
-    const findRun = () => this.findRun(kernelId, specName, start);
-    return await Kernel.start({ ...this.#options, run: await findRun(), findRun });
+    await this.#clear();
+    const run = await this.findRun({ ...start, specName });
+    const { kernelId } = run.request;
+    const findRun = () => this.findRun({ ...start, specName }, kernelId);
+    return await Kernel.start({ ...this.#options, run, findRun });
   }
 
   /** Throws `NotFound` for an unknown spec. */
-  async findRun(kernelId: KernelId, specName: string, start: KernelStart): Promise<KernelRun> {
+  async findRun(start: KernelStart, kernelId = kernelIdOf(randomUUID())): Promise<KernelRun> {
     const { specs, instanceType, inherited } = this.#options;
+    const specName = start.specName ?? (await specs.defaultName());
     const spec = await specs.find(specName);
     if (spec === undefined) {
       throw new AgentError('NotFound', `No such kernel spec: "${specName}"`);
@@ -141,5 +144,24 @@ export class Kernels {
         workingDirectory: start.workingDirectory,
       },
     };
+  }
+
+  /** A kernel of nobody's pages, in no list. Throws the control plane's refusal. */
+  async startProcess(
+    run: KernelRun,
+    onOutput: (frames: MessageFrames) => void,
+  ): Promise<KernelProcess> {
+    await this.#clear();
+    const { host, runtimeFolder, times } = this.#options;
+    return await KernelProcess.start({
+      ...{ host, runtimeFolder, times, ...run, onOutput },
+      onOutputLost: () => {},
+      onOutputRecovered: () => {},
+    });
+  }
+
+  async #clear(): Promise<void> {
+    this.#cleared ??= removeLeftConnectionFiles(this.#options.runtimeFolder);
+    await this.#cleared;
   }
 }

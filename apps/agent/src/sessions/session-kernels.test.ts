@@ -15,6 +15,7 @@ const brokenKernel = {
   argv: ['/bin/false', '{connection_file}'],
 };
 
+const patience = { timeout: 20_000 };
 let home: string;
 let controlPlane: LocalControlPlane;
 let agent: TestAgent;
@@ -143,7 +144,7 @@ test('a kernel that was ended for a reason is dead with that reason and not star
   const reason = { english: 'It was idle for 60 minutes.', korean: '60분 동안 사용하지 않았습니다.' };
   controlPlane.kill(kernel.id, { reason });
   const read = async () => (await agent.send('GET', `/api/kernels/${kernel.id}`)).json();
-  await expect.poll(async () => (await read()).execution_state).toBe('dead');
+  await expect.poll(async () => (await read()).execution_state, patience).toBe('dead');
   expect((await read()).reason).toContain(reason.english);
   expect(controlPlane.started).toHaveLength(1);
 });
@@ -152,6 +153,6 @@ test('a kernel that ran out of memory is started again', async () => {
   const { kernel } = await open('memory.ipynb');
   const reason = { english: 'All of its memory.', korean: '메모리 전부.' };
   controlPlane.kill(kernel.id, { outOfMemory: true, reason });
-  await expect.poll(() => controlPlane.started.length).toBe(2);
+  await expect.poll(() => controlPlane.started.length, patience).toBe(2);
   expect(controlPlane.started[1]).toMatchObject({ kernelId: kernel.id });
 });
