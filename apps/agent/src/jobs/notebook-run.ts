@@ -7,7 +7,7 @@ import { AgentError } from '../http/agent-error.ts';
 import type { KernelRun } from '../kernels/kernel-options.ts';
 import type { KernelEnd, KernelProcess } from '../kernels/kernel-process.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { JobFailure, tellFailure, type ToldFailure } from './job-failure.ts';
+import { JobFailure, type ToldFailure, tellFailure } from './job-failure.ts';
 import { readNotebook, writeNotebook } from './job-files.ts';
 import { JobKernel } from './job-kernel.ts';
 import { hasTag, prepareNotebook, tags } from './prepare-notebook.ts';
