@@ -38,7 +38,11 @@ export class NotebookFile {
   /** A page has read or saved all of it: that is the version it has. */
   async noteRead(apiPath: string): Promise<void> {
     this.#merged.delete(apiPath);
-    await this.versions.note(await this.#home.resolve(apiPath));
+    try {
+      await this.versions.note(await this.#home.resolve(apiPath));
+    } catch {
+      // It is gone again. A version that is not known is treated with care.
+    }
   }
 
   /**

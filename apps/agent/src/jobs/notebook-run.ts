@@ -51,6 +51,7 @@ export class NotebookRun {
     const { request, home } = this.#options;
     let notebook: JsonObject | undefined;
     let outcome = await this.#attempt(async () => {
+      this.#pathOf(request.outputFile);
       const read = await readNotebook(home, this.#pathOf(request.notebookFile));
       await this.#execute(read, () => {
         notebook = read;
