@@ -30,10 +30,12 @@ export function authorizeFor(
     readonly own?: () => readonly RenderedPolicy[];
     readonly sharing?: () => Domain['studios']['sharing'];
     readonly clock?: Clock;
+    /** Beside the default domain's. */
+    readonly change?: Partial<Domain>;
   } = {},
 ): Authorize {
   const { own = () => noOwn, sharing, clock = () => new Date() } = options;
-  const plain = domainWith(people);
+  const plain = domainWith(people, options.change);
   const domain = (): Domain => {
     const { studios, ...rest } = plain();
     return { ...rest, studios: { ...studios, ...(sharing && { sharing: sharing() }) } };
