@@ -64,7 +64,7 @@ export class LabNotebookKernel implements NotebookKernel {
   async change({ kernelName, instanceType }: Choice): Promise<void> {
     const { sessionContext } = this.#panel;
     const { session } = sessionContext;
-    if (session?.kernel && session.kernel.status !== 'dead') {
+    if (session?.kernel) {
       await this.#sessionApi.changeKernel(session.id, { kernelName, instanceType });
       return;
     }
