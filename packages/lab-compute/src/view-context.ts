@@ -10,7 +10,7 @@ export interface ViewContext {
   /** Shows what the notebook can run on; `preferred` is chosen ahead. */
   readonly openPicker: (
     notebook: NotebookCompute,
-    preferred?: { readonly instanceType: string },
+    preferred?: { readonly instanceType?: string },
   ) => void;
 }
 

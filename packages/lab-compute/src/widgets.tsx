@@ -1,7 +1,6 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { NotebookCompute } from './model/notebook-compute.ts';
-import { NoticeBar } from './notices/NoticeBar.tsx';
 import { PickerView } from './picker/PickerView.tsx';
 import { UseView } from './use/UseView.tsx';
 import type { ViewContext } from './view-context.ts';
@@ -20,12 +19,5 @@ export function makePicker(
 export function makeUse(notebook: NotebookCompute, context: ViewContext): ReactWidget {
   const widget = ReactWidget.create(<UseView {...{ notebook, context }} />);
   widget.addClass('sr-Compute-use');
-  return widget;
-}
-
-/** Above the cells, as high as what it says. */
-export function makeNotices(notebook: NotebookCompute, context: ViewContext): ReactWidget {
-  const widget = ReactWidget.create(<NoticeBar {...{ notebook, context }} />);
-  widget.addClass('sr-Compute-notices');
   return widget;
 }

@@ -73,7 +73,7 @@ function NoticeActions({ notice, notebook, context }: NoticeProps & { readonly n
         <Action
           label={trans.__('Choose a Larger Type…')}
           onClick={() =>
-            openPicker(notebook, ...(larger === null ? [] : [{ instanceType: larger.instanceType }]))
+            openPicker(notebook, larger === null ? {} : { instanceType: larger.instanceType })
           }
         />
       );
