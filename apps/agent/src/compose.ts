@@ -33,6 +33,7 @@ import { Sessions } from './sessions/sessions.ts';
 import { LanguageChoice } from './settings/language-choice.ts';
 import { registerSettings } from './settings/setting-routes.ts';
 import { registerShareSource } from './sharing/share-source-routes.ts';
+import { ActivityNotices } from './status/activity-notices.ts';
 import { registerStatus } from './status/status-routes.ts';
 import { registerTerminals } from './terminals/terminal-routes.ts';
 import { Terminals } from './terminals/terminals.ts';
@@ -97,14 +98,15 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     offered: new OfferedKernels(channel),
   });
   registerKernelSpecs(router, specs);
-  const tellActivity = () => {
+  const activity = new ActivityNotices(() => {
     channel?.notify({
       notice: 'activity',
       kernelCount: kernels.count + jobs.count,
       terminalCount: terminals.count,
       busyKernelIds: [...kernels.busyIds(), ...jobs.kernelIds()],
     });
-  };
+  });
+  const tellActivity = () => activity.now();
   const kernels = new Kernels({
     specs,
     homeFolder,
@@ -115,6 +117,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     times: options.kernelTimes ?? kernelTimes,
     notices: () => kernelNoticesIn(language.current),
     observer: records,
+    onWork: () => activity.soon(),
     onChange: tellActivity,
   });
   const jobs = new NotebookJobs({
@@ -162,6 +165,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     async close() {
       server.close();
       events.close();
+      activity.close();
       await Promise.all([records.close(), jobs.close()]);
       await Promise.all([contents.close(), kernels.close(), terminals.close(), git.close()]);
       kernelWebSockets.close();

@@ -1,7 +1,8 @@
 import type { KernelId } from '@strongroom/contracts';
-import { type ChannelMessage, type MessageFrames, parseHeader } from '@strongroom/jupyter-protocol';
+import { type ChannelMessage, type MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
 import { logFailure } from '../log-failure.ts';
+import { answerKernelInfo } from './answer-kernel-info.ts';
 import { CellOutput } from './cell-output.ts';
 import { type ClientLink, type ClientLinkEvents, closeCodes } from './client-link.ts';
 import { findDeathReason } from './death-reason.ts';
@@ -243,6 +244,7 @@ export class Kernel {
     this.#deathReason = reason;
     this.#transition = undefined;
     this.#activity.reset();
+    this.#options.onWork();
     this.#firstLife.fail(reason);
     this.#clients.close(closeCodes.kernelDead, 'The kernel is dead');
     this.#options.observer?.onAlone(this.id);
@@ -252,28 +254,14 @@ export class Kernel {
     // Nothing is said to a kernel on iopub.
     if (message.channel === 'iopub') return;
     this.#lastActivityAt = new Date();
-    if (this.#answerKernelInfo(client, message)) return;
+    const info = this.#process?.kernelInfo;
+    const running = this.#activity.runningParent;
+    if (answerKernelInfo(client, message, { voice: this.#voice, info, running })) return;
     if (message.channel === 'shell') {
       const request = new KernelMessage('shell', message.frames);
       this.#options.observer?.onRequest(this.id, client.sessionId, request);
     }
     client.forward(message);
-  }
-
-  /**
-   * A page that opens while a cell runs asks for the kernel's info first and shows nothing before
-   * it has it. The kernel would answer after the cell; the agent knows the answer.
-   */
-  #answerKernelInfo(client: KernelClient, { channel, frames }: ChannelMessage): boolean {
-    const info = this.#process?.kernelInfo;
-    const running = this.#activity.runningParent;
-    if (channel !== 'shell' || info === undefined || running === undefined) return false;
-    if (parseHeader(frames.header).messageType !== 'kernel_info_request') return false;
-    client.deliver(this.#voice.createKernelInfoReply(info, frames.header));
-    client.deliver(this.#voice.createStatus('busy', frames.header));
-    client.deliver(this.#voice.createStatus('idle', frames.header));
-    client.deliver(this.#voice.createStatus('busy', running));
-    return true;
   }
 
   /** The idle of the cell whose output was lost may have been lost with it. */
@@ -305,7 +293,9 @@ export class Kernel {
 
   #observeStatus(frames: MessageFrames): void {
     const before = this.#activity.runningParent;
+    const wasBusy = this.isBusy;
     this.#activity.observe(frames);
+    if (this.isBusy !== wasBusy) this.#options.onWork();
     const isNewRequest = this.#activity.runningParent !== before;
     if (isNewRequest && this.#activity.state === 'busy') this.#cellOutput.beginCell();
   }
