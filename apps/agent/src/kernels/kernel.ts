@@ -1,5 +1,5 @@
 import type { KernelId } from '@strongroom/contracts';
-import { type ChannelMessage, type MessageFrames } from '@strongroom/jupyter-protocol';
+import type { ChannelMessage, MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
 import { logFailure } from '../log-failure.ts';
 import { answerKernelInfo } from './answer-kernel-info.ts';
@@ -123,15 +123,16 @@ export class Kernel {
 
   /** Resolves when the new run has been started, some time before it answers. */
   async restart(): Promise<void> {
-    await this.#starting?.catch(ignore);
+    const run = await this.#options.findRun();
+    while (this.#starting !== undefined) await this.#starting.catch(ignore);
     if (this.#isShutDown) throw new AgentError('NotFound', `No such kernel: "${this.id}"`);
+    this.#run = run;
     this.#transition = 'restarting';
     this.#deathReason = undefined;
     this.#restartPolicy.reset();
     const process = this.#leaveProcess({ keepHeld: false });
     await this.#startAgain(async () => {
       await process?.stop({ restart: true });
-      this.#run = await this.#options.findRun();
     });
   }
 
@@ -182,14 +183,13 @@ export class Kernel {
     }
     this.#process = process;
     this.#activity.reset();
+    this.#options.onWork();
     this.#cellOutput.beginCell();
     this.#clients.bind(process);
-    process.alive
-      .then(() => {
-        if (this.#process === process) this.#transition = undefined;
-        this.#firstLife.begin();
-      })
-      .catch(ignore);
+    void process.alive.then(() => {
+      if (this.#process === process) this.#transition = undefined;
+      this.#firstLife.begin();
+    });
     process.ended.then((end) => this.#handleEnd(process, end)).catch(ignore);
   }
 
@@ -204,12 +204,8 @@ export class Kernel {
   /** The run ended without anyone having asked for it. */
   #handleEnd(process: KernelProcess, end: KernelEnd): void {
     if (this.#process !== process) return;
-    const reason = findDeathReason(end, {
-      process,
-      notices: this.#options.notices(),
-      startMilliseconds: this.#options.times.startMilliseconds,
-      policy: this.#restartPolicy,
-    });
+    const policy = this.#restartPolicy;
+    const reason = findDeathReason(end, { ...this.#options, process, policy });
     if (process.wasHeard) this.#tellEnd(end, reason);
     // A run that was never heard held nothing to lose: what waits for the kernel waits on.
     this.#leaveProcess({ keepHeld: !process.wasHeard });
