@@ -22,6 +22,8 @@ import { RestartPolicy } from './restart-policy.ts';
 /** A kernel as its clients know it: one id over restarts and reconnections. */
 export class Kernel {
   readonly id: KernelId;
+  /** The kernel spec's. */
+  readonly name: string;
   readonly #options: KernelOptions;
   readonly #clients: KernelClients;
   readonly #voice = new KernelVoice();
@@ -44,6 +46,7 @@ export class Kernel {
     this.#options = options;
     this.#run = options.run;
     this.id = options.run.request.kernelId;
+    this.name = options.run.spec.name;
     this.#clients = new KernelClients({
       onAlone: () => options.observer?.onAlone(this.id),
       onMessage: (client, message) => this.#forward(client, message),
@@ -64,11 +67,6 @@ export class Kernel {
 
   get isDead(): boolean {
     return this.#deathReason !== undefined;
-  }
-
-  /** The kernel spec's name. */
-  get name(): string {
-    return this.#run.spec.name;
   }
 
   get instanceType(): string {
