@@ -24,6 +24,7 @@ import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { composeImages } from './images/compose-images.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
@@ -177,13 +178,19 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   await followEgress({ egress, events, audit, log });
+  const { images, offers } = await composeImages({
+    ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
+    hasUids: setup.mode === 'root',
+  });
   const studios = await createStudios({
-    ...{ connectivity, homes, audit },
+    ...{ connectivity, homes, images: offers, audit },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  // Only now: making studios ends every sandbox that an earlier run had left.
+  images.follow();
   const sharing = await composeShares({
     ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
     ...{ closers, storage: objects.access, defaultRules: defaultScanRules },

@@ -40,7 +40,7 @@ export class DomainFile {
     return new DomainFile(path, text, existing === undefined);
   }
 
-  /** Its people and teams follow the file's edits; all else is as it was at the start. */
+  /** Its people, teams and images follow the file's edits; all else is as it was at the start. */
   get domain(): Domain {
     return this.#read.domain;
   }
@@ -85,8 +85,8 @@ export class DomainFile {
       const read = this.#readAnew(changed);
       await this.#beforeChange(hashOf(changed));
       await this.#write(changed);
-      const { people, teams } = read.domain;
-      this.#read = { ...this.#read, domain: { ...this.#read.domain, people, teams } };
+      const { people, teams, images } = read.domain;
+      this.#read = { ...this.#read, domain: { ...this.#read.domain, people, teams, images } };
     });
   }
 

@@ -13,6 +13,7 @@ import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
 import type { StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
+import { KernelOffers, type OfferedImages } from './kernel-offers.ts';
 import { Launches } from './launches.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
 import { openRuntimeFolders } from './runtime-folders.ts';
@@ -27,6 +28,7 @@ export interface StudiosOptions {
   readonly state: State;
   readonly sandboxHost: SandboxHost;
   readonly homes: Homes;
+  readonly images: OfferedImages;
   readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
@@ -55,7 +57,8 @@ const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
-  const { state, clock, log, people, domain, programs, events, homes } = options;
+  const { state, clock, log, people, domain, programs, events, homes, images } = options;
+  const offers = new KernelOffers(images, people);
   await options.sandboxHost.killLeftovers();
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
   const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
@@ -77,6 +80,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
           person,
           domain,
           programs,
+          images,
           homes,
           runtimeFolders,
           socketFolder,
@@ -86,6 +90,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         },
         connectivity: options.connectivity,
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
+        describeKernels: () => offers.describe(person.profileName),
         recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
@@ -102,8 +107,14 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       );
   }
   followIdentity({ events, registry, homes, homeFiles, log, prestart });
+  const announceKernels = () =>
+    offers
+      .announce(registry)
+      .catch((error: unknown) => log.error({ err: error }, 'Cannot tell studios of their kernels'));
+  const stopFollowingImages = images.onChange(() => void announceKernels());
   const reviewing = setInterval(() => {
     registry.review().catch((error: unknown) => log.error({ err: error }, 'Cannot review studios'));
+    void announceKernels();
   }, reviewMilliseconds).unref();
 
   async function launch(
@@ -141,7 +152,10 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       return listed.map((app) => ({ ...app, memoryBytes: memory.get(app.appId) ?? null }));
     },
     stopApp: (profileName, appId) => registry.stopApp(profileName, appId, stopReason),
-    review: () => registry.review(),
+    async review() {
+      await registry.review();
+      await announceKernels();
+    },
     endStudio: (profileName, reason) => registry.end(profileName, reason),
     listFiles: (person, path) => homeFiles.list(person, path),
     readFile: (person, path) => homeFiles.read(person, path),
@@ -150,6 +164,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
     async close() {
       clearInterval(reviewing);
+      stopFollowingImages();
       await registry.close(closeReason);
     },
   };

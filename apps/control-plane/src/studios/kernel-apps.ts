@@ -12,7 +12,7 @@ import { kernelAppName, newAppId } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import type { StudioDomain } from './domain-settings.ts';
-import { decideKernelRequest } from './kernel-request.ts';
+import { decideKernelRequest, type StudioImages } from './kernel-request.ts';
 import { newReference } from './reference.ts';
 import { followSandboxOutput } from './sandbox-output.ts';
 import { kernelSpec, type ProgramFolders, type StudioGround } from './sandbox-specs.ts';
@@ -29,12 +29,14 @@ interface KernelExit extends SandboxExit {
 export interface KernelReference {
   readonly appName: string;
   readonly instanceType: string;
+  readonly imageName: string;
 }
 
 export interface KernelAppsOptions {
   readonly ground: StudioGround;
   readonly programs: ProgramFolders;
   readonly domain: StudioDomain;
+  readonly images: StudioImages;
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly apps: AppStore;
   readonly log: StudioLog;
@@ -74,18 +76,21 @@ export class KernelApps {
 
   /** @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
-    const { ground, domain, programs } = this.#options;
-    const size = decideKernelRequest(request, ground.person.profileName, domain);
+    const { ground, domain, programs, images } = this.#options;
+    const { size, image } = decideKernelRequest(request, ground.person.profileName, {
+      ...{ domain, images },
+    });
     const { imageName, instanceType } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
     // Before anything is recorded, and again since others may have come meanwhile.
     this.#requireRoom(request);
-    await this.#requireAllowed({ appName, instanceType }, request);
+    await this.#requireAllowed({ appName, instanceType, imageName }, request);
     this.#requireRoom(request);
-    const spec = kernelSpec({ ground, programs, appId, size, request });
+    const spec = kernelSpec({ ground, programs, appId, size, image, request });
     const kernel: KernelApp = {
-      ...{ appId, appName, instanceType, kernelId: request.kernelId, sandbox: undefined },
+      ...{ appId, appName, instanceType, imageName, kernelId: request.kernelId },
+      sandbox: undefined,
       launched: this.#launch({ appId, appName }, request, spec),
       ...{ finished: Promise.resolve(), endReason: undefined, stoppedByPerson: false },
     };

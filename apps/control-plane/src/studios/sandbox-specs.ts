@@ -8,6 +8,7 @@ import {
 } from '@strongroom/contracts';
 import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
 import type { Person } from '../identity/person.ts';
+import type { ImageGround } from '../images/image-ground.ts';
 import type { Connectivity } from '../network/studio-connectivity.ts';
 import { limitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
@@ -91,18 +92,23 @@ export function kernelSpec(options: {
   readonly appId: AppId;
   readonly programs: ProgramFolders;
   readonly size: InstanceTypeSettings;
+  readonly image: ImageGround;
   readonly request: StartKernelRequest;
 }): SandboxSpec {
-  const { ground, programs, size, request } = options;
+  const { ground, programs, size, image, request } = options;
+  const { PATH: imagePath, ...imageEnvironment } = image.environment;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
     appId: options.appId,
     label: `${profileName}: kernel ${request.kernelId}`,
+    root: image.root,
     command: request.argv,
     workingDirectory: request.workingDirectory,
     environment: {
+      ...imageEnvironment,
       ...baseEnvironment(profileName, size),
+      ...(imagePath === undefined ? {} : { PATH: imagePath }),
       ...gitEnvironment,
       ...ground.connectivity.environment,
       ...request.environment,

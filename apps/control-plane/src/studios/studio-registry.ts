@@ -133,12 +133,13 @@ export class StudioRegistry {
    */
   async requireKernel(
     profileName: ProfileName,
-    { appName, instanceType }: KernelReference,
+    { appName, instanceType, imageName }: KernelReference,
   ): Promise<void> {
     const action = 'sagemaker:CreateApp';
     const app = { appType: 'KernelGateway', appName } as const;
     const principal = await this.#findPerson(profileName);
-    const question = { principal, action, resource: profileName, app, instanceType } as const;
+    const kernel = { app, instanceType, imageName };
+    const question = { principal, action, resource: profileName, ...kernel } as const;
     await this.#require({ ...question, actingAs: 'person' });
     await this.#require({ ...question, actingAs: 'execution-role' });
   }

@@ -3,6 +3,7 @@ import type {
   AppId,
   ControlPlaneMessage,
   LaunchStage,
+  OfferedKernels,
   StartKernelRequest,
 } from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
@@ -15,6 +16,7 @@ import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
 import { KernelApps, type KernelReference } from './kernel-apps.ts';
+import type { StudioImages } from './kernel-request.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
 import type { RuntimeFolders } from './runtime-folders.ts';
 import { agentSpec, type ProgramFolders } from './sandbox-specs.ts';
@@ -28,6 +30,7 @@ export interface StudioRunOptions {
   /** `undefined` where the host is rootless. */
   readonly hostUid: number | undefined;
   readonly domain: StudioDomain;
+  readonly images: StudioImages;
   readonly programs: ProgramFolders;
   readonly homes: Pick<Homes, 'open'>;
   readonly runtimeFolders: RuntimeFolders;
@@ -43,6 +46,8 @@ export interface StudioRunOptions {
   requireKernel(kernel: KernelReference): Promise<void>;
   /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
   recordKernel(request: StartKernelRequest): Promise<void>;
+  /** The kernels of the images that its owner may use now. */
+  describeKernels(): Promise<OfferedKernels>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -124,6 +129,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log, programs: context.programs },
+    images: context.images,
     requireKernel: (kernel) => context.requireKernel(kernel),
     recordKernel: (request) => context.recordKernel(request),
     onExit: (exit) =>
@@ -148,7 +154,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       listeningServer: socket.server,
     }),
     ...{ sandboxHost, log, fields },
-    onRequest: (request) => answerAgent(kernels, request),
+    onRequest: (request) => answerAgent(kernels, request, context),
     onActivity({ kernelCount, terminalCount }) {
       Object.assign(activity, { kernelCount, terminalCount });
       context.onActivity();
@@ -238,8 +244,11 @@ function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {
 async function answerAgent(
   kernels: KernelApps,
   request: AgentRequest,
+  { describeKernels }: Pick<StudioRunOptions, 'describeKernels'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   switch (request.method) {
+    case 'describeKernels':
+      return { ...(await describeKernels()) };
     case 'startKernel':
       await kernels.start(request.params);
       break;

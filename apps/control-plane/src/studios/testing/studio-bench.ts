@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { StrongroomError } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 
@@ -20,6 +21,7 @@ import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
 import { createStudios } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
+import type { OfferedImages } from '../kernel-offers.ts';
 import type { StudioLog } from '../studio-log.ts';
 import type { Studios } from '../studios.ts';
 import { collectLog } from './collected-log.ts';
@@ -59,6 +61,8 @@ export interface BenchOptions {
   readonly labFolder?: string;
   /** What is in the studios' networks; nothing where it is not what a test is about. */
   readonly connectivity?: StudioConnectivity;
+  /** What kernels run on; the host's own programs as "host-python" where it is left out. */
+  readonly images?: OfferedImages;
   /** Nested folders above the data folder, to make its path long. */
   readonly depth?: number;
 }
@@ -88,6 +92,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
     homes: sandboxHost.homes,
+    images: options.images ?? hostImages,
     audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
     domain: benchDomain(options),
@@ -116,6 +121,17 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     },
   };
 }
+
+/** One image, the host's own programs, with no kernel specs. */
+const hostImages: OfferedImages = {
+  groundOf(imageName) {
+    if (imageName === 'host-python')
+      return { root: { kind: 'host' }, environment: {}, digest: null };
+    throw new StrongroomError('ImageNotFound', `Cannot find the image "${imageName}"`);
+  },
+  offeredTo: async () => ({ defaultName: null, kernels: [] }),
+  onChange: () => () => undefined,
+};
 
 /** A network that ends in itself, where what is in it is not what a test is about. */
 const noConnectivity: StudioConnectivity = {
