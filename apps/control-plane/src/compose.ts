@@ -9,6 +9,11 @@ import { openLog } from './audit/open-log.ts';
 import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
+import { Compute } from './compute/compute.ts';
+import { Gpus } from './compute/gpus/gpus.ts';
+import { hostLimits } from './compute/host-limits.ts';
+import { noIdleWatch } from './compute/idle-watch.ts';
+import { openPriceBook } from './compute/prices/price-book.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Domain } from './config/domain.ts';
 import { DomainFile } from './config/domain-file.ts';
@@ -182,8 +187,10 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
     hasUids: setup.mode === 'root',
   });
+  const prices = await openPriceBook(currentDomain);
+  const gpus = await Gpus.find();
   const studios = await createStudios({
-    ...{ connectivity, homes, images: offers, audit },
+    ...{ connectivity, homes, audit, gpus, images: offers },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
@@ -191,6 +198,10 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   closers.add(() => studios.close());
   // Only now: making studios ends every sandbox that an earlier run had left.
   images.follow();
+  const compute = new Compute({
+    ...{ domain: currentDomain, studios, gpus, images: offers, prices, idleWatch: noIdleWatch },
+    host: hostLimits(controls),
+  });
   const sharing = await composeShares({
     ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
     ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
@@ -198,7 +209,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    ...{ storage: objects.access, sharing, audit },
+    ...{ storage: objects.access, sharing, audit, compute },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -215,7 +226,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
-    ...{ policies, simulator, egress, flows },
+    ...{ policies, simulator, egress, flows, compute },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),

@@ -5,7 +5,13 @@ export { openSandboxHost } from './open-sandbox-host.ts';
 export type { RunningSandbox, SandboxExit, SandboxUsage } from './running-sandbox.ts';
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
 export type { SandboxHost, SandboxLog } from './sandbox-host.ts';
-export type { SandboxLimits, SandboxMount, SandboxRoot, SandboxSpec } from './sandbox-spec.ts';
+export type {
+  SandboxDevice,
+  SandboxLimits,
+  SandboxMount,
+  SandboxRoot,
+  SandboxSpec,
+} from './sandbox-spec.ts';
 export { type CopyProgress, copyVerified } from './volumes/copy-verified.ts';
 export {
   openVolumeDriver,

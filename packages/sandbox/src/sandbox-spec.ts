@@ -25,6 +25,14 @@ export interface SandboxMount {
   readonly mode: 'read-only' | 'read-write';
 }
 
+/** A device file of the host: inside, this uid may do with it what its mode allows. */
+export interface SandboxDevice {
+  /** Absolute, on the host. */
+  readonly source: string;
+  /** Inside; a GPU's or its driver's name below `/dev`. */
+  readonly target: string;
+}
+
 /** Where the programs in the sandbox come from; read-only in any case. */
 export type SandboxRoot =
   /** The host's own `/usr`. */
@@ -50,6 +58,8 @@ export interface SandboxSpec {
   /** Absolute, inside the sandbox; what `/etc/passwd` says. Mount it, or it does not exist. */
   readonly homeFolder: string;
   readonly mounts: readonly SandboxMount[];
+  /** Beside what every program needs (`/dev/null` …), which is always there. */
+  readonly devices?: readonly SandboxDevice[];
   /** `isolated`: an empty network namespace of its own. */
   readonly network: StudioNetwork | 'isolated';
   readonly limits: SandboxLimits;

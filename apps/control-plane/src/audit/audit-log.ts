@@ -179,6 +179,11 @@ export class AuditLog {
     return this.#writer.write('app-stopped', actor, { target, appId });
   }
 
+  /** Before its idle time is set back. */
+  appKeptRunning(actor: Actor, target: ProfileName, appId: string): Promise<void> {
+    return this.#writer.write('app-kept-running', actor, { target, appId });
+  }
+
   fileDownloaded(actor: Actor, target: ProfileName, sizeBytes: number): Promise<void> {
     return this.#writer.write('file-downloaded', actor, { target, sizeBytes });
   }

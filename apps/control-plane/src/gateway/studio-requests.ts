@@ -25,6 +25,7 @@ import { changingMethods, isPage, routeOf, type StudioRoute, withoutReading } fr
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
+import type { StudioComputeRoutes } from './studio-compute.ts';
 import type { StudioSessions } from './studio-sessions.ts';
 import type { StudioShares } from './studio-shares.ts';
 
@@ -37,6 +38,7 @@ export interface StudioRequestsOptions {
   readonly bundle: LabBundle;
   readonly buckets: StudioBuckets;
   readonly shares: StudioShares;
+  readonly compute: StudioComputeRoutes;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -125,6 +127,12 @@ export class StudioRequests {
       case 'share-extend':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
         return this.#options.shares.answer(route, { request, response, entry, target });
+      case 'compute':
+      case 'compute-apps':
+      case 'compute-app':
+      case 'compute-keep-running':
+        if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
+        return this.#options.compute.answer(route, { request, response, entry });
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);

@@ -14,7 +14,7 @@ import { ImageStore } from './image-store.ts';
 import { Images } from './images.ts';
 import { entriesOf, writeOciLayout } from './testing/oci-layout.ts';
 
-const alice = newPerson('alice', 1);
+const alice = newPerson('alice', 1, {});
 const argv = ['/usr/bin/sh', '-c', 'exec sleep 600', '{connection_file}'];
 
 describe('the images of a domain', () => {

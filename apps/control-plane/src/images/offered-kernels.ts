@@ -3,7 +3,8 @@ import type { ImageStatus } from './images.ts';
 
 /** Answers travel in one line of the agent's channel (`agentChannelMaximumLineBytes`). */
 const maximumAnswerCharacters = 200 * 1024;
-const preferredSpecNames = ['python3'];
+/** Jupyter's name for the kernel that a new notebook gets. */
+const preferredSpecName = 'python3';
 
 export interface OfferOptions {
   readonly defaultImageName: string;
@@ -32,11 +33,11 @@ export function offeredKernels(
     }
   }
   const ofDefault = kernels.filter(({ imageName }) => imageName === defaultImageName);
-  const preferred = ofDefault.find(({ specName }) => preferredSpecNames.includes(specName));
+  const preferred = ofDefault.find(({ specName }) => specName === preferredSpecName);
   return { defaultName: (preferred ?? ofDefault[0] ?? kernels[0])?.name ?? null, kernels };
 }
 
-function describeKernels(
+export function describeKernels(
   { image, kernels }: ImageStatus,
   { defaultImageName, imageCount }: { defaultImageName: string; imageCount: number },
 ): OfferedKernel[] {
@@ -55,4 +56,17 @@ function describeKernels(
 /** As the contract says (`imageKernelSchema.name`). */
 export function kernelName(imageName: string, specName: string, defaultImageName: string): string {
   return imageName === defaultImageName ? specName : `${imageName}__${specName}`;
+}
+
+/** The name of the kernel that stands for an image; `undefined` where it has none (yet). */
+export function defaultKernelOf(
+  { image, kernels, state }: ImageStatus,
+  defaultImageName: string,
+): string | undefined {
+  const isStillLookedFor = state === 'preparing' && image.rootFileSystem.kind === 'host';
+  const names = isStillLookedFor
+    ? (image.kernels ?? [preferredSpecName])
+    : kernels.map(({ specName }) => specName);
+  const specName = names.find((name) => name === preferredSpecName) ?? names[0];
+  return specName && kernelName(image.imageName, specName, defaultImageName);
 }

@@ -2,6 +2,8 @@ import type { LaunchStage, ProfileName } from '@strongroom/contracts';
 import type { HostSetup, SandboxHost } from '@strongroom/sandbox';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
+import type { Gpus } from '../compute/gpus/gpus.ts';
+import type { OfferedImages } from '../compute/offered-images.ts';
 import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
@@ -9,12 +11,16 @@ import type { People } from '../identity/people.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
+import { stoppedInConsole } from './app-ending.ts';
 import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
-import type { StudioDomain } from './domain-settings.ts';
+import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
-import { KernelOffers, type OfferedImages } from './kernel-offers.ts';
+import type { KernelReference } from './kernel-app.ts';
+import { type KernelImages, KernelOffers } from './kernel-offers.ts';
 import { Launches } from './launches.ts';
+import { nextLarger, outOfMemorySentence } from './memory-ending.ts';
+import { preparedKernelsOf } from './prepared-kernels.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
 import { openRuntimeFolders } from './runtime-folders.ts';
 import type { ProgramFolders } from './sandbox-specs.ts';
@@ -28,10 +34,16 @@ export interface StudiosOptions {
   readonly state: State;
   readonly sandboxHost: SandboxHost;
   readonly homes: Homes;
-  readonly images: OfferedImages;
   readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
+  readonly gpus: Gpus;
+  readonly images: Pick<OfferedImages, 'defaultKernelName'> & KernelImages;
+  /**
+   * Whether a person has the means for one more kernel of this size; asked before each start, and again
+   * after a wait. @throws {StrongroomError} `BudgetReached`
+   */
+  readonly requireMeans?: (profileName: ProfileName, kernel: KernelReference) => Promise<void>;
   readonly people: Pick<People, 'find'>;
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
@@ -51,7 +63,6 @@ const defaultStartTimeoutMilliseconds = 30_000;
 const launchTimeoutMilliseconds = 20_000;
 /** A right that ends by itself (a condition on the time) is noticed within this. */
 const reviewMilliseconds = 5_000;
-const stopReason = 'Stopped in the console';
 const closeReason = 'The control plane was stopped';
 const killedReason = 'The control plane was killed';
 
@@ -73,7 +84,8 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     options.startTimeoutMilliseconds ?? defaultStartTimeoutMilliseconds;
   const registry = new StudioRegistry({
     ...{ people, log, authorize: options.authorize, audit: options.audit },
-    settings: domain.studios,
+    domain,
+    preparedKernels: () => preparedKernelsOf(domain, options.images),
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{
@@ -86,16 +98,25 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
           socketFolder,
           sandboxHost,
           apps,
+          clock,
           log,
         },
-        connectivity: options.connectivity,
+        ...{ connectivity: options.connectivity, gpus: options.gpus },
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
         describeKernels: () => offers.describe(person.profileName),
+        requireMeans: async (kernel) => options.requireMeans?.(person.profileName, kernel),
+        explainOutOfMemory: (size) => explainOutOfMemory(person.profileName, size),
         recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),
   });
+
+  async function explainOutOfMemory(profileName: ProfileName, size: InstanceTypeSettings) {
+    const allowed = await registry.allowedTypes(profileName);
+    const possible = allowed.filter(({ gpuCount = 0 }) => options.gpus.lackFor(gpuCount) === null);
+    return outOfMemorySentence(size, nextLarger(size, possible));
+  }
 
   function prestart(profileName: ProfileName): void {
     if (domain.studios.prestart === 'nothing') return;
@@ -151,7 +172,10 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       const [listed, memory] = await Promise.all([apps.list(), registry.measureMemory()]);
       return listed.map((app) => ({ ...app, memoryBytes: memory.get(app.appId) ?? null }));
     },
-    stopApp: (profileName, appId) => registry.stopApp(profileName, appId, stopReason),
+    stopApp: (profileName, appId) => registry.endApp(profileName, appId, stoppedInConsole),
+    endApp: (profileName, appId, ending) => registry.endApp(profileName, appId, ending),
+    runningApps: (profileName) => registry.runningApps(profileName),
+    allowedTypes: (profileName) => registry.allowedTypes(profileName),
     async review() {
       await registry.review();
       await announceKernels();

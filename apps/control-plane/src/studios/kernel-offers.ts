@@ -5,7 +5,7 @@ import type { StudioImages } from './kernel-request.ts';
 import type { StudioRegistry } from './studio-registry.ts';
 
 /** What studios take from the domain's images. */
-export interface OfferedImages extends StudioImages {
+export interface KernelImages extends StudioImages {
   offeredTo(person: Person): Promise<OfferedKernels>;
   /** Told whenever what is offered may have changed; answers what stops that. */
   onChange(listener: () => void): () => void;
@@ -13,11 +13,11 @@ export interface OfferedImages extends StudioImages {
 
 /** Tells each studio which kernels there are, and again where that has changed since it asked. */
 export class KernelOffers {
-  readonly #images: OfferedImages;
+  readonly #images: KernelImages;
   readonly #people: Pick<People, 'find'>;
   readonly #told = new Map<ProfileName, string>();
 
-  constructor(images: OfferedImages, people: Pick<People, 'find'>) {
+  constructor(images: KernelImages, people: Pick<People, 'find'>) {
     this.#images = images;
     this.#people = people;
   }

@@ -7,6 +7,7 @@ import {
   sandboxPaths,
 } from '@strongroom/contracts';
 import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
+import type { GpuGrant } from '../compute/gpus/gpu-files.ts';
 import type { Person } from '../identity/person.ts';
 import type { ImageGround } from '../images/image-ground.ts';
 import type { Connectivity } from '../network/studio-connectivity.ts';
@@ -94,8 +95,10 @@ export function kernelSpec(options: {
   readonly size: InstanceTypeSettings;
   readonly image: ImageGround;
   readonly request: StartKernelRequest;
+  /** Where its type has GPUs. */
+  readonly grant?: GpuGrant | undefined;
 }): SandboxSpec {
-  const { ground, programs, size, image, request } = options;
+  const { ground, programs, size, image, request, grant } = options;
   const { PATH: imagePath, ...imageEnvironment } = image.environment;
   const { profileName } = ground.person;
   return {
@@ -111,10 +114,12 @@ export function kernelSpec(options: {
       ...(imagePath === undefined ? {} : { PATH: imagePath }),
       ...gitEnvironment,
       ...ground.connectivity.environment,
+      ...grant?.environment,
       ...request.environment,
     },
     // Git's credential helper is one of the agent's programs.
-    mounts: [...sharedMounts(ground), ...programMounts(programs)],
+    mounts: [...sharedMounts(ground), ...programMounts(programs), ...(grant?.mounts ?? [])],
+    devices: grant?.devices ?? [],
     descriptors: [],
   };
 }

@@ -80,7 +80,7 @@ describe('a running studio', () => {
     await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
     const socketPath = await enter(bench, person);
     await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
-      { event: 'prepareKernel', kernelSpecName: 'python3' },
+      { event: 'prepareKernel', kernelSpecName: 'python3', count: 1, isKept: false },
     ]);
   });
 

@@ -90,6 +90,7 @@ function deviceFolder({ spec, weakenings }: BubblewrapInputs): string[] {
   return [
     ...['--dev', '/dev'],
     ...['--perms', '1777', ...size, '--tmpfs', '/dev/shm'],
+    ...(spec.devices ?? []).flatMap(({ source, target }) => ['--dev-bind', source, target]),
     // Or it is a writable folder without a size.
     ...['--remount-ro', '/dev'],
   ];

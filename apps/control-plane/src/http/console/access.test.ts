@@ -64,6 +64,8 @@ const rows: readonly Row[] = [
     statuses: [401, 200, 200, 200, 200, 200, 401],
   },
   { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/compute/apps', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/instance-types', statuses: [401, 403, 200, 200, 200, 200, 401] },
   { route: 'GET /api/controls', statuses: onlyForEvidence(200) },
   { route: 'GET /api/policies', statuses: onlyForEvidence(200) },
   {

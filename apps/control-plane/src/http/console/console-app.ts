@@ -16,6 +16,7 @@ import { toErrorReply } from '../error-reply.ts';
 import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addBucketRoutes } from './bucket-routes.ts';
+import { addComputeRoutes } from './compute-routes.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
@@ -92,6 +93,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addFlowRoutes(app, services);
   addAuditRoutes(app, services);
   addStudioRoutes(app, services);
+  addComputeRoutes(app, services);
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);

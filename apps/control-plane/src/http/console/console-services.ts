@@ -5,6 +5,7 @@ import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
+import type { Compute } from '../../compute/compute.ts';
 import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
@@ -43,6 +44,7 @@ export interface ConsoleServices {
   readonly logSizes: () => Promise<LogSizes>;
   readonly flows: { read(question: FlowQuestion): Flows };
   readonly controls: readonly ControlReport[];
+  readonly compute: Pick<Compute, 'allApps' | 'instanceTypes'>;
   readonly storage: {
     readonly store: ObjectStore;
     readonly access: StorageAccess;

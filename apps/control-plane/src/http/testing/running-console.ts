@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { measureLogs } from '../../audit/log-sizes.ts';
 import { TrailReader } from '../../audit/trail-reader.ts';
+import { computeFor } from '../../compute/testing/compute-for.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
 import { EgressRequests } from '../../network/egress/egress-requests.ts';
@@ -103,6 +104,7 @@ export async function runConsole(
       domain: currentDomain,
       controls: [],
       ...{ storage, keys: storage.keys, clock, repositories },
+      compute: computeFor({ domain: currentDomain, studios }),
       shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },

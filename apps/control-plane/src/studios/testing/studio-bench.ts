@@ -9,6 +9,7 @@ import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 
 import type { Clock } from '../../clock.ts';
+import { Gpus } from '../../compute/gpus/gpus.ts';
 import type { Homes } from '../../homes/homes.ts';
 import { openTestHomes } from '../../homes/testing/open-test-homes.ts';
 import type { SecretsDouble } from '../../homes/testing/secrets-double.ts';
@@ -19,9 +20,9 @@ import type { StudioConnectivity } from '../../network/studio-connectivity.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
-import { createStudios } from '../create-studios.ts';
+import { createStudios, type StudiosOptions } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
-import type { OfferedImages } from '../kernel-offers.ts';
+import type { KernelImages } from '../kernel-offers.ts';
 import type { StudioLog } from '../studio-log.ts';
 import type { Studios } from '../studios.ts';
 import { collectLog } from './collected-log.ts';
@@ -53,6 +54,9 @@ export interface StudioBench {
 export interface BenchOptions {
   readonly domain?: Partial<StudioDomain['studios']>;
   readonly instanceTypes?: StudioDomain['instanceTypes'];
+  readonly images?: StudioDomain['images'];
+  readonly gpus?: Gpus;
+  readonly requireMeans?: StudiosOptions['requireMeans'];
   readonly startTimeoutMilliseconds?: number;
   /** What the agent does wrong at its start. */
   readonly wish?: 'end-at-once' | 'say-nothing';
@@ -61,8 +65,8 @@ export interface BenchOptions {
   readonly labFolder?: string;
   /** What is in the studios' networks; nothing where it is not what a test is about. */
   readonly connectivity?: StudioConnectivity;
-  /** What kernels run on; the host's own programs as "host-python" where it is left out. */
-  readonly images?: OfferedImages;
+  /** What kernels run on; the host's own programs where it is left out. */
+  readonly kernelImages?: KernelImages;
   /** Nested folders above the data folder, to make its path long. */
   readonly depth?: number;
 }
@@ -92,9 +96,14 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
     hostMode: sandboxHost.mode,
     homes: sandboxHost.homes,
-    images: options.images ?? hostImages,
     audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
+    gpus: options.gpus ?? Gpus.none({ english: 'No GPU.', korean: 'GPU가 없습니다.' }),
+    images: {
+      ...(options.kernelImages ?? hostImages(options)),
+      defaultKernelName: (name) => (name === 'host-python' ? 'python3' : `${name}__python3`),
+    },
+    ...(options.requireMeans === undefined ? {} : { requireMeans: options.requireMeans }),
     domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
     programs: {
@@ -122,16 +131,20 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   };
 }
 
-/** One image, the host's own programs, with no kernel specs. */
-const hostImages: OfferedImages = {
-  groundOf(imageName) {
-    if (imageName === 'host-python')
-      return { root: { kind: 'host' }, environment: {}, digest: null };
-    throw new StrongroomError('ImageNotFound', `Cannot find the image "${imageName}"`);
-  },
-  offeredTo: async () => ({ defaultName: null, kernels: [] }),
-  onChange: () => () => undefined,
-};
+/** Every image is the host's own programs, with no kernel specs. */
+function hostImages(options: BenchOptions): KernelImages {
+  const { images } = benchDomain(options);
+  return {
+    groundOf(name) {
+      if (images.some(({ imageName }) => imageName === name)) {
+        return { root: { kind: 'host' }, environment: {}, digest: null };
+      }
+      throw new StrongroomError('ImageNotFound', `Cannot find the image "${name}"`);
+    },
+    offeredTo: async () => ({ defaultName: null, kernels: [] }),
+    onChange: () => () => undefined,
+  };
+}
 
 /** A network that ends in itself, where what is in it is not what a test is about. */
 const noConnectivity: StudioConnectivity = {
@@ -190,7 +203,7 @@ async function openHost(dataFolder: string, log: StudioLog) {
 
 function benchDomain(options: BenchOptions): StudioDomain {
   return {
-    images: [{ imageName: 'host-python' }],
+    images: options.images ?? [{ imageName: 'host-python' }],
     instanceTypes: options.instanceTypes ?? [
       { instanceType: 'system', vcpuCount: 2, memoryMebibytes: 1024 },
       { instanceType: 'ml.t3.medium', vcpuCount: 2, memoryMebibytes: 512 },
