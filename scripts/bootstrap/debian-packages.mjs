@@ -26,6 +26,9 @@ const runtime = [
   { name: 'python3-pandas', purpose: 'data frames in the default image' },
   { name: 'python3-boto3', purpose: 'the AWS SDK in the default image' },
   { name: 'python3-matplotlib', purpose: 'plots in the default image' },
+  { name: 'python3-sklearn', purpose: 'machine learning in the default image' },
+  { name: 'skopeo', purpose: 'copies OCI images', program: 'skopeo' },
+  { name: 'umoci', purpose: 'unpacks OCI images', program: 'umoci' },
 ];
 
 /** @type {readonly DebianPackage[]} */
