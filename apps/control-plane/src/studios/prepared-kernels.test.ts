@@ -53,6 +53,8 @@ describe('kernels that are ready before they are asked for', () => {
   });
 
   it('are none on a size with GPUs', () => {
-    expect(prepared({ defaults: { ...domain.defaults, instanceType: 'ml.g5.xlarge' } })).toEqual([]);
+    expect(prepared({ defaults: { ...domain.defaults, instanceType: 'ml.g5.xlarge' } })).toEqual(
+      [],
+    );
   });
 });
