@@ -132,9 +132,10 @@ async function read(contents: Contents, exchange: Exchange, apiPath: string): Pr
     withHash: readFlag(query, 'hash', false),
   });
   if (isWatched && withContent) await contents.watcher.afterRead(apiPath);
-  const hash = model.hash !== null && isWatched && !withContent
-    ? contents.watcher.hashFor(apiPath, model.hash)
-    : model.hash;
+  const hash =
+    model.hash !== null && isWatched && !withContent
+      ? contents.watcher.hashFor(apiPath, model.hash)
+      : model.hash;
   await sendModel(exchange, 200, { ...model, hash });
 }
 

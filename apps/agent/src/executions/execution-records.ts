@@ -1,9 +1,9 @@
-import { isObject, type JsonObject, cellsOf } from '../contents/notebook-shape.ts';
+import { cellsOf, isObject, type JsonObject } from '../contents/notebook-shape.ts';
 import type { KernelMessage } from '../kernels/kernel-message.ts';
 import type { KernelObserver } from '../kernels/kernel-options.ts';
 import { logFailure } from '../log-failure.ts';
 import type { ExecutionRecord, ExecutionReplay } from './execution-record.ts';
-import { type FlushTimes, FlushTimer, flushTimes } from './flush-timer.ts';
+import { FlushTimer, type FlushTimes, flushTimes } from './flush-timer.ts';
 import { KernelRecords, recordLimitBytes } from './kernel-records.ts';
 import type { NotebookFile } from './notebook-file.ts';
 

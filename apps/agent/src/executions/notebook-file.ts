@@ -7,9 +7,9 @@ import { parseNotebook, serializeNotebook } from '../contents/notebook.ts';
 import type { NotebookTrust } from '../contents/notebook-trust.ts';
 import { openRegularFile, readWholeFile } from '../contents/open-file.ts';
 import type { PathLocks } from '../contents/path-locks.ts';
+import { writeFully } from '../contents/pour-file.ts';
 import { maximumContentBytes } from '../contents/read-content.ts';
 import { findWriteTarget } from '../contents/save-content.ts';
-import { writeFully } from '../contents/pour-file.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import { FileVersions } from './file-versions.ts';
 import { mergeExecutions } from './merge-executions.ts';
@@ -38,7 +38,11 @@ export class NotebookFile {
   /** A page has read or saved all of it: that is the version it has. */
   async noteRead(apiPath: string): Promise<void> {
     this.#merged.delete(apiPath);
-    await this.versions.note(await this.#home.resolve(apiPath));
+    try {
+      await this.versions.note(await this.#home.resolve(apiPath));
+    } catch {
+      // It is gone again. A version that is not known is treated with care.
+    }
   }
 
   /**

@@ -96,7 +96,9 @@ test('a request for what is no instance type is refused', async () => {
 test('a change of the type alone keeps the kernel spec, a change of the spec alone the type', async () => {
   const session = await open('change.ipynb', { name: 'bash__py' });
   const url = `/api/sessions/${session.id}`;
-  const larger = await agent.send('PATCH', url, { body: { kernel: { instance_type: 'ml.m5.large' } } });
+  const larger = await agent.send('PATCH', url, {
+    body: { kernel: { instance_type: 'ml.m5.large' } },
+  });
   expect(larger.json().kernel).toMatchObject({ name: 'bash__py', instance_type: 'ml.m5.large' });
   const other = await agent.send('PATCH', url, { body: { kernel: { name: 'python3' } } });
   expect(other.json().kernel).toMatchObject({ name: 'python3', instance_type: 'ml.m5.large' });
@@ -141,7 +143,10 @@ test('a kernel that starts and cannot live leaves session and kernel as they wer
 
 test('a kernel that was ended for a reason is dead with that reason and not started again', async () => {
   const { kernel } = await open('idle.ipynb');
-  const reason = { english: 'It was idle for 60 minutes.', korean: '60분 동안 사용하지 않았습니다.' };
+  const reason = {
+    english: 'It was idle for 60 minutes.',
+    korean: '60분 동안 사용하지 않았습니다.',
+  };
   controlPlane.kill(kernel.id, { reason });
   const read = async () => (await agent.send('GET', `/api/kernels/${kernel.id}`)).json();
   await expect.poll(async () => (await read()).execution_state, patience).toBe('dead');
