@@ -74,6 +74,7 @@ export class KernelApps {
       ...{ domain, images },
     });
     gpus.requireEnough(size);
+    if (request.mayQueue === false) gpus.requireFree(size);
     const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
