@@ -103,6 +103,8 @@ test('a change of the type alone keeps the kernel spec, a change of the spec alo
   const other = await agent.send('PATCH', url, { body: { kernel: { name: 'python3' } } });
   expect(other.json().kernel).toMatchObject({ name: 'python3', instance_type: 'ml.m5.large' });
   expect(controlPlane.kernelIds()).toEqual([other.json().kernel.id]);
+  // A change never waits: what it would replace may be what it waits for.
+  expect(controlPlane.started.map(({ mayQueue }) => mayQueue)).toEqual([undefined, false, false]);
 });
 
 test('a restart keeps type and image', async () => {

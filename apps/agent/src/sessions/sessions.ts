@@ -144,7 +144,9 @@ export class Sessions {
     if (choice === undefined) return undefined;
     if (choice.id !== undefined) return this.#kernels.require(choice.id);
     const instanceType = choice.instanceType ?? before.instanceType;
-    const kernel = await this.#start({ name: choice.name ?? before.name, instanceType }, path);
+    const name = choice.name ?? before.name;
+    // A size that is not free leaves all as it was; also where this very kernel is what makes it so.
+    const kernel = await this.#start({ name, instanceType }, path, { mayQueue: false });
     try {
       await kernel.heard();
       return kernel;
@@ -154,10 +156,14 @@ export class Sessions {
     }
   }
 
-  async #start({ name, instanceType }: KernelChoice, path: string): Promise<Kernel> {
+  async #start(
+    { name, instanceType }: KernelChoice,
+    path: string,
+    options: { readonly mayQueue?: boolean } = {},
+  ): Promise<Kernel> {
     const homeFolder = this.#home.root;
     return await this.#kernels.start({
-      ...{ specName: name, instanceType },
+      ...{ specName: name, instanceType, ...options },
       workingDirectory: await findWorkingDirectory(homeFolder, posix.dirname(path)),
       environment: { JPY_SESSION_NAME: posix.join(homeFolder, path) },
     });

@@ -97,6 +97,7 @@ export class Compute {
 
   /** @throws {StrongroomError} `AppNotFound` */
   async stop(profileName: ProfileName, appId: AppId): Promise<void> {
+    if (this.#running(profileName, appId) === undefined) throw appNotFound();
     await this.#options.studios.endApp(profileName, appId, stoppedInStudio);
   }
 
