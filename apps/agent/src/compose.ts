@@ -3,7 +3,6 @@ import type { ControlPlaneChannel } from './channel/control-plane-channel.ts';
 import { registerContents } from './contents/contents-routes.ts';
 import { HomeFolder } from './contents/home-folder.ts';
 import { NotebookTrust } from './contents/notebook-trust.ts';
-import { PathLocks } from './contents/path-locks.ts';
 import type { AgentEnvironment } from './environment.ts';
 import { EventBus } from './events/event-bus.ts';
 import { ExecutionRecords } from './executions/execution-records.ts';
@@ -16,6 +15,7 @@ import { Router } from './http/router.ts';
 import { createAgentServer } from './http/server.ts';
 import { registerIdentity } from './identity/identity-routes.ts';
 import { NotebookJobs } from './jobs/notebook-jobs.ts';
+import { InTurn } from './in-turn.ts';
 import { ChannelKernelHost } from './kernels/kernel-host-channel.ts';
 import { kernelNoticesIn } from './kernels/kernel-notices.ts';
 import { registerKernels } from './kernels/kernel-routes.ts';
@@ -69,14 +69,14 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
   const events = new EventBus();
 
   const trust = new NotebookTrust(home.root);
-  const locks = new PathLocks();
+  const writes = new InTurn();
   const records = new ExecutionRecords({
-    file: new NotebookFile({ home, trust, locks }),
+    file: new NotebookFile({ home, trust, writes }),
     pathsOf: (kernelId) => sessions.notebookPathsOf(kernelId),
     shortenedText: (limitBytes) => kernelNoticesIn(language.current).recordShortened(limitBytes),
     ...(options.flushTimes && { times: options.flushTimes }),
   });
-  const contents = registerContents(router, { home, trust, locks, watcher: records });
+  const contents = registerContents(router, { home, trust, writes, watcher: records });
   registerFiles(router, home);
   registerShareSource(router, home);
   registerPathResolution(router, home);

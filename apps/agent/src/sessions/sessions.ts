@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
 import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
+import { InTurn } from '../in-turn.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { KernelModel } from '../kernels/kernel-model.ts';
 import type { Kernels } from '../kernels/kernels.ts';
@@ -45,6 +46,8 @@ export class Sessions {
   readonly #kernels: Kernels;
   readonly #home: HomeFolder;
   readonly #sessions = new Map<string, Session>();
+  /** By id: of two changes at once each ends the kernel that the other left. */
+  readonly #changes = new InTurn();
   /** By path: two pages that open a document at once get one kernel. */
   readonly #creating = new Map<string, Promise<Session>>();
 
@@ -90,6 +93,10 @@ export class Sessions {
 
   /** Where the kernel asked for cannot be had, the session and its kernel are as they were. */
   async change(id: string, change: SessionChange): Promise<SessionModel> {
+    return await this.#changes.run(id, () => this.#change(id, change));
+  }
+
+  async #change(id: string, change: SessionChange): Promise<SessionModel> {
     const { session, kernel: before } = this.#require(id);
     const path = change.path ?? session.path;
     const kernel = await this.#findReplacement(before, change.kernel, path);
