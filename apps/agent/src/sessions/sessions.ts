@@ -100,22 +100,25 @@ export class Sessions {
     const { session, kernel: before } = this.#require(id);
     const path = change.path ?? session.path;
     const kernel = await this.#findReplacement(before, change.kernel, path);
+    if (!this.#sessions.has(id)) {
+      // Closed meanwhile: nobody would have the new kernel.
+      if (kernel !== undefined && !this.#isUsed(kernel.id)) await this.#end(kernel.id);
+      throw new AgentError('NotFound', `No such session: "${id}"`);
+    }
     session.path = path;
     session.name = change.name ?? session.name;
     session.type = change.type ?? session.type;
     if (kernel === undefined || kernel.id === before.id) return this.get(id);
     session.kernelId = kernel.id;
     // As in Jupyter server: the kernel that a session leaves ends, unless another session has it.
-    if (!this.#isUsed(before.id)) await this.#kernels.shutDown(before.id);
+    if (!this.#isUsed(before.id)) await this.#end(before.id);
     return this.get(id);
   }
 
   async remove(id: string): Promise<void> {
     const { session } = this.#require(id);
     this.#sessions.delete(id);
-    if (this.#kernels.find(session.kernelId) !== undefined && !this.#isUsed(session.kernelId)) {
-      await this.#kernels.shutDown(session.kernelId);
-    }
+    if (!this.#isUsed(session.kernelId)) await this.#end(session.kernelId);
   }
 
   async #create(wanted: SessionChange & { path: string; type: string }): Promise<Session> {
@@ -174,6 +177,11 @@ export class Sessions {
       workingDirectory: await findWorkingDirectory(homeFolder, posix.dirname(path)),
       environment: { JPY_SESSION_NAME: posix.join(homeFolder, path) },
     });
+  }
+
+  /** It may have been ended already. */
+  async #end(kernelId: string): Promise<void> {
+    if (this.#kernels.find(kernelId) !== undefined) await this.#kernels.shutDown(kernelId);
   }
 
   #findByPath(path: string, type: string): Session | undefined {
