@@ -102,7 +102,8 @@ export class Sessions {
     const kernel = await this.#findReplacement(before, change.kernel, path);
     if (!this.#sessions.has(id)) {
       // Closed meanwhile: nobody would have the new kernel.
-      if (kernel !== undefined && !this.#isUsed(kernel.id)) await this.#end(kernel.id);
+      const isNew = change.kernel?.id === undefined;
+      if (kernel !== undefined && isNew) await this.#end(kernel.id);
       throw new AgentError('NotFound', `No such session: "${id}"`);
     }
     session.path = path;
