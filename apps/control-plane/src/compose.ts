@@ -13,7 +13,6 @@ import { Compute } from './compute/compute.ts';
 import { Gpus } from './compute/gpus/gpus.ts';
 import { hostLimits } from './compute/host-limits.ts';
 import { noIdleWatch } from './compute/idle-watch.ts';
-import { imagesOfDomainFile } from './compute/offered-images.ts';
 import { openPriceBook } from './compute/prices/price-book.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Domain } from './config/domain.ts';
@@ -30,6 +29,7 @@ import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { composeImages } from './images/compose-images.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
@@ -183,18 +183,23 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   await followEgress({ egress, events, audit, log });
+  const { images, offers } = await composeImages({
+    ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
+    hasUids: setup.mode === 'root',
+  });
   const prices = await openPriceBook(currentDomain);
   const gpus = await Gpus.find();
-  const images = imagesOfDomainFile(currentDomain);
   const studios = await createStudios({
-    ...{ connectivity, homes, audit, gpus, images },
+    ...{ connectivity, homes, audit, gpus, images: offers },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  // Only now: making studios ends every sandbox that an earlier run had left.
+  images.follow();
   const compute = new Compute({
-    ...{ domain: currentDomain, studios, gpus, images, prices, idleWatch: noIdleWatch },
+    ...{ domain: currentDomain, studios, gpus, images: offers, prices, idleWatch: noIdleWatch },
     host: hostLimits(controls),
   });
   const sharing = await composeShares({

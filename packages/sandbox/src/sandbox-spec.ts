@@ -33,8 +33,12 @@ export interface SandboxDevice {
   readonly target: string;
 }
 
-/** Where the programs in the sandbox come from. `host`: the host's own `/usr`, read-only. */
-export type SandboxRoot = { readonly kind: 'host' };
+/** Where the programs in the sandbox come from; read-only in any case. */
+export type SandboxRoot =
+  /** The host's own `/usr`. */
+  | { readonly kind: 'host' }
+  /** A root file system with a `/bin/sh`, such as debootstrap makes. `folder`: absolute, no link. */
+  | { readonly kind: 'folder'; readonly folder: string };
 
 export interface SandboxSpec {
   /** Names the control group; lower-case letters, digits and hyphens. Unique among running sandboxes. */

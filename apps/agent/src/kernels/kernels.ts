@@ -30,6 +30,8 @@ export interface KernelStart {
   /** Absolute, inside the home. */
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** False: refused where it would have to wait for a GPU. */
+  readonly mayQueue?: boolean | undefined;
 }
 
 /** The studio's kernels. */
@@ -42,9 +44,10 @@ export class Kernels {
   constructor(options: KernelsOptions) {
     this.#options = options;
     const workingDirectory = options.homeFolder;
-    this.#prepared = new PreparedKernels((specName) =>
-      this.#launch(specName, { workingDirectory, environment: {} }),
-    );
+    this.#prepared = new PreparedKernels({
+      findSpec: (specName) => options.specs.find(specName),
+      launch: (specName) => this.#launch(specName, { workingDirectory, environment: {} }),
+    });
   }
 
   get count(): number {
@@ -122,7 +125,8 @@ export class Kernels {
     await this.#clear();
     const run = await this.findRun({ ...start, specName });
     const { kernelId } = run.request;
-    const findRun = () => this.findRun({ ...start, specName }, kernelId);
+    // A restart has nothing to fall back to: it waits.
+    const findRun = () => this.findRun({ ...start, specName, mayQueue: undefined }, kernelId);
     return await Kernel.start({ ...this.#options, run, findRun });
   }
 
@@ -142,6 +146,7 @@ export class Kernels {
         instanceType: start.instanceType ?? instanceType,
         environment: { ...formatKernelEnvironment(spec, inherited), ...start.environment },
         workingDirectory: start.workingDirectory,
+        ...(start.mayQueue === false && { mayQueue: false }),
       },
     };
   }

@@ -103,6 +103,20 @@ test('a change of the type alone keeps the kernel spec, a change of the spec alo
   const other = await agent.send('PATCH', url, { body: { kernel: { name: 'python3' } } });
   expect(other.json().kernel).toMatchObject({ name: 'python3', instance_type: 'ml.m5.large' });
   expect(controlPlane.kernelIds()).toEqual([other.json().kernel.id]);
+  // A change never waits: what it would replace may be what it waits for.
+  expect(controlPlane.started.map(({ mayQueue }) => mayQueue)).toEqual([undefined, false, false]);
+});
+
+test('of two changes at once none leaves a kernel behind', async () => {
+  const session = await open('twice.ipynb');
+  const answers = await Promise.all(
+    ['ml.m5.large', 'ml.c5.large'].map((instance_type) =>
+      agent.send('PATCH', `/api/sessions/${session.id}`, { body: { kernel: { instance_type } } }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const after = (await agent.send('GET', `/api/sessions/${session.id}`)).json();
+  expect(controlPlane.kernelIds()).toEqual([after.kernel.id]);
 });
 
 test('a restart keeps type and image', async () => {

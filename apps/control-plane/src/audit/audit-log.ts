@@ -13,6 +13,7 @@ import { addressKey } from '../identity/client-address.ts';
 import { TokenBuckets } from '../identity/token-buckets.ts';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 import { type Actor, AuditWriter, noActor } from './audit-writer.ts';
+import { ImageAudit } from './image-audit.ts';
 import { ShareAudit } from './share-audit.ts';
 
 export type { Actor } from './audit-writer.ts';
@@ -34,12 +35,14 @@ export type LogName = 'audit-trail' | 'flow-log';
  * exist, since people type passwords there by mistake.
  */
 export class AuditLog {
+  readonly images: ImageAudit;
   readonly shares: ShareAudit;
   readonly #writer: AuditWriter;
   readonly #detailed: TokenBuckets;
 
   constructor(trail: Pick<AuditTrail, 'append'>, log: Logger, clock: Clock = systemClock) {
     this.#writer = new AuditWriter(trail, log);
+    this.images = new ImageAudit(this.#writer);
     this.shares = new ShareAudit(this.#writer);
     this.#detailed = new TokenBuckets(detailedEvents, clock);
   }

@@ -131,6 +131,49 @@ describe('the policies of a domain', () => {
   });
 });
 
+describe('an image', () => {
+  const kernel = { appType: 'KernelGateway', appName: 'image-ml-t3-medium-1234' } as const;
+  const question = {
+    ...({ principal: alice, action: 'sagemaker:CreateApp', app: kernel } as const),
+    ...{ resource: alice.profileName, instanceType: 'ml.t3.medium' },
+  };
+  const [host] = domainWith(() => everybody)().images.map(({ imageName }) => imageName);
+
+  it.each(['person', 'execution-role'] as const)('is one of the domain for a %s', (actingAs) => {
+    const decide = (imageName: string) => authorize({ ...question, actingAs, imageName });
+    expect(decide(host ?? '').allowed).toBe(true);
+    expect(decide('pirate').allowed).toBe(false);
+    expect(decide(`${host}-2`).allowed).toBe(false);
+    expect(decide('*').allowed).toBe(false);
+  });
+
+  it('names the statement that refused it', () => {
+    expect(authorize({ ...question, imageName: 'pirate' }).rule).toBe(
+      'image-cap/OnlyImagesOfTheDomain',
+    );
+  });
+
+  it('is kept from a team by an own document with sagemaker:ImageArns', () => {
+    const own = ownPolicy(
+      {
+        ...{ Sid: 'NotThisImage', Effect: 'Deny', Action: 'sagemaker:CreateApp', Resource: '*' },
+        Condition: {
+          'ForAnyValue:StringLike': { 'sagemaker:ImageArns': `arn:aws:sagemaker:*:*:image/${host}` },
+        },
+      },
+      { kind: 'team', team: 'risk-models' },
+    );
+    const decide = authorizeWith({ own: [own] });
+    const of = (principal: Person) =>
+      decide({
+        ...{ ...question, principal, resource: principal.profileName },
+        imageName: host ?? '',
+      });
+    expect(of(alice)).toMatchObject({ allowed: false, rule: 'own/NotThisImage' });
+    expect(of(carol).allowed).toBe(true);
+  });
+});
+
 describe('an app', () => {
   const kernel = { appType: 'KernelGateway', appName: 'host-python-ml-t3-medium-1234' } as const;
   const server = { appType: 'JupyterServer', appName: 'default' } as const;

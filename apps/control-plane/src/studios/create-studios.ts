@@ -8,6 +8,7 @@ import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
@@ -17,6 +18,7 @@ import { boundedSandboxHost } from './bounded-sandbox-host.ts';
 import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
 import type { KernelReference } from './kernel-app.ts';
+import { type KernelImages, KernelOffers } from './kernel-offers.ts';
 import { Launches } from './launches.ts';
 import { nextLarger, outOfMemorySentence } from './memory-ending.ts';
 import { preparedKernelsOf } from './prepared-kernels.ts';
@@ -37,7 +39,8 @@ export interface StudiosOptions {
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
   readonly gpus: Gpus;
-  readonly images: Pick<OfferedImages, 'defaultKernelName'>;
+  readonly images: Pick<OfferedImages, 'defaultKernelName'> &
+    KernelImages & { mayUse(person: Person, imageName: string): boolean };
   /**
    * Whether a person has the means for one more kernel of this size; asked before each start, and again
    * after a wait. @throws {StrongroomError} `BudgetReached`
@@ -67,7 +70,8 @@ const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
-  const { state, clock, log, people, domain, programs, events, homes } = options;
+  const { state, clock, log, people, domain, programs, events, homes, images } = options;
+  const offers = new KernelOffers(images, people);
   await options.sandboxHost.killLeftovers();
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
   const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
@@ -83,13 +87,14 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const registry = new StudioRegistry({
     ...{ people, log, authorize: options.authorize, audit: options.audit },
     domain,
-    preparedKernels: () => preparedKernelsOf(domain, options.images),
+    preparedKernels: (profileName) => preparedKernels(profileName),
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{
           person,
           domain,
           programs,
+          images,
           homes,
           runtimeFolders,
           socketFolder,
@@ -100,6 +105,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         },
         ...{ connectivity: options.connectivity, gpus: options.gpus },
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
+        describeKernels: () => offers.describe(person.profileName),
         requireMeans: async (kernel) => options.requireMeans?.(person.profileName, kernel),
         explainOutOfMemory: (size) => explainOutOfMemory(person.profileName, size),
         recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
@@ -107,6 +113,17 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         ...runEvents,
       }),
   });
+
+  async function preparedKernels(profileName: ProfileName) {
+    const person = await people.find(profileName);
+    if (person === undefined) return [];
+    const allowed = await registry.allowedTypes(profileName);
+    return preparedKernelsOf({
+      ...{ domain, defaultKernelName: (imageName) => images.defaultKernelName(imageName) },
+      mayUseImage: (imageName) => images.mayUse(person, imageName),
+      mayUseType: (type) => allowed.some(({ instanceType }) => instanceType === type),
+    });
+  }
 
   async function explainOutOfMemory(profileName: ProfileName, size: InstanceTypeSettings) {
     const allowed = await registry.allowedTypes(profileName);
@@ -124,8 +141,14 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       );
   }
   followIdentity({ events, registry, homes, homeFiles, log, prestart });
+  const announceKernels = () =>
+    offers
+      .announce(registry)
+      .catch((error: unknown) => log.error({ err: error }, 'Cannot tell studios of their kernels'));
+  const stopFollowingImages = images.onChange(() => void announceKernels());
   const reviewing = setInterval(() => {
     registry.review().catch((error: unknown) => log.error({ err: error }, 'Cannot review studios'));
+    void announceKernels();
   }, reviewMilliseconds).unref();
 
   async function launch(
@@ -166,7 +189,10 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     endApp: (profileName, appId, ending) => registry.endApp(profileName, appId, ending),
     runningApps: (profileName) => registry.runningApps(profileName),
     allowedTypes: (profileName) => registry.allowedTypes(profileName),
-    review: () => registry.review(),
+    async review() {
+      await registry.review();
+      await announceKernels();
+    },
     endStudio: (profileName, reason) => registry.end(profileName, reason),
     listFiles: (person, path) => homeFiles.list(person, path),
     readFile: (person, path) => homeFiles.read(person, path),
@@ -175,6 +201,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
     async close() {
       clearInterval(reviewing);
+      stopFollowingImages();
       await registry.close(closeReason);
     },
   };

@@ -2,6 +2,7 @@ import type { AppId, AppStage, KernelId } from '@strongroom/contracts';
 import type { RunningSandbox } from '@strongroom/sandbox';
 import type { GpuLease, GpuPool } from '../compute/gpus/gpu-pool.ts';
 import type { Person } from '../identity/person.ts';
+import type { ImageGround } from '../images/image-ground.ts';
 import type { AppEnding } from './app-ending.ts';
 import { limitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
@@ -11,14 +12,15 @@ import type { RunningApp } from './running-app.ts';
 export interface KernelReference {
   readonly appName: string;
   readonly instanceType: string;
+  readonly imageName: string;
 }
 
 /** One kernel of a studio, from the moment it is asked for until nothing of it is left. */
 export interface KernelApp extends KernelReference {
   readonly appId: AppId;
   readonly kernelId: KernelId;
-  readonly imageName: string;
   readonly size: InstanceTypeSettings;
+  readonly image: ImageGround;
   stage: AppStage;
   startedAt: Date;
   lease: GpuLease | undefined;

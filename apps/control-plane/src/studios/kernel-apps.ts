@@ -17,7 +17,7 @@ import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { describeKernelApp, type KernelApp, type KernelReference } from './kernel-app.ts';
-import { decideKernelRequest } from './kernel-request.ts';
+import { decideKernelRequest, type StudioImages } from './kernel-request.ts';
 import { outOfMemorySentence } from './memory-ending.ts';
 import { newReference } from './reference.ts';
 import type { RunningApp } from './running-app.ts';
@@ -37,6 +37,7 @@ export interface KernelAppsOptions {
   readonly ground: StudioGround;
   readonly programs: ProgramFolders;
   readonly domain: StudioDomain;
+  readonly images: StudioImages;
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
   readonly gpus: Gpus;
   readonly apps: AppStore;
@@ -68,18 +69,21 @@ export class KernelApps {
 
   /** Waits, where its type has GPUs and none is free. @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
-    const { ground, domain, gpus, clock } = this.#options;
-    const size = decideKernelRequest(request, ground.person.profileName, domain);
+    const { ground, domain, gpus, clock, images } = this.#options;
+    const { size, image } = decideKernelRequest(request, ground.person.profileName, {
+      ...{ domain, images },
+    });
     gpus.requireEnough(size);
+    if (request.mayQueue === false) gpus.requireFree(size);
     const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
     // Before anything is recorded, and again since others may have come meanwhile.
     this.#requireRoom(request);
-    await this.#requireAllowed({ appName, instanceType }, request);
+    await this.#requireAllowed({ appName, instanceType, imageName }, request);
     this.#requireRoom(request);
     const kernel: KernelApp = {
-      ...{ appId, appName, instanceType, kernelId, imageName, size, startedAt: clock() },
+      ...{ appId, appName, instanceType, kernelId, imageName, size, image, startedAt: clock() },
       stage: (size.gpuCount ?? 0) > 0 ? 'queued' : 'starting-sandbox',
       ...{ cancelled: new AbortController(), lease: undefined, sandbox: undefined },
       ...{ launched: unsettled, finished: Promise.resolve(), ending: undefined },
@@ -167,14 +171,14 @@ export class KernelApps {
   async #launch(kernel: KernelApp, request: StartKernelRequest): Promise<RunningSandbox> {
     const { apps, ground, sandboxHost, log, gpus, programs } = this.#options;
     const { profileName } = ground.person;
-    const { appId, appName, imageName, instanceType, kernelId, size } = kernel;
+    const { appId, appName, imageName, instanceType, kernelId, size, image } = kernel;
     try {
       await apps.add({
         ...{ appId, appType: 'KernelGateway', appName, profileName, imageName, instanceType },
       });
       if (kernel.stage === 'queued') await this.#waitForGpus(kernel);
       const grant = kernel.lease && gpus.grantOf(kernel.lease.gpus);
-      const spec = kernelSpec({ ground, programs, appId, size, request, grant });
+      const spec = kernelSpec({ ground, programs, appId, size, image, request, grant });
       const sandbox = await sandboxHost.launch(spec);
       await apps.setStatus(appId, 'InService');
       log.info({ profileName, appId, kernelId }, 'Kernel app started');

@@ -128,6 +128,15 @@ describe('a kernel on a type with GPUs', () => {
     expect(await kernelApps(bench)).toEqual([]);
   });
 
+  it('does not wait where it is to replace another', async () => {
+    await openBench();
+    await startKernel(socketPath, onGpu);
+    expect(await startKernel(socketPath, { ...onGpu, mayQueue: false })).toMatchObject({
+      error: { code: 'InstanceTypeUnavailable' },
+    });
+    expect(gpus.pool.waitingCount).toBe(0);
+  });
+
   it('is asked for its means again after it has waited', async () => {
     let isSpent = false;
     const { profileName } = await openBench({

@@ -9,6 +9,7 @@ import {
 import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
 import type { GpuGrant } from '../compute/gpus/gpu-files.ts';
 import type { Person } from '../identity/person.ts';
+import type { ImageGround } from '../images/image-ground.ts';
 import type { Connectivity } from '../network/studio-connectivity.ts';
 import { limitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
@@ -92,20 +93,25 @@ export function kernelSpec(options: {
   readonly appId: AppId;
   readonly programs: ProgramFolders;
   readonly size: InstanceTypeSettings;
+  readonly image: ImageGround;
   readonly request: StartKernelRequest;
   /** Where its type has GPUs. */
   readonly grant?: GpuGrant | undefined;
 }): SandboxSpec {
-  const { ground, programs, size, request, grant } = options;
+  const { ground, programs, size, image, request, grant } = options;
+  const { PATH: imagePath, ...imageEnvironment } = image.environment;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
     appId: options.appId,
     label: `${profileName}: kernel ${request.kernelId}`,
+    root: image.root,
     command: request.argv,
     workingDirectory: request.workingDirectory,
     environment: {
+      ...imageEnvironment,
       ...baseEnvironment(profileName, size),
+      ...(imagePath === undefined ? {} : { PATH: imagePath }),
       ...gitEnvironment,
       ...ground.connectivity.environment,
       ...grant?.environment,

@@ -3,6 +3,7 @@ import type {
   AppId,
   ControlPlaneMessage,
   LaunchStage,
+  OfferedKernels,
   Sentence,
   StartKernelRequest,
 } from '@strongroom/contracts';
@@ -24,6 +25,7 @@ import {
 } from './domain-settings.ts';
 import type { KernelReference } from './kernel-app.ts';
 import { KernelApps } from './kernel-apps.ts';
+import type { StudioImages } from './kernel-request.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
 import type { RunningApp } from './running-app.ts';
 import type { RuntimeFolders } from './runtime-folders.ts';
@@ -38,6 +40,7 @@ export interface StudioRunOptions {
   /** `undefined` where the host is rootless. */
   readonly hostUid: number | undefined;
   readonly domain: StudioDomain;
+  readonly images: StudioImages;
   readonly programs: ProgramFolders;
   readonly homes: Pick<Homes, 'open'>;
   readonly runtimeFolders: RuntimeFolders;
@@ -59,6 +62,8 @@ export interface StudioRunOptions {
   explainOutOfMemory(size: InstanceTypeSettings): Promise<Sentence>;
   /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
   recordKernel(request: StartKernelRequest): Promise<void>;
+  /** The kernels of the images that its owner may use now. */
+  describeKernels(): Promise<OfferedKernels>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -141,6 +146,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log, programs: context.programs },
+    images: context.images,
     ...{ gpus: context.gpus, clock: context.clock },
     requireKernel: (kernel) => context.requireKernel(kernel),
     requireMeans: (kernel) => context.requireMeans(kernel),
@@ -168,7 +174,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       listeningServer: socket.server,
     }),
     ...{ sandboxHost, log, fields },
-    onRequest: (request) => answerAgent(kernels, request),
+    onRequest: (request) => answerAgent(kernels, request, context),
     onActivity({ kernelCount, terminalCount }) {
       Object.assign(activity, { kernelCount, terminalCount });
       context.onActivity();
@@ -270,8 +276,11 @@ function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {
 async function answerAgent(
   kernels: KernelApps,
   request: AgentRequest,
+  { describeKernels }: Pick<StudioRunOptions, 'describeKernels'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   switch (request.method) {
+    case 'describeKernels':
+      return { ...(await describeKernels()) };
     case 'startKernel':
       await kernels.start(request.params);
       break;

@@ -49,6 +49,7 @@ export function checkSpec(spec: SandboxSpec, mode: HostSetup['mode']): void {
     refuseUnless(offeredDevices.test(target), `the device "${target}"`);
   }
   checkPath(spec.workingDirectory);
+  if (spec.root.kind === 'folder') checkPath(spec.root.folder);
   for (const [name, value] of Object.entries(spec.environment)) {
     refuseUnless(/^[^=\0]+$/.test(name) && !value.includes('\0'), `the variable "${name}"`);
   }

@@ -54,6 +54,17 @@ export class Gpus {
     );
   }
 
+  /** @throws {AgentRequestError} `InstanceTypeUnavailable`, where it would have to wait */
+  requireFree({ instanceType, gpuCount = 0 }: InstanceTypeSettings): void {
+    if (gpuCount === 0) return;
+    const { freeCount, waitingCount } = this.pool;
+    if (waitingCount === 0 && gpuCount <= freeCount) return;
+    throw new AgentRequestError(
+      'InstanceTypeUnavailable',
+      `Cannot change to "${instanceType}": every GPU is taken. Shut down a kernel that holds one, or choose another instance type`,
+    );
+  }
+
   /** Why no app can ever have so many here; null where it can. */
   lackFor(count: number): Sentence | null {
     const there = this.pool.all.length;

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { StrongroomError } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 
@@ -21,6 +22,7 @@ import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
 import { createStudios, type StudiosOptions } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
+import type { KernelImages } from '../kernel-offers.ts';
 import type { StudioLog } from '../studio-log.ts';
 import type { Studios } from '../studios.ts';
 import { collectLog } from './collected-log.ts';
@@ -63,6 +65,8 @@ export interface BenchOptions {
   readonly labFolder?: string;
   /** What is in the studios' networks; nothing where it is not what a test is about. */
   readonly connectivity?: StudioConnectivity;
+  /** What kernels run on; the host's own programs where it is left out. */
+  readonly kernelImages?: KernelImages;
   /** Nested folders above the data folder, to make its path long. */
   readonly depth?: number;
 }
@@ -101,6 +105,8 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     connectivity: options.connectivity ?? noConnectivity,
     gpus: options.gpus ?? Gpus.none({ english: 'No GPU.', korean: 'GPU가 없습니다.' }),
     images: {
+      ...(options.kernelImages ?? hostImages(options)),
+      mayUse: () => true,
       defaultKernelName: (name) => (name === 'host-python' ? 'python3' : `${name}__python3`),
     },
     ...(options.requireMeans === undefined ? {} : { requireMeans: options.requireMeans }),
@@ -127,6 +133,21 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
       await state.destroy();
       await rm(root, { recursive: true, force: true });
     },
+  };
+}
+
+/** Every image is the host's own programs, with no kernel specs. */
+function hostImages(options: BenchOptions): KernelImages {
+  const { images } = benchDomain(options);
+  return {
+    groundOf(name) {
+      if (images.some(({ imageName }) => imageName === name)) {
+        return { root: { kind: 'host' }, environment: {}, digest: null };
+      }
+      throw new StrongroomError('ImageNotFound', `Cannot find the image "${name}"`);
+    },
+    offeredTo: async () => ({ defaultName: null, kernels: [] }),
+    onChange: () => () => undefined,
   };
 }
 
