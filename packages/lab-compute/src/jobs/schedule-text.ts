@@ -15,7 +15,7 @@ export function scheduleText(form: ScheduleForm, timeZone: string, context: Cont
       ? trans.__('Runs whenever “%1” matches (%2).', cron, timeZone)
       : trans.__('A cron expression has five fields: minute, hour, day, month, weekday.');
   }
-  return trans.__('%1 (%2).', rhythmText(said, context), timeZone);
+  return trans.__('%1 (time zone %2).', rhythmText(said, context), timeZone);
 }
 
 function rhythmText({ rhythm, time, weekday, day }: ScheduleForm, context: Context): string {
