@@ -55,6 +55,7 @@ export const computePlugin: JupyterFrontEndPlugin<void> = {
     const notebooks = new OpenNotebooks({
       ...{ app, api, offers, apps },
       context: { trans, languageTag, failureText },
+      askToRestart: (session: ISessionContext) => dialogs.restart(session),
       openLabsList: (session: ISessionContext) => void studioDialogs?.selectFromLabsList(session),
     });
     if (studioDialogs !== undefined) {

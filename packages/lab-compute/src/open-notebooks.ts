@@ -20,6 +20,7 @@ export interface OpenNotebooksOptions {
   readonly offers: Offers;
   readonly apps: RunningApps;
   readonly context: Pick<ViewContext, 'trans' | 'languageTag' | 'failureText'>;
+  readonly askToRestart: (session: ISessionContext) => Promise<unknown>;
   /** Lab's own list of kernels, with those that run already. */
   readonly openLabsList: (session: ISessionContext) => void;
 }
@@ -39,6 +40,10 @@ export class OpenNotebooks {
     this.context = {
       ...options.context,
       openPicker: (notebook, preferred) => void this.#open(notebook, preferred),
+      askToRestart: (notebook) => {
+        const panel = this.#panels.get(notebook);
+        if (panel !== undefined) void options.askToRestart(panel.sessionContext);
+      },
     };
   }
 

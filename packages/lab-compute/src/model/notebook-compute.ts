@@ -32,6 +32,7 @@ export class NotebookCompute {
   #told: readonly Notice[] = [];
   /** The app whose newer image the person does not want to hear of again. */
   #quietAppId: string | undefined;
+  #kernelId: string | undefined;
 
   constructor({ kernel, api, offers, apps }: NotebookComputeOptions) {
     this.#kernel = kernel;
@@ -180,6 +181,9 @@ export class NotebookCompute {
   }
 
   #follow(): void {
+    const { kernelId } = this.#kernel;
+    if (kernelId !== this.#kernelId) this.apps.hurry(this.isChanging);
+    this.#kernelId = kernelId;
     // What has ended runs again: that it had ended is no longer so.
     if (['idle', 'busy', 'starting', 'restarting'].includes(this.#kernel.status)) {
       this.#told = this.#told.filter(({ kind }) => kind !== 'ended');

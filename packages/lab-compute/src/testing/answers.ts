@@ -45,7 +45,7 @@ export const offered: StudioCompute = {
 export const kernelId = '0d8e7d52-6f0f-4a7d-9a54-0f1a5b1b2c3d';
 
 export const app: AppUsage = {
-  ...{ appId: 'app-0123456789abcdef', appType: 'KernelGateway', kernelId },
+  ...{ appId: 'c'.repeat(32), appType: 'KernelGateway', kernelId },
   ...{ imageName: 'data-science', hasNewerImage: false, instanceType: 'ml.t3.medium' },
   ...{ pricePerHour: 0.05, stage: 'running', queuePosition: null },
   ...{ startedAt: '2026-11-28T10:00:00.000Z' },
