@@ -88,7 +88,7 @@ function askerSpec(
   const program = `${sandboxPaths.agentFolder}/check-kernel.js`;
   const words = [checkCellOf(kernel.language), checkedOutput, String(timeoutMilliseconds)];
   return {
-    ...commonPart(folder, hostUid),
+    ...commonPart(hostUid),
     root: { kind: 'host' },
     command: [sandboxPaths.node, program, ...words],
     environment: { PATH: '/usr/bin:/bin' },
@@ -114,7 +114,7 @@ function kernelSpec(options: {
       .replaceAll('{resource_dir}', kernel.folder)
       .replaceAll('{kernel_name}', kernel.specName);
   return {
-    ...commonPart(folder, hostUid),
+    ...commonPart(hostUid),
     root: image.root,
     command: kernel.argv.map(fill),
     environment: {
@@ -127,7 +127,7 @@ function kernelSpec(options: {
   };
 }
 
-function commonPart(_folder: string, hostUid: number | undefined) {
+function commonPart(hostUid: number | undefined) {
   return {
     ...{ appId: newAppId(), label: 'image: check', hostUid, workingDirectory: '/tmp' },
     ...{ userName, homeFolder: home, network: 'isolated', limits, descriptors: [] },
