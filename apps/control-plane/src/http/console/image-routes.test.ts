@@ -31,7 +31,7 @@ afterAll(() => running.close());
 
 async function namesFor(profileName: string) {
   const browser = await running.browserOf(profileName);
-  const { images } = domainImagesSchema.parse((await browser.get('/api/images')).json);
+  const { images } = domainImagesSchema.parse((await browser.send('/api/images')).json);
   return images.map(({ imageName, reference }) => [imageName, reference]);
 }
 
@@ -46,15 +46,15 @@ describe('the images in the console', () => {
 
   it('have pictures that run nothing, for those alone who may use them', async () => {
     const path = '/api/images/secret/icon';
-    expect((await (await running.browserOf('alice')).get(path)).status).toBe(404);
-    const answer = await (await running.browserOf('admin')).get(path);
+    expect((await (await running.browserOf('alice')).send(path)).status).toBe(404);
+    const answer = await (await running.browserOf('admin')).send(path);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('image/svg+xml');
     expect(answer.headers['content-security-policy']).toContain('sandbox');
   });
 
   it.each(['missing', '..%2f..%2fetc', 'a'.repeat(70)])('have none under %s', async (name) => {
-    const answer = await (await running.browserOf('admin')).get(`/api/images/${name}/icon`);
+    const answer = await (await running.browserOf('admin')).send(`/api/images/${name}/icon`);
     expect([400, 404]).toContain(answer.status);
   });
 });
