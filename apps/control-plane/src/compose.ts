@@ -185,6 +185,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   await followEgress({ egress, events, audit, log });
   const composedImages = await composeImages({
     ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
+    programs,
     hasUids: setup.mode === 'root',
   });
   const prices = await openPriceBook(currentDomain);

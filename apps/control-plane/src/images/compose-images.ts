@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sandboxPaths } from '@strongroom/contracts';
 import type { SandboxHost } from '@strongroom/sandbox';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
@@ -30,6 +31,7 @@ export interface ComposeImagesOptions {
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
+  readonly programs: Pick<ProgramFolders, 'agent'>;
 }
 
 /** The images of the domain, not looked into yet: that begins with `follow`. */
@@ -43,6 +45,11 @@ export async function composeImages(
   readonly hostUid: number | undefined;
 }> {
   const { domain, state, sandboxHost, hasUids, authorize, audit, clock, log, closers } = options;
+  const ownKernels = {
+    source: join(options.programs.agent, 'kernels'),
+    target: `${sandboxPaths.agentFolder}/kernels`,
+    mode: 'read-only',
+  } as const;
   const { dataFolder, objects } = domain();
   const folder = join(dataFolder, 'images');
   const store = await ImageStore.open({
@@ -53,7 +60,9 @@ export async function composeImages(
     },
   });
   const hostUid = hasUids ? await readServiceUid(state, clock, '.images') : undefined;
-  const images = new Images({ domain, store, sandboxHost, hostUid, audit: audit.images, log });
+  const images = new Images({
+    ...{ domain, store, sandboxHost, hostUid, ownKernels, audit: audit.images, log },
+  });
   closers.add(() => images.close());
   return { images, store, hostUid, offers: new ImageOffers({ images, domain, authorize }) };
 }

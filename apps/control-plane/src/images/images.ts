@@ -1,5 +1,5 @@
 import { type Sentence, StrongroomError } from '@strongroom/contracts';
-import type { SandboxHost, SandboxRoot } from '@strongroom/sandbox';
+import type { SandboxHost, SandboxMount, SandboxRoot } from '@strongroom/sandbox';
 import type { ImageAudit } from '../audit/image-audit.ts';
 import type { Domain, DomainImage } from '../config/domain.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
@@ -17,6 +17,8 @@ export interface ImagesOptions {
   readonly sandboxHost: Pick<SandboxHost, 'launch'>;
   /** Of the sandboxes that look into images; `undefined` where the host is rootless. */
   readonly hostUid: number | undefined;
+  /** Our own kernels for the host's programs. */
+  readonly ownKernels?: SandboxMount | undefined;
   readonly audit: Pick<ImageAudit, 'added' | 'failed'>;
   readonly log: StudioLog;
 }
@@ -179,8 +181,8 @@ export class Images {
   }
 
   #findKernels(imageName: string, root: SandboxRoot): Promise<FoundKernel[]> {
-    const { sandboxHost, hostUid } = this.#options;
-    const find = () => findKernels({ imageName, root, sandboxHost, hostUid });
+    const { sandboxHost, hostUid, ownKernels } = this.#options;
+    const find = () => findKernels({ imageName, root, sandboxHost, hostUid, ownKernels });
     if (root.kind !== 'host') return find();
     this.#hostKernels ??= find();
     return this.#hostKernels;

@@ -37,8 +37,9 @@ async function namesFor(profileName: string) {
 
 describe('the images in the console', () => {
   it('are those that a person may use, without where they come from', async () => {
-    const [first] = running.domain.images;
-    expect(await namesFor('alice')).toEqual([[first?.imageName, null]]);
+    expect(await namesFor('alice')).toEqual([
+      ...running.domain.images.map(({ imageName }) => [imageName, null]),
+    ]);
     expect((await namesFor('admin')).find(([name]) => name === 'secret')).toEqual([
       ...['secret', '/srv/secret'],
     ]);
