@@ -9,6 +9,7 @@ import {
 } from '@strongroom/contracts';
 import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
+import type { ImageIcon } from '../images/image-icon.ts';
 import type { AppReference } from '../policies/access-request.ts';
 import { stoppedInStudio } from '../studios/app-ending.ts';
 import type { RunningApp } from '../studios/running-app.ts';
@@ -49,6 +50,11 @@ export class Compute {
     ]);
     const instanceTypes = types.map((size) => describeInstanceType(size, this.#context()));
     return { images: [...offered], instanceTypes, prices: prices.prices };
+  }
+
+  /** @throws {StrongroomError} `ImageNotFound` */
+  imageIconFor(owner: Person, imageName: string): Promise<ImageIcon> {
+    return this.#options.images.iconFor(owner, imageName);
   }
 
   async appsOf(profileName: ProfileName): Promise<AppUsage[]> {
