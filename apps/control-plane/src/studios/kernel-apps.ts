@@ -74,7 +74,6 @@ export class KernelApps {
       ...{ domain, images },
     });
     gpus.requireEnough(size);
-    if (request.mayQueue === false) gpus.requireFree(size);
     const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
@@ -82,6 +81,7 @@ export class KernelApps {
     this.#requireRoom(request);
     await this.#requireAllowed({ appName, instanceType, imageName }, request);
     this.#requireRoom(request);
+    if (request.mayQueue === false) gpus.requireFree(size);
     const kernel: KernelApp = {
       ...{ appId, appName, instanceType, kernelId, imageName, size, image, startedAt: clock() },
       stage: (size.gpuCount ?? 0) > 0 ? 'queued' : 'starting-sandbox',
