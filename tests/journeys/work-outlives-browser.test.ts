@@ -74,9 +74,17 @@ async function openInNewBrowser() {
 
 const output = () => page.locator('.jp-NotebookPanel .jp-OutputArea').first();
 
+async function outputLines(): Promise<string[]> {
+  return (await output().innerText()).split('\n').map((line) => line.trim());
+}
+
+async function shows(line: string): Promise<void> {
+  await expect.poll(outputLines, { timeout: 60_000, interval: 20 }).toContain(line);
+}
+
 async function expectWholeOutput(turn: number): Promise<void> {
   await output().getByText(`finished ${turn}`).waitFor();
-  const lines = (await output().innerText()).split('\n').map((line) => line.trim());
+  const lines = await outputLines();
   const printed = lines.filter((line) => /^\d+:\d+$/.test(line));
   expect(printed).toEqual(Array.from({ length: lineCount }, (_, n) => `${turn}:${n}`));
   expect(lines).toContain('bar 100 %');
@@ -93,15 +101,20 @@ describe('a cell that runs while its browser is gone', () => {
       await page.locator('.jp-NotebookPanel .jp-CodeCell .cm-content').first().click();
       await page.keyboard.press('Control+Enter');
       const killedAt = Math.floor(Math.random() * lineCount);
-      await output().getByText(new RegExp(`^${turn}:${killedAt}$`, 'm')).waitFor();
+      await shows(`${turn}:${killedAt}`);
       await first.kill();
       const second = await openInNewBrowser();
       await expectWholeOutput(turn);
       await page
         .locator('.jp-NotebookPanel .jp-InputPrompt', { hasText: `[${turn}]:` })
         .waitFor();
-      await page.keyboard.press('Control+s');
-      await page.locator('.lm-TabBar-tab.jp-mod-current:not(.jp-mod-dirty)').first().waitFor();
+      const [saved] = await Promise.all([
+        page.waitForResponse(
+          (answer) => answer.request().method() === 'PUT' && answer.url().includes(notebookName),
+        ),
+        page.keyboard.press('Control+s'),
+      ]);
+      expect(saved.status()).toBe(200);
       expect(await page.locator('.jp-Dialog').count()).toBe(0);
       await picture(page, 'work-outlives-browser');
       await second.kill();
@@ -114,7 +127,7 @@ describe('a cell that runs while its browser is gone', () => {
     await page.locator('.jp-NotebookPanel .jp-CodeCell .cm-content').first().click();
     await page.keyboard.press('Control+Enter');
     const turn = killCount + 1;
-    await output().getByText(new RegExp(`^${turn}:0$`, 'm')).waitFor();
+    await shows(`${turn}:0`);
     await first.kill();
     const reader = await browser.newContext({ storageState: signedIn });
     const read = async () => {

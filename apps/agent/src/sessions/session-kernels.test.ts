@@ -107,6 +107,18 @@ test('a change of the type alone keeps the kernel spec, a change of the spec alo
   expect(controlPlane.started.map(({ mayQueue }) => mayQueue)).toEqual([undefined, false, false]);
 });
 
+test('of two changes at once none leaves a kernel behind', async () => {
+  const session = await open('twice.ipynb');
+  const answers = await Promise.all(
+    ['ml.m5.large', 'ml.c5.large'].map((instance_type) =>
+      agent.send('PATCH', `/api/sessions/${session.id}`, { body: { kernel: { instance_type } } }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const after = (await agent.send('GET', `/api/sessions/${session.id}`)).json();
+  expect(controlPlane.kernelIds()).toEqual([after.kernel.id]);
+});
+
 test('a restart keeps type and image', async () => {
   const { kernel } = await open('a.ipynb', { name: 'bash__py', instance_type: 'ml.m5.large' });
   const restarted = await agent.send('POST', `/api/kernels/${kernel.id}/restart`);
