@@ -51,6 +51,7 @@ const tests = [
 const benchmarks = [
   { name: 'jupyterhub', purpose: 'the peer we measure against', program: 'jupyterhub' },
   { name: 'jupyter-notebook', purpose: "the peer's single-user server" },
+  { name: 'python3-jupyter-client', purpose: 'starts bare kernels beside ours' },
   { name: 'nginx', purpose: 'serves Git beside ours', program: 'nginx' },
   { name: 'fcgiwrap', purpose: "runs Git's own server behind nginx", program: 'fcgiwrap' },
 ];

@@ -12,6 +12,7 @@ import { isObject } from './notebook-shape.ts';
 import type { NotebookTrust } from './notebook-trust.ts';
 import { findNotebookFault } from './notebook-validation.ts';
 import { notRegular } from './open-file.ts';
+import type { PathLocks } from './path-locks.ts';
 import { writeFully } from './pour-file.ts';
 
 export interface SaveRequest {
@@ -31,18 +32,27 @@ export class ContentSaver {
   readonly #home: HomeFolder;
   readonly #checkpoints: Checkpoints;
   readonly #trust: NotebookTrust;
+  readonly #locks: PathLocks;
 
-  constructor(home: HomeFolder, checkpoints: Checkpoints, trust: NotebookTrust) {
-    this.#home = home;
-    this.#checkpoints = checkpoints;
-    this.#trust = trust;
+  constructor(options: {
+    home: HomeFolder;
+    checkpoints: Checkpoints;
+    trust: NotebookTrust;
+    locks: PathLocks;
+  }) {
+    this.#home = options.home;
+    this.#checkpoints = options.checkpoints;
+    this.#trust = options.trust;
+    this.#locks = options.locks;
   }
 
   async save(request: SaveRequest): Promise<Saved> {
     if (request.type === 'directory') return await this.#createFolder(request.apiPath);
     const { bytes, message } = encodeContent(request);
     const target = await findWriteTarget(this.#home, request.apiPath);
-    await replaceFile(target.path, target.mode, (handle) => writeFully(handle, bytes));
+    await this.#locks.run(target.path, () =>
+      replaceFile(target.path, target.mode, (handle) => writeFully(handle, bytes)),
+    );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (request.type === 'notebook') await this.#afterNotebook(request, sha256);
     const apiPath = this.#home.normalize(request.apiPath);

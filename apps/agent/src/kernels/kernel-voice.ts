@@ -23,6 +23,11 @@ export class KernelVoice {
     return this.#publish('status', { execution_state: state }, parentHeader);
   }
 
+  /** A message of our own type, in no cell. */
+  createPublication(type: string, content: Readonly<Record<string, unknown>>): KernelMessage {
+    return this.#publish(type, content, undefined);
+  }
+
   /** `info` is the kernel's earlier reply. */
   createKernelInfoReply(info: MessageFrames, parentHeader: Buffer): KernelMessage {
     const reply = this.#create('kernel_info_reply', {}, parentHeader);

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
+import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
-import type { Kernel, KernelModel } from '../kernels/kernel.ts';
+import type { Kernel } from '../kernels/kernel.ts';
+import type { KernelModel } from '../kernels/kernel-model.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { findWorkingDirectory } from '../kernels/working-directory.ts';
+import { readNotebookInstanceType } from './notebook-instance-type.ts';
 
 export interface Session {
   readonly id: string;
@@ -27,6 +30,7 @@ export interface SessionModel {
 export interface KernelChoice {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
+  readonly instanceType?: string | undefined;
 }
 
 export interface SessionChange {
@@ -39,14 +43,14 @@ export interface SessionChange {
 /** Which document works with which kernel. A session lives as long as its kernel. */
 export class Sessions {
   readonly #kernels: Kernels;
-  readonly #homeFolder: string;
+  readonly #home: HomeFolder;
   readonly #sessions = new Map<string, Session>();
   /** By path: two pages that open a document at once get one kernel. */
   readonly #creating = new Map<string, Promise<Session>>();
 
-  constructor(options: { kernels: Kernels; homeFolder: string }) {
+  constructor(options: { kernels: Kernels; home: HomeFolder }) {
     this.#kernels = options.kernels;
-    this.#homeFolder = options.homeFolder;
+    this.#home = options.home;
   }
 
   list(): SessionModel[] {
@@ -56,6 +60,13 @@ export class Sessions {
       this.#sessions.delete(session.id);
       return [];
     });
+  }
+
+  /** The notebooks that work with that kernel. */
+  notebookPathsOf(kernelId: string): string[] {
+    return [...this.#sessions.values()]
+      .filter((session) => session.type === 'notebook' && session.kernelId === kernelId)
+      .map(({ path }) => path);
   }
 
   get(id: string): SessionModel {
@@ -77,12 +88,14 @@ export class Sessions {
     }
   }
 
+  /** Where the kernel asked for cannot be had, the session and its kernel are as they were. */
   async change(id: string, change: SessionChange): Promise<SessionModel> {
     const { session, kernel: before } = this.#require(id);
-    session.path = change.path ?? session.path;
+    const path = change.path ?? session.path;
+    const kernel = await this.#findReplacement(before, change.kernel, path);
+    session.path = path;
     session.name = change.name ?? session.name;
     session.type = change.type ?? session.type;
-    const kernel = await this.#chooseKernel(change.kernel, session.path);
     if (kernel === undefined || kernel.id === before.id) return this.get(id);
     session.kernelId = kernel.id;
     // As in Jupyter server: the kernel that a session leaves ends, unless another session has it.
@@ -99,8 +112,7 @@ export class Sessions {
   }
 
   async #create(wanted: SessionChange & { path: string; type: string }): Promise<Session> {
-    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted.path);
-    if (kernel === undefined) throw new AgentError('InvalidRequest', 'A session needs a kernel');
+    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted.path, wanted.type);
     const session: Session = {
       id: randomUUID(),
       path: wanted.path,
@@ -112,14 +124,48 @@ export class Sessions {
     return session;
   }
 
-  /** A running kernel by id, or a new one by name; `undefined` where none is asked for. */
-  async #chooseKernel(choice: KernelChoice | undefined, path: string): Promise<Kernel | undefined> {
+  /** A running kernel by id, or a new one by name. */
+  async #chooseKernel(choice: KernelChoice, path: string, type: string): Promise<Kernel> {
+    if (choice.id !== undefined) return this.#kernels.require(choice.id);
+    const ofNotebook = async () =>
+      type === 'notebook' ? await readNotebookInstanceType(this.#home, path) : undefined;
+    return await this.#start(
+      { ...choice, instanceType: choice.instanceType ?? (await ofNotebook()) },
+      path,
+    );
+  }
+
+  /** What is not chosen stays as it is. A new kernel has been heard: one that cannot live is none. */
+  async #findReplacement(
+    before: Kernel,
+    choice: KernelChoice | undefined,
+    path: string,
+  ): Promise<Kernel | undefined> {
     if (choice === undefined) return undefined;
     if (choice.id !== undefined) return this.#kernels.require(choice.id);
+    const instanceType = choice.instanceType ?? before.instanceType;
+    const name = choice.name ?? before.name;
+    // A size that is not free leaves all as it was; also where this very kernel is what makes it so.
+    const kernel = await this.#start({ name, instanceType }, path, { mayQueue: false });
+    try {
+      await kernel.heard();
+      return kernel;
+    } catch (error) {
+      await this.#kernels.shutDown(kernel.id);
+      throw error;
+    }
+  }
+
+  async #start(
+    { name, instanceType }: KernelChoice,
+    path: string,
+    options: { readonly mayQueue?: boolean } = {},
+  ): Promise<Kernel> {
+    const homeFolder = this.#home.root;
     return await this.#kernels.start({
-      specName: choice.name,
-      workingDirectory: await findWorkingDirectory(this.#homeFolder, posix.dirname(path)),
-      environment: { JPY_SESSION_NAME: posix.join(this.#homeFolder, path) },
+      ...{ specName: name, instanceType, ...options },
+      workingDirectory: await findWorkingDirectory(homeFolder, posix.dirname(path)),
+      environment: { JPY_SESSION_NAME: posix.join(homeFolder, path) },
     });
   }
 

@@ -64,9 +64,7 @@ export class Compute {
 
   /** `isSeen`: whose apps the asker may see. */
   async allApps(isSeen: (app: RunningApp) => boolean): Promise<DomainAppUsage[]> {
-    const running = this.#options.studios.runningApps();
-    this.#usageMeter.keepOnly(running);
-    return this.#measure(running.filter(isSeen));
+    return this.#measure(this.#options.studios.runningApps().filter(isSeen));
   }
 
   /** `mayChoose`: which types are shown; `isSeen`: whose apps the asker may see. */
@@ -103,6 +101,7 @@ export class Compute {
 
   /** @throws {StrongroomError} `AppNotFound` */
   async stop(profileName: ProfileName, appId: AppId): Promise<void> {
+    if (this.#running(profileName, appId) === undefined) throw appNotFound();
     await this.#options.studios.endApp(profileName, appId, stoppedInStudio);
   }
 
@@ -118,6 +117,7 @@ export class Compute {
   }
 
   async #measure(apps: readonly RunningApp[]): Promise<DomainAppUsage[]> {
+    this.#usageMeter.keepOnly(this.#options.studios.runningApps());
     const hasGpus = apps.some(({ gpus }) => gpus.length > 0);
     const gpuUses = hasGpus ? await this.#options.gpus.meter.measure() : new Map();
     return Promise.all(

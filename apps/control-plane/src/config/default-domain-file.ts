@@ -67,6 +67,9 @@ images:
     description: Python with numpy, pandas, matplotlib, scikit-learn and boto3, and your own packages
     rootFileSystem: host
     kernels: [python3]
+    # Kernels kept ready for each person who signs in, so that a notebook has one at once. Each is a
+    # running app of the default type until it is used or the studio ends.
+    # warmKernels: 2
   - imageName: base-python
     displayName: Base Python
     description: The same Python on every start, without packages of your own
@@ -88,12 +91,20 @@ images:
   #   rootFileSystem: { oci: 'oci:./images/custom:latest', digest: 'sha256:…' }
 
 # The sizes a kernel may have; a kernel that needs more memory ends, and nothing else does.
-# "system" is the size of a studio's own server and its terminals.
+# "system" is the size of a studio's own server and its terminals. gpuCount: how many GPUs of this
+# machine a kernel of that type has for itself.
 instanceTypes:
   - { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }
   - { instanceType: ml.t3.medium, vcpuCount: 2, memoryMebibytes: 4096 }
   - { instanceType: ml.m5.large, vcpuCount: 2, memoryMebibytes: 8192 }
   - { instanceType: ml.m5.xlarge, vcpuCount: 4, memoryMebibytes: 16384 }
+
+# What an hour of a type costs: pricePerHour of a type above, else the table. The one that Strongroom
+# ships with holds examples for Seoul in US dollars; name your own with table: ./prices.json.
+# wonPerUnit shows prices in won to those who read Korean.
+prices:
+  currency: USD
+  wonPerUnit: 1400
 
 # What a new notebook runs on.
 defaults:

@@ -8,6 +8,7 @@ import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
@@ -38,7 +39,8 @@ export interface StudiosOptions {
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
   readonly gpus: Gpus;
-  readonly images: Pick<OfferedImages, 'defaultKernelName'> & KernelImages;
+  readonly images: Pick<OfferedImages, 'defaultKernelName'> &
+    KernelImages & { mayUse(person: Person, imageName: string): boolean };
   /**
    * Whether a person has the means for one more kernel of this size; asked before each start, and again
    * after a wait. @throws {StrongroomError} `BudgetReached`
@@ -85,7 +87,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const registry = new StudioRegistry({
     ...{ people, log, authorize: options.authorize, audit: options.audit },
     domain,
-    preparedKernels: () => preparedKernelsOf(domain, options.images),
+    preparedKernels: (profileName) => preparedKernels(profileName),
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{
@@ -111,6 +113,17 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         ...runEvents,
       }),
   });
+
+  async function preparedKernels(profileName: ProfileName) {
+    const person = await people.find(profileName);
+    if (person === undefined) return [];
+    const allowed = await registry.allowedTypes(profileName);
+    return preparedKernelsOf({
+      ...{ domain, defaultKernelName: (imageName) => images.defaultKernelName(imageName) },
+      mayUseImage: (imageName) => images.mayUse(person, imageName),
+      mayUseType: (type) => allowed.some(({ instanceType }) => instanceType === type),
+    });
+  }
 
   async function explainOutOfMemory(profileName: ProfileName, size: InstanceTypeSettings) {
     const allowed = await registry.allowedTypes(profileName);

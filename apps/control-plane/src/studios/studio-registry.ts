@@ -26,7 +26,7 @@ export interface StudioRegistryOptions {
   readonly audit: Pick<AuditLog, 'accessDenied'>;
   readonly domain: StudioDomain;
   /** What is started ahead of need for this person, as they are now. */
-  preparedKernels(profileName: ProfileName): readonly PreparedKernels[];
+  preparedKernels(profileName: ProfileName): Promise<readonly PreparedKernels[]>;
   readonly log: StudioLog;
   startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
 }
@@ -59,7 +59,7 @@ export class StudioRegistry {
     const studio = new Studio({
       ...{ profileName, log },
       hibernateAfterMilliseconds: domain.studios.hibernateAfterMinutes * 60_000,
-      preparedKernels: this.#options.preparedKernels(profileName),
+      preparedKernels: () => this.#options.preparedKernels(profileName),
       startRun: (events) =>
         this.#startGate.run(
           async () => startRun(await this.#allowedOwner(profileName), events),

@@ -33,7 +33,7 @@ export interface StudioOptions {
   startRun(events: StartEvents): Promise<StudioRun>;
   readonly hibernateAfterMilliseconds: number;
   /** Started ahead of need whenever the studio starts for a person. */
-  readonly preparedKernels: readonly PreparedKernels[];
+  preparedKernels(): Promise<readonly PreparedKernels[]>;
   readonly log: StudioLog;
 }
 
@@ -217,9 +217,17 @@ export class Studio {
   #prepareKernels(run: StudioRun): void {
     if (this.#preparedRuns.has(run)) return;
     this.#preparedRuns.add(run);
-    for (const { kernelName, count, isKept } of this.#options.preparedKernels) {
-      run.send({ event: 'prepareKernel', kernelSpecName: kernelName, count, isKept });
-    }
+    this.#options.preparedKernels().then(
+      (prepared) => {
+        for (const { kernelName, count, isKept } of prepared) {
+          run.send({ event: 'prepareKernel', kernelSpecName: kernelName, count, isKept });
+        }
+      },
+      (error: unknown) => {
+        const { log, profileName } = this.#options;
+        log.warn({ profileName, err: error }, 'Cannot have kernels ready');
+      },
+    );
   }
 
   /** Every sign of life moves the time at which an unused studio goes to sleep. */

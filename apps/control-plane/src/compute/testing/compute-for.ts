@@ -4,9 +4,9 @@ import type { RunningApp } from '../../studios/running-app.ts';
 import { Compute, type ComputeOptions } from '../compute.ts';
 import { Gpus } from '../gpus/gpus.ts';
 import { noIdleWatch } from '../idle-watch.ts';
-import { imagesOfDomainFile } from '../offered-images.ts';
 import { PriceBook } from '../prices/price-book.ts';
 import { shippedPriceTable } from '../prices/price-table.ts';
+import { imagesOfDomainFile } from './images-of-domain-file.ts';
 
 /** A machine that holds every limit and has room for all that tests ask for. */
 export const roomyHost = {

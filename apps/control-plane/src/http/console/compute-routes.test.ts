@@ -11,7 +11,7 @@ beforeAll(async () => {
     runningApp(),
     runningApp({ appId: 'b'.repeat(32) as AppId, profileName: 'bob' as ProfileName }),
   ];
-  running.studios.allowed = running.domain.instanceTypes.slice(1, 2);
+  running.studios.allowed = running.domainFile.domain.instanceTypes.slice(1, 2);
 });
 beforeEach(() => {
   running.own.policies = [];
@@ -39,28 +39,27 @@ const types = async (profileName: string) => {
 describe('running apps', () => {
   it.each([
     ['alice', ['alice']],
-    ['ann', ['alice', 'bob']],
-    ['audrey', ['alice', 'bob']],
+    ['admin', ['alice', 'bob']],
   ])('are those that %s may describe', async (profileName, seen) => {
     expect(await owners(profileName)).toEqual(seen);
   });
 
   it('are nobody’s where a document denies describing them', async () => {
     running.own.policies = [denying({ Action: 'sagemaker:DescribeApp' })];
-    expect(await owners('ann')).toEqual([]);
+    expect(await owners('admin')).toEqual([]);
   });
 });
 
 describe('instance types', () => {
   it('are all for whoever administers, and for others what they may start', async () => {
-    const all = running.domain.instanceTypes.map(({ instanceType }) => instanceType);
-    expect(await types('ann')).toEqual(all);
+    const all = running.domainFile.domain.instanceTypes.map(({ instanceType }) => instanceType);
+    expect(await types('admin')).toEqual(all);
     expect(await types('alice')).toEqual([all[1]]);
   });
 
   it('are refused where a document denies describing the domain', async () => {
     running.own.policies = [denying({ Action: 'sagemaker:DescribeDomain' })];
-    const answer = await ask('ann', '/api/instance-types');
+    const answer = await ask('admin', '/api/instance-types');
     expect(answer.error.code).toBe('AccessDenied');
   });
 });

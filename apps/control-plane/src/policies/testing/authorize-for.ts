@@ -31,10 +31,12 @@ export function authorizeFor(
     readonly sharing?: () => Domain['studios']['sharing'];
     readonly images?: () => Domain['images'];
     readonly clock?: Clock;
+    /** Beside the default domain's. */
+    readonly change?: Partial<Domain>;
   } = {},
 ): Authorize {
   const { own = () => noOwn, sharing, images, clock = () => new Date() } = options;
-  const plain = domainWith(people);
+  const plain = domainWith(people, options.change);
   const domain = (): Domain => {
     const { studios, ...rest } = plain();
     return {

@@ -83,7 +83,11 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const { clock, advance } = movableClock();
   const people = new Map<string, Person>();
   const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
-  const authorize = authorizeFor(() => people.values(), { own: () => own.policies, clock });
+  const domain = benchDomain(options);
+  const authorize = authorizeFor(() => people.values(), {
+    ...{ own: () => own.policies, clock },
+    change: { instanceTypes: domain.instanceTypes.map((type) => ({ ...withoutRules, ...type })) },
+  });
   const events = new IdentityEvents();
   const origins = new Origins({
     consoleHostName: 'console.localhost',
@@ -94,6 +98,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   });
   const studios = await createStudios({
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
+    domain,
     hostMode: sandboxHost.mode,
     homes: sandboxHost.homes,
     audit: audit.log,
@@ -101,10 +106,10 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
     gpus: options.gpus ?? Gpus.none({ english: 'No GPU.', korean: 'GPU가 없습니다.' }),
     images: {
       ...(options.kernelImages ?? hostImages(options)),
+      mayUse: () => true,
       defaultKernelName: (name) => (name === 'host-python' ? 'python3' : `${name}__python3`),
     },
     ...(options.requireMeans === undefined ? {} : { requireMeans: options.requireMeans }),
-    domain: benchDomain(options),
     people: { find: async (name) => people.get(name) },
     programs: {
       agent: agentFolder,
@@ -200,6 +205,11 @@ async function openHost(dataFolder: string, log: StudioLog) {
   });
   return { host, homes, secrets, mode: setup.mode };
 }
+
+/** What a size of the domain file may have beside what studios read of it. */
+const withoutRules = {
+  ...{ gpuCount: 0, pricePerHour: undefined, idleMinutes: undefined, maximumHours: undefined },
+};
 
 function benchDomain(options: BenchOptions): StudioDomain {
   return {
