@@ -114,7 +114,7 @@ describe('what the operator does with images', () => {
     await expect(administration.remove(imageName, operator)).rejects.toMatchObject({
       code: 'ImageInUse',
     });
-    expect([await text(), done]).toEqual([before, []]);
+    expect([await text(), done, audit.of('image-removed')]).toEqual([before, [], []]);
   });
 
   it('tries each kernel of an image that is ready, and none of one that is not', async () => {

@@ -2,6 +2,7 @@ import type { AddImageRequest, DomainImage, ImageCheck } from '@strongroom/contr
 import type { Actor } from '../audit/audit-writer.ts';
 import type { ImageAudit } from '../audit/image-audit.ts';
 import type { DomainFile } from '../config/domain-file.ts';
+import { requireNewImage, requireRemovableImage } from '../config/image-names.ts';
 import type { Studios } from '../studios/studios.ts';
 import type { ImageCatalog } from './image-catalog.ts';
 import type { ImageGround } from './image-ground.ts';
@@ -11,7 +12,7 @@ import type { KernelCheckResult } from './kernel-check.ts';
 import type { FoundKernel } from './parse-kernel-spec.ts';
 
 export interface ImageAdministrationOptions {
-  readonly domainFile: Pick<DomainFile, 'addImage' | 'removeImage'>;
+  readonly domainFile: Pick<DomainFile, 'addImage' | 'domain' | 'removeImage'>;
   readonly images: Images;
   readonly catalog: ImageCatalog;
   readonly store: Pick<ImageStore, 'remove'>;
@@ -37,6 +38,8 @@ export class ImageAdministration {
   async add(request: AddImageRequest, actor: Actor): Promise<DomainImage> {
     const { domainFile, images, catalog, audit } = this.#options;
     const { imageName, rootFileSystem } = request;
+    // Again on the file itself: what is refused here is not recorded as done.
+    requireNewImage(domainFile.domain, imageName);
     const pinned =
       typeof rootFileSystem === 'object' && 'oci' in rootFileSystem
         ? (rootFileSystem.digest ?? null)
@@ -50,6 +53,7 @@ export class ImageAdministration {
   /** Its kernels end. @throws {StrongroomError} `ImageNotFound`, `ImageInUse`, … */
   async remove(imageName: string, actor: Actor): Promise<void> {
     const { domainFile, images, store, studios, audit } = this.#options;
+    requireRemovableImage(domainFile.domain, imageName);
     const { stored } = images.statusOf(imageName);
     await audit.removed(actor, imageName);
     await domainFile.removeImage(imageName);
