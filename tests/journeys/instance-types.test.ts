@@ -59,8 +59,7 @@ const change = (sessionId: string, instance_type: string) =>
   });
 
 describe('kernels that are kept ready', () => {
-  const countOf = async (client: ApiClient, name: string) =>
-    (await kernelsOf(client, name)).length;
+  const countOf = async (client: ApiClient, name: string) => (await kernelsOf(client, name)).length;
 
   it('are handed over clean, each to its own person, and others take their place', async () => {
     const seen = [];

@@ -29,7 +29,7 @@ import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
-import { composeImages } from './images/compose-images.ts';
+import { composeImageCatalog, composeImages, followImages } from './images/compose-images.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { networkAddresses } from './network/addresses.ts';
@@ -183,23 +183,27 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   await followEgress({ egress, events, audit, log });
-  const { images, offers } = await composeImages({
+  const composedImages = await composeImages({
     ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
+    programs,
     hasUids: setup.mode === 'root',
   });
   const prices = await openPriceBook(currentDomain);
   const gpus = await Gpus.find();
   const studios = await createStudios({
-    ...{ connectivity, homes, audit, gpus, images: offers },
+    ...{ connectivity, homes, audit, gpus, images: composedImages.offers },
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
   // Only now: making studios ends every sandbox that an earlier run had left.
-  images.follow();
+  followImages(composedImages, { clock, log });
+  const images = composeImageCatalog({
+    ...{ composed: composedImages, domainFile, studios, sandboxHost, programs, audit },
+  });
   const compute = new Compute({
-    ...{ domain: currentDomain, studios, gpus, images: offers, prices, idleWatch: noIdleWatch },
+    ...{ domain: currentDomain, studios, gpus, images: composedImages.offers, prices, idleWatch: noIdleWatch },
     host: hostLimits(controls),
   });
   const sharing = await composeShares({
@@ -228,6 +232,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows, compute },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
+    images: images.catalog,
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
@@ -262,6 +267,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
+      images: images.administration,
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,

@@ -132,6 +132,7 @@ export class StudioRequests {
         return this.#options.shares.answer(route, { request, response, entry, target });
       case 'compute':
       case 'compute-apps':
+      case 'image-icon':
       case 'compute-app':
       case 'compute-keep-running':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);

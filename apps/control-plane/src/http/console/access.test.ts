@@ -66,6 +66,13 @@ const rows: readonly Row[] = [
   { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 200, 401] },
   { route: 'GET /api/compute/apps', statuses: [401, 403, 200, 200, 200, 200, 401] },
   { route: 'GET /api/instance-types', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/images', statuses: everybody },
+  {
+    route: 'GET /api/images/:imageName/icon',
+    // The image of the default domain file has no picture.
+    path: '/api/images/host-python/icon',
+    statuses: [401, 403, 404, 404, 404, 404, 401],
+  },
   { route: 'GET /api/controls', statuses: onlyForEvidence(200) },
   { route: 'GET /api/policies', statuses: onlyForEvidence(200) },
   {

@@ -21,6 +21,7 @@ import type { ConsoleServices } from './console-services.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
+import { addImageRoutes } from './image-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addObjectRoutes } from './object-routes.ts';
 import { OpenRequests } from './open-requests.ts';
@@ -94,6 +95,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addAuditRoutes(app, services);
   addStudioRoutes(app, services);
   addComputeRoutes(app, services);
+  addImageRoutes(app, services);
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
