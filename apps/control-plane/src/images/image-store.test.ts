@@ -3,7 +3,8 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ImageStage, ImageStore, type ImageStoreOptions } from './image-store.ts';
+import { ImageStore } from './image-store.ts';
+import type { ImageStage, ImageStoreOptions } from './image-store-options.ts';
 import { type LayoutOptions, writeOciLayout } from './testing/oci-layout.ts';
 import type { TarEntry } from './testing/tar-bytes.ts';
 import { settleTree } from './unpacked-tree.ts';
