@@ -111,10 +111,10 @@ export function kernelSpec(options: {
     environment: {
       ...imageEnvironment,
       ...baseEnvironment(profileName, size),
-      ...(imagePath === undefined ? {} : { PATH: imagePath }),
       ...gitEnvironment,
       ...ground.connectivity.environment,
       ...grant?.environment,
+      ...pathOf(imagePath, grant),
       ...request.environment,
     },
     // Git's credential helper is one of the agent's programs.
@@ -122,6 +122,13 @@ export function kernelSpec(options: {
     devices: grant?.devices ?? [],
     descriptors: [],
   };
+}
+
+/** An image's own folders come before those of a GPU's driver. */
+function pathOf(imagePath: string | undefined, grant: GpuGrant | undefined) {
+  if (imagePath === undefined) return {};
+  const driverPath = grant?.environment.PATH;
+  return { PATH: driverPath === undefined ? imagePath : `${imagePath}:${driverPath}` };
 }
 
 /**
