@@ -43,8 +43,7 @@ async function strongroom(...words: string[]): Promise<{ status: number; printed
 async function makeRoot(name: string): Promise<string> {
   const root = join(folder, name);
   await mkdir(root);
-  await makeTinyRoot(root, ['sh', 'cat', 'head', process.execPath]);
-  await rm(join(root, 'usr', 'bin', process.execPath), { force: true });
+  await makeTinyRoot(root, ['sh', 'cat', 'head'], [process.execPath]);
   const kernel = join(root, 'usr/share/jupyter/kernels/tiny');
   await mkdir(kernel, { recursive: true });
   const programs = ['/opt/strongroom/bin/node', '/opt/strongroom/agent/javascript-kernel.js'];
