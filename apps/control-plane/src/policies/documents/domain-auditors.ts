@@ -17,6 +17,8 @@ const reading = [
   'strongroom:ReadFlowLogs',
   'strongroom:ListShares',
   'strongroom:ListShareViews',
+  'strongroom:ListCosts',
+  'strongroom:DescribeMetrics',
   'codecommit:ListRepositories',
   'codecommit:GetRepository',
   's3:ListAllMyBuckets',
