@@ -116,9 +116,19 @@ export class Meter implements AppObserver {
   }
 
   /** Beats until it is closed. */
-  start(): { close(): void } {
-    const beating = setInterval(() => void this.beat(), beatMilliseconds);
-    return { close: () => clearInterval(beating) };
+  start(): { close(): Promise<void> } {
+    let last: Promise<void> | undefined;
+    const beating = setInterval(() => {
+      last ??= this.beat().finally(() => {
+        last = undefined;
+      });
+    }, beatMilliseconds);
+    return {
+      async close() {
+        clearInterval(beating);
+        await last;
+      },
+    };
   }
 
   /** Never rejects: a full disk is told in the log, and the next second tries again. */

@@ -46,6 +46,13 @@ export function addCostRoutes(app: FastifyInstance, services: Services): void {
       .send(Readable.from(lines));
   });
 
+  app.get('/api/metrics', polled, async (request, reply) => {
+    await requireAllowed(request, services, {
+      ...{ action: 'strongroom:DescribeMetrics', resource: '*' },
+    });
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metering.metrics());
+  });
+
   app.get('/api/budgets/grants', ready, async (request): Promise<BudgetGrants> => {
     await requireAllowed(request, services, { action: 'strongroom:ListCosts', resource: '*' });
     const { month } = parse(request.query, grantsQuerySchema);

@@ -26,7 +26,8 @@ export class WatchedApp {
   constructor(now: number) {
     this.firstSeenAt = now;
     this.lastWorkAt = now;
-    this.lookedAt = now;
+    // At once, so that the next look has something to compare with.
+    this.lookedAt = Number.NEGATIVE_INFINITY;
   }
 
   /** The agent's word needs no look. */

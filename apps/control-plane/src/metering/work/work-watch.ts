@@ -82,17 +82,17 @@ export class WorkWatch implements IdleWatch {
     const now = this.#now();
     const due: Promise<void>[] = [];
     const seen = new Set<AppId>();
-    for (const running_ of running) {
-      if (running_.stage !== 'running') continue;
-      seen.add(running_.appId);
-      const app = this.#watch(running_.appId);
-      const type = types.get(running_.instanceType);
+    for (const each of running) {
+      if (each.stage !== 'running') continue;
+      seen.add(each.appId);
+      const app = this.#watch(each.appId);
+      const type = types.get(each.instanceType);
       app.rules = { idleMinutes: type?.idleMinutes, maximumHours: type?.maximumHours };
-      app.hear(running_);
+      app.hear(each);
       // Whatever ends a studio's server ends its kernels: it works as long as it has one.
-      if (running_.kernelId === null && withKernels.has(running_.profileName)) app.lastWorkAt = now;
-      if (app.isLifeOver(now) && !app.isEnding) due.push(this.#endOfLife(running_, app));
-      else if (app.isLookDue(now)) due.push(this.#judge(running_, app));
+      if (each.kernelId === null && withKernels.has(each.profileName)) app.lastWorkAt = now;
+      if (app.isLifeOver(now) && !app.isEnding) due.push(this.#endOfLife(each, app));
+      else if (app.isLookDue(now)) due.push(this.#judge(each, app));
     }
     for (const appId of this.#watched.keys()) if (!seen.has(appId)) this.#watched.delete(appId);
     await Promise.all(due);
@@ -119,12 +119,21 @@ export class WorkWatch implements IdleWatch {
       app.lookedAt = sample.at;
       if (sign !== undefined) app.lastWorkAt = Math.max(app.lastWorkAt, sample.at);
       else if (!heardSince) meter.addIdle(running.appId, since);
-      if (sign === undefined && app.isIdleOver(sample.at)) await this.#endIdle(running, app);
+      if (sign === undefined && this.#isStillIdle(running, app)) await this.#endIdle(running, app);
     } catch (error) {
       log.error({ appId: running.appId, err: error }, 'Cannot judge whether an app works');
     } finally {
       app.isLooking = false;
     }
+  }
+
+  /** A cell may have begun while it was looked at. */
+  #isStillIdle({ appId }: RunningApp, app: WatchedApp): boolean {
+    if (!app.isIdleOver(this.#now())) return false;
+    const running = this.#options.runningApps().find((each) => each.appId === appId);
+    if (running?.stage !== 'running') return false;
+    app.hear(running);
+    return app.isIdleOver(this.#now());
   }
 
   async #sample({ sandbox, gpus }: RunningApp): Promise<WorkSample> {
