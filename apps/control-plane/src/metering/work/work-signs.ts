@@ -17,9 +17,13 @@ export type WorkSign = 'processor' | 'gpu' | 'processes' | 'unknown';
 
 /**
  * Of one processor, over the time between two samples. What an idle kernel uses by itself (looking whether
- * its parent lives, heartbeats) is well below; a loop that does anything is far above.
+ * its parent lives, heartbeats) is well below; a loop that does anything is far above. A studio's server
+ * answers whatever pages are open, and what works in a terminal is a process of its own.
  */
-const workingCpuShare = 0.005;
+const workingCpuShare: Readonly<Record<AppType, number>> = {
+  KernelGateway: 0.005,
+  JupyterServer: 0.05,
+};
 /** Below this the clock ticks of the kernel tell more than the app: over a few seconds nothing is read into less. */
 const leastWorkingCpuSeconds = 0.05;
 /** What a driver reports of a GPU that only drew a screen or woke up. */
@@ -38,7 +42,7 @@ export function workSign(
   if (sample.cpuSeconds === undefined || before?.cpuSeconds === undefined) return 'unknown';
   const seconds = (sample.at - before.at) / 1000;
   const used = sample.cpuSeconds - before.cpuSeconds;
-  if (used >= Math.max(leastWorkingCpuSeconds, seconds * workingCpuShare)) return 'processor';
+  if (used >= Math.max(leastWorkingCpuSeconds, seconds * workingCpuShare[appType])) return 'processor';
   const { processes } = sample;
   if (processes === undefined) return undefined;
   return processes.some((each) => isAtWork(each, processes, appType)) ? 'processes' : undefined;
