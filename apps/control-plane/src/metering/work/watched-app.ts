@@ -19,6 +19,8 @@ export class WatchedApp {
   /** What the next look is compared with. */
   before: Pick<WorkSample, 'at' | 'cpuSeconds'> | undefined;
   lookedAt: number;
+  /** By what was seen at the look before. */
+  wasWorking = false;
   isLooking = false;
   isEnding = false;
   rules: EndingRules = { idleMinutes: undefined, maximumHours: undefined };

@@ -117,7 +117,10 @@ export class WorkWatch implements IdleWatch {
       const sign = workSign(running.appType, before, sample);
       app.before = sample;
       app.lookedAt = sample.at;
-      if (sign !== undefined) app.lastWorkAt = Math.max(app.lastWorkAt, sample.at);
+      const worked = sign !== undefined || app.wasWorking;
+      app.wasWorking = sign !== undefined && before !== undefined;
+      // What worked at the look before may have gone on until just now.
+      if (worked) app.lastWorkAt = Math.max(app.lastWorkAt, sample.at);
       else if (!heardSince) meter.addIdle(running.appId, since);
       if (sign === undefined && this.#isStillIdle(running, app)) await this.#endIdle(running, app);
     } catch (error) {
