@@ -43,6 +43,8 @@ await build({
 });
 await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
 await cp(join(folder, 'src/git/gitattributes'), join(dist, 'gitattributes'));
+// Kernels that run on the host's own programs.
+await cp(join(folder, 'kernels'), join(dist, 'kernels'), { recursive: true });
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */

@@ -3,7 +3,6 @@ import type { ControlPlaneChannel } from './channel/control-plane-channel.ts';
 import { registerContents } from './contents/contents-routes.ts';
 import { HomeFolder } from './contents/home-folder.ts';
 import { NotebookTrust } from './contents/notebook-trust.ts';
-import { PathLocks } from './contents/path-locks.ts';
 import type { AgentEnvironment } from './environment.ts';
 import { EventBus } from './events/event-bus.ts';
 import { ExecutionRecords } from './executions/execution-records.ts';
@@ -16,6 +15,7 @@ import { Router } from './http/router.ts';
 import { createAgentServer } from './http/server.ts';
 import { registerIdentity } from './identity/identity-routes.ts';
 import { NotebookJobs } from './jobs/notebook-jobs.ts';
+import { InTurn } from './in-turn.ts';
 import { ChannelKernelHost } from './kernels/kernel-host-channel.ts';
 import { kernelNoticesIn } from './kernels/kernel-notices.ts';
 import { registerKernels } from './kernels/kernel-routes.ts';
@@ -33,6 +33,7 @@ import { Sessions } from './sessions/sessions.ts';
 import { LanguageChoice } from './settings/language-choice.ts';
 import { registerSettings } from './settings/setting-routes.ts';
 import { registerShareSource } from './sharing/share-source-routes.ts';
+import { ActivityNotices } from './status/activity-notices.ts';
 import { registerStatus } from './status/status-routes.ts';
 import { registerTerminals } from './terminals/terminal-routes.ts';
 import { Terminals } from './terminals/terminals.ts';
@@ -68,14 +69,14 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
   const events = new EventBus();
 
   const trust = new NotebookTrust(home.root);
-  const locks = new PathLocks();
+  const writes = new InTurn();
   const records = new ExecutionRecords({
-    file: new NotebookFile({ home, trust, locks }),
+    file: new NotebookFile({ home, trust, writes }),
     pathsOf: (kernelId) => sessions.notebookPathsOf(kernelId),
     shortenedText: (limitBytes) => kernelNoticesIn(language.current).recordShortened(limitBytes),
     ...(options.flushTimes && { times: options.flushTimes }),
   });
-  const contents = registerContents(router, { home, trust, locks, watcher: records });
+  const contents = registerContents(router, { home, trust, writes, watcher: records });
   registerFiles(router, home);
   registerShareSource(router, home);
   registerPathResolution(router, home);
@@ -97,14 +98,15 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     offered: new OfferedKernels(channel),
   });
   registerKernelSpecs(router, specs);
-  const tellActivity = () => {
+  const activity = new ActivityNotices(() => {
     channel?.notify({
       notice: 'activity',
       kernelCount: kernels.count + jobs.count,
       terminalCount: terminals.count,
       busyKernelIds: [...kernels.busyIds(), ...jobs.kernelIds()],
     });
-  };
+  });
+  const tellActivity = () => activity.now();
   const kernels = new Kernels({
     specs,
     homeFolder,
@@ -115,6 +117,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     times: options.kernelTimes ?? kernelTimes,
     notices: () => kernelNoticesIn(language.current),
     observer: records,
+    onWork: () => activity.soon(),
     onChange: tellActivity,
   });
   const jobs = new NotebookJobs({
@@ -162,6 +165,7 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     async close() {
       server.close();
       events.close();
+      activity.close();
       await Promise.all([records.close(), jobs.close()]);
       await Promise.all([contents.close(), kernels.close(), terminals.close(), git.close()]);
       kernelWebSockets.close();

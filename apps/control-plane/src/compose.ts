@@ -29,7 +29,7 @@ import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
-import { composeImages } from './images/compose-images.ts';
+import { composeImageCatalog, composeImages, followImages } from './images/compose-images.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { composeMetering } from './metering/compose-metering.ts';
@@ -186,8 +186,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   await followEgress({ egress, events, audit, log });
-  const { images, offers } = await composeImages({
+  const composedImages = await composeImages({
     ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
+    programs,
     hasUids: setup.mode === 'root',
   });
   const prices = await openPriceBook(currentDomain);
@@ -196,7 +197,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ domain: currentDomain, state, people, prices, audit, clock, log, closers, registry },
   });
   const studios = await createStudios({
-    ...{ connectivity, homes, audit, gpus, images: offers },
+    ...{ connectivity, homes, audit, gpus, images: composedImages.offers },
     ...{ observer: metering.observer, lastAliveAt: metering.lastAliveAt },
     requireMeans: (profileName, kernel) => metering.budgets.requireMeans(profileName, kernel),
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
@@ -205,9 +206,12 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => studios.close());
   // Only now: making studios ends every sandbox that an earlier run had left.
-  images.follow();
+  followImages(composedImages, { clock, log });
+  const images = composeImageCatalog({
+    ...{ composed: composedImages, domainFile, studios, sandboxHost, programs, audit },
+  });
   const compute = new Compute({
-    ...{ domain: currentDomain, studios, gpus, images: offers, prices },
+    ...{ domain: currentDomain, studios, gpus, images: composedImages.offers, prices },
     idleWatch: metering.follow({ studios, gpus }),
     host: hostLimits(controls),
   });
@@ -238,6 +242,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ accounts, administration, people, studios, audit, authorize, controls },
     ...{ policies, simulator, egress, flows, compute, metering },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
+    images: images.catalog,
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
@@ -272,6 +277,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
+      images: images.administration,
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,

@@ -28,8 +28,12 @@ export async function measureIdleKernels(setting: ComputeSetting): Promise<Measu
   });
   return [
     {
-      ...{ measure: `${kernelCount} idle kernels, proportional set`, unit: 'MB', ours, peer },
-      ...{ peerName: bareKernel, bound: { kind: 'ratio', most: 1.05 } },
+      measure: `${kernelCount} idle kernels, proportional set`,
+      unit: 'MB',
+      ours,
+      peer,
+      peerName: bareKernel,
+      bound: { kind: 'ratio', most: 1.05 },
     },
   ];
 }

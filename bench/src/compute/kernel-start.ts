@@ -28,12 +28,16 @@ export async function measureKernelStart(setting: ComputeSetting): Promise<Measu
   const peer = { unit: 'ms', peer: median(times.bare), peerName: bareKernel } as const;
   return [
     {
-      ...{ measure: 'a kernel that was kept ready, to its first answer', ...peer },
-      ...{ ours: median(times.warm), bound: { kind: 'value', most: 150 } },
+      ...peer,
+      measure: 'a kernel that was kept ready, to its first answer',
+      ours: median(times.warm),
+      bound: { kind: 'value', most: 150 },
     },
     {
-      ...{ measure: 'a kernel that was not, to its first answer', ...peer },
-      ...{ ours: median(times.cold), bound: { kind: 'ratio', most: 1.15 } },
+      ...peer,
+      measure: 'a kernel that was not, to its first answer',
+      ours: median(times.cold),
+      bound: { kind: 'ratio', most: 1.15 },
     },
   ];
 }

@@ -25,8 +25,11 @@ export async function measureTypeChange(setting: ComputeSetting): Promise<Measur
   await person.stopStudio();
   return [
     {
-      ...{ measure: 'another instance type, to the first answer', unit: 'ms' },
-      ...{ ours: median(times), peer: null, peerName: null },
+      measure: 'another instance type, to the first answer',
+      unit: 'ms',
+      ours: median(times),
+      peer: null,
+      peerName: null,
       bound: { kind: 'value', most: 1_000 },
     },
   ];

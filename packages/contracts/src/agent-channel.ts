@@ -13,6 +13,11 @@ export const startKernelRequestSchema = z.object({
   environment: z.record(z.string().max(256), z.string().max(32768)),
   /** Absolute, inside the home. */
   workingDirectory: z.string().max(4096),
+  /**
+   * False: refused where every GPU that it needs is taken, as `InstanceTypeUnavailable`. Otherwise it waits
+   * for its turn, and the answer comes when it runs.
+   */
+  mayQueue: z.boolean().optional(),
 });
 export type StartKernelRequest = z.infer<typeof startKernelRequestSchema>;
 

@@ -82,7 +82,14 @@ export const addImageRequestSchema = z.strictObject({
   rootFileSystem: z.union([
     z.literal('host'),
     z.strictObject({ folder: z.string().min(1).max(4096) }),
-    z.strictObject({ oci: z.string().min(1).max(4096), digest: digestSchema.optional() }),
+    z.strictObject({
+      /** As skopeo names it, with an absolute path where it is a file or a folder. */
+      oci: z
+        .string()
+        .max(4096)
+        .regex(/^(?:oci|oci-archive|docker-archive):.+|^docker:\/\/.+/),
+      digest: digestSchema.optional(),
+    }),
   ]),
   kernels: z.array(z.string().min(1).max(128)).min(1).max(50).optional(),
 });

@@ -5,12 +5,12 @@ import type { Exchange, Handler, Router } from '../http/router.ts';
 import { explainSystemError } from '../http/system-error.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { ChunkedUploads } from './chunked-uploads.ts';
+import type { InTurn } from '../in-turn.ts';
 import type { ContentModel, ContentType } from './content-model.ts';
 import { copyContent } from './copy-content.ts';
 import { createUntitled } from './create-content.ts';
 import { type HomeFolder, statEntry } from './home-folder.ts';
 import type { NotebookTrust } from './notebook-trust.ts';
-import type { PathLocks } from './path-locks.ts';
 import { maximumContentBytes, readContent } from './read-content.ts';
 import { renameContent } from './rename-content.ts';
 import { ContentSaver, decodeFileContent, type Saved } from './save-content.ts';
@@ -32,7 +32,7 @@ export interface NotebookWatcher {
 export interface ContentsOptions {
   readonly home: HomeFolder;
   readonly trust: NotebookTrust;
-  readonly locks: PathLocks;
+  readonly writes: InTurn;
   readonly watcher: NotebookWatcher;
 }
 
@@ -49,12 +49,12 @@ interface Contents {
 /** The contents API of the Jupyter server. Returns what ends unfinished uploads. */
 export function registerContents(
   router: Router,
-  { home, trust, locks, watcher }: ContentsOptions,
+  { home, trust, writes, watcher }: ContentsOptions,
 ): { close(): Promise<void> } {
   const checkpoints = new Checkpoints(home);
   const contents: Contents = {
     ...{ watcher, home, checkpoints, trust },
-    saver: new ContentSaver({ home, checkpoints, trust, locks }),
+    saver: new ContentSaver({ home, checkpoints, trust, writes }),
     uploads: new ChunkedUploads(home),
     trash: new Trash(home.root),
   };
@@ -132,9 +132,10 @@ async function read(contents: Contents, exchange: Exchange, apiPath: string): Pr
     withHash: readFlag(query, 'hash', false),
   });
   if (isWatched && withContent) await contents.watcher.afterRead(apiPath);
-  const hash = model.hash !== null && isWatched && !withContent
-    ? contents.watcher.hashFor(apiPath, model.hash)
-    : model.hash;
+  const hash =
+    model.hash !== null && isWatched && !withContent
+      ? contents.watcher.hashFor(apiPath, model.hash)
+      : model.hash;
   await sendModel(exchange, 200, { ...model, hash });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir } from 'node:fs/promises';
 import { AgentError } from '../http/agent-error.ts';
 import { systemErrorCode } from '../http/system-error.ts';
+import type { InTurn } from '../in-turn.ts';
 import { replaceFile, syncFolder } from './atomic-write.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type ContentModel, describeEntry, isWritable, withHash } from './content-model.ts';
@@ -12,7 +13,6 @@ import { isObject } from './notebook-shape.ts';
 import type { NotebookTrust } from './notebook-trust.ts';
 import { findNotebookFault } from './notebook-validation.ts';
 import { notRegular } from './open-file.ts';
-import type { PathLocks } from './path-locks.ts';
 import { writeFully } from './pour-file.ts';
 
 export interface SaveRequest {
@@ -32,25 +32,25 @@ export class ContentSaver {
   readonly #home: HomeFolder;
   readonly #checkpoints: Checkpoints;
   readonly #trust: NotebookTrust;
-  readonly #locks: PathLocks;
+  readonly #writes: InTurn;
 
   constructor(options: {
     home: HomeFolder;
     checkpoints: Checkpoints;
     trust: NotebookTrust;
-    locks: PathLocks;
+    writes: InTurn;
   }) {
     this.#home = options.home;
     this.#checkpoints = options.checkpoints;
     this.#trust = options.trust;
-    this.#locks = options.locks;
+    this.#writes = options.writes;
   }
 
   async save(request: SaveRequest): Promise<Saved> {
     if (request.type === 'directory') return await this.#createFolder(request.apiPath);
     const { bytes, message } = encodeContent(request);
     const target = await findWriteTarget(this.#home, request.apiPath);
-    await this.#locks.run(target.path, () =>
+    await this.#writes.run(target.path, () =>
       replaceFile(target.path, target.mode, (handle) => writeFully(handle, bytes)),
     );
     const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,16 +1,15 @@
-import { isObject, type JsonObject, cellsOf } from '../contents/notebook-shape.ts';
+import { cellsOf, isObject } from '../contents/notebook-shape.ts';
 import type { KernelMessage } from '../kernels/kernel-message.ts';
 import type { KernelObserver } from '../kernels/kernel-options.ts';
 import { logFailure } from '../log-failure.ts';
-import type { ExecutionRecord, ExecutionReplay } from './execution-record.ts';
-import { type FlushTimes, FlushTimer, flushTimes } from './flush-timer.ts';
+import type { ExecutionReplay } from './execution-record.ts';
+import { FlushTimer, type FlushTimes, flushTimes } from './flush-timer.ts';
+import { judgeSave } from './judge-save.ts';
 import { KernelRecords, recordLimitBytes } from './kernel-records.ts';
 import type { NotebookFile } from './notebook-file.ts';
 
 /** For all kernels together. */
 const totalLimitBytes = 3 * recordLimitBytes;
-/** A page that is saved this long after a cell has ended has shown what the cell wrote. */
-const shownMilliseconds = 10_000;
 
 export interface ExecutionRecordsOptions {
   readonly file: NotebookFile;
@@ -99,7 +98,11 @@ export class ExecutionRecords implements KernelObserver {
     if (!isObject(notebook)) return;
     const cells = new Map(cellsOf(notebook).map((cell) => [cell.id, cell]));
     for (const [, records] of this.#kernelsOf(apiPath)) {
-      for (const record of records.list()) this.#judge(records, record, cells);
+      const options = { now: performance.now(), isAlone: records.isAlone };
+      for (const record of records.list()) {
+        const verdict = judgeSave(record, cells.get(record.request.cellId), options);
+        if (verdict === 'forgotten') records.forget(record);
+      }
     }
   }
 
@@ -132,30 +135,6 @@ export class ExecutionRecords implements KernelObserver {
   async close(): Promise<void> {
     this.#timer.close();
     await Promise.all([...this.#kernels.keys()].map((kernelId) => this.flush(kernelId)));
-  }
-
-  #judge(
-    records: KernelRecords,
-    record: ExecutionRecord,
-    saved: ReadonlyMap<unknown, JsonObject>,
-  ): void {
-    const now = performance.now();
-    const cell = saved.get(record.request.cellId);
-    if (cell === undefined) {
-      // Deleted by the person, unless the page had not known the cell yet.
-      if (now - record.beganAtMilliseconds > shownMilliseconds) records.forget(record);
-      return;
-    }
-    record.isSavedSince = true;
-    if (record.endedAtMilliseconds === undefined) {
-      record.isSaved = false;
-      return;
-    }
-    // Lab writes the number when it has taken all that the cell wrote.
-    const hasAll = cell.execution_count === record.executionCount;
-    const hasShown = !records.isAlone && now - record.endedAtMilliseconds > shownMilliseconds;
-    if (hasAll || hasShown) record.isReleased = true;
-    record.isSaved = record.isReleased;
   }
 
   /** Forgets what is saved, oldest first; then what pages have been shown. */

@@ -5,7 +5,7 @@ import type { Kernels } from '../kernels/kernels.ts';
 import type { ExecutionRecords } from './execution-records.ts';
 
 /** The type of the message that a page is answered with, in the order of what the kernel publishes. */
-export const replayMessageType = 'strongroom_executions';
+const replayMessageType = 'strongroom_executions';
 
 /**
  * `POST /api/strongroom/executions` with `kernel_id` and the `session_id` of the page's connection: it is

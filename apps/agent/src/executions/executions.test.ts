@@ -63,7 +63,10 @@ async function readHash(): Promise<string> {
   return (await agent.send('GET', `/api/contents/${path}?content=0&hash=1`)).json().hash;
 }
 
-const fileHash = () => createHash('sha256').update(readFileSync(join(home, path))).digest('hex');
+const fileHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(home, path)))
+    .digest('hex');
 const fileText = () => readFileSync(join(home, path), 'utf8');
 
 /** Runs the cell in a page that is killed as soon as the cell has begun to print. */
@@ -120,13 +123,16 @@ test('what a cell writes while no page is there is in the notebook, in order and
 test('a page that opens while the cell runs is given what it wrote, and the rest as it comes', async () => {
   const cell = {
     id: 'long',
-    source: "import os, time\nprint('one', flush=True)\nwhile not os.path.exists('go'): time.sleep(0.01)\nprint('two')",
+    source:
+      "import os, time\nprint('one', flush=True)\nwhile not os.path.exists('go'): time.sleep(0.01)\nprint('two')",
   };
   await save(cell);
   await runAlone(cell);
   await expect.poll(fileText, patience).toContain('one\\n');
   const { page } = await reopen();
-  const { content } = await page.message(({ header }) => header.msg_type === 'strongroom_executions');
+  const { content } = await page.message(
+    ({ header }) => header.msg_type === 'strongroom_executions',
+  );
   expect(content.executions).toMatchObject([
     {
       ...{ cell_id: 'long', is_running: true, execution_count: 1 },
@@ -233,7 +239,9 @@ test('a request for a page that is not there, or for no kernel, is refused', asy
 /** In `npm test` fewer: each page is one that is killed at another moment. */
 const killCount = Number(process.env.STRONGROOM_PAGE_KILLS ?? 40);
 
-test(`of ${killCount} pages killed at any moment none loses a line`, { timeout: 120_000 }, async () => {
+test(`of ${killCount} pages killed at any moment none loses a line`, {
+  timeout: 120_000,
+}, async () => {
   await save();
   const lines = 30;
   for (let turn = 0; turn < killCount; turn += 1) {
@@ -274,7 +282,10 @@ test(`of ${killCount} pages killed at any moment none loses a line`, { timeout: 
           header.msg_type === 'stream' && parent_header.msg_id === replay.message_id,
       )
       .map(({ content: { text } }) => text);
-    const all = [...replay.outputs.map(({ output }: { output: { text: string } }) => output.text), ...later].join('');
+    const all = [
+      ...replay.outputs.map(({ output }: { output: { text: string } }) => output.text),
+      ...later,
+    ].join('');
     expect(all).toBe(Array.from({ length: lines }, (_, n) => `${turn}:${n}\n`).join(''));
     next.page.kill();
   }

@@ -16,6 +16,7 @@ export class FlushTimer {
   readonly #flush: (kernelId: string) => Promise<void>;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #notBefore = new Map<string, number>();
+  #isClosed = false;
 
   /** `flush` does not throw. */
   constructor(times: FlushTimes, flush: (kernelId: string) => Promise<void>) {
@@ -24,7 +25,7 @@ export class FlushTimer {
   }
 
   schedule(kernelId: string): void {
-    if (this.#timers.has(kernelId)) return;
+    if (this.#isClosed || this.#timers.has(kernelId)) return;
     const pause = (this.#notBefore.get(kernelId) ?? 0) - performance.now();
     const timer = setTimeout(
       () => void this.#run(kernelId),
@@ -40,6 +41,7 @@ export class FlushTimer {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const kernelId of [...this.#timers.keys()]) this.cancel(kernelId);
   }
 

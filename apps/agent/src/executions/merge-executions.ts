@@ -14,7 +14,8 @@ export function mergeExecutions(
   let isChanged = false;
   for (const record of records) {
     const mayWriteCell = isKnown && !record.isSavedSince;
-    const cell = findCell(notebook, record) ?? (mayWriteCell ? addCell(notebook, record) : undefined);
+    const cell =
+      findCell(notebook, record) ?? (mayWriteCell ? addCell(notebook, record) : undefined);
     if (cell === undefined) continue;
     if (cell.source !== record.request.code) {
       if (mayWriteCell) cell.source = record.request.code;

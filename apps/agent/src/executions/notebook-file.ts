@@ -6,10 +6,10 @@ import type { HomeFolder } from '../contents/home-folder.ts';
 import { parseNotebook, serializeNotebook } from '../contents/notebook.ts';
 import type { NotebookTrust } from '../contents/notebook-trust.ts';
 import { openRegularFile, readWholeFile } from '../contents/open-file.ts';
-import type { PathLocks } from '../contents/path-locks.ts';
+import { writeFully } from '../contents/pour-file.ts';
 import { maximumContentBytes } from '../contents/read-content.ts';
 import { findWriteTarget } from '../contents/save-content.ts';
-import { writeFully } from '../contents/pour-file.ts';
+import type { InTurn } from '../in-turn.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import { FileVersions } from './file-versions.ts';
 import { mergeExecutions } from './merge-executions.ts';
@@ -19,26 +19,30 @@ export class NotebookFile {
   readonly versions = new FileVersions();
   readonly #home: HomeFolder;
   readonly #trust: NotebookTrust;
-  readonly #locks: PathLocks;
+  readonly #writes: InTurn;
   /** By API path, the hash of what a page has and that of what we made of it. */
   readonly #merged = new Map<string, { readonly known: string; readonly written: string }>();
 
-  constructor(options: { home: HomeFolder; trust: NotebookTrust; locks: PathLocks }) {
+  constructor(options: { home: HomeFolder; trust: NotebookTrust; writes: InTurn }) {
     this.#home = options.home;
     this.#trust = options.trust;
-    this.#locks = options.locks;
+    this.#writes = options.writes;
   }
 
   /** Whether it is done: not where another program wrote at the same time. Throws what keeps it from it. */
   async merge(apiPath: string, records: readonly ExecutionRecord[]): Promise<boolean> {
     const { path } = await findWriteTarget(this.#home, apiPath);
-    return await this.#locks.run(path, () => this.#mergeLocked(apiPath, records));
+    return await this.#writes.run(path, () => this.#mergeLocked(apiPath, records));
   }
 
   /** A page has read or saved all of it: that is the version it has. */
   async noteRead(apiPath: string): Promise<void> {
     this.#merged.delete(apiPath);
-    await this.versions.note(await this.#home.resolve(apiPath));
+    try {
+      await this.versions.note(await this.#home.resolve(apiPath));
+    } catch {
+      // It is gone again. A version that is not known is treated with care.
+    }
   }
 
   /**
@@ -64,6 +68,7 @@ export class NotebookFile {
     await this.#trust.mark(notebook, before);
     if (!mergeExecutions(notebook, records, this.versions.knows(file.stats))) return true;
     const written = Buffer.from(serializeNotebook(notebook));
+    if (written.equals(bytes)) return true;
     const stats = await lstat(nativePath(path));
     if (!FileVersions.areSame(stats, file.stats)) return false;
     await replaceFile(path, mode, (handle) => writeFully(handle, written));

@@ -6,11 +6,11 @@ import {
   parseHeader,
   parseParentHeader,
 } from '@strongroom/jupyter-protocol';
-import { displayIdOf, OutputCollector } from '../executions/output-collector.ts';
 import { recordLimitBytes } from '../executions/kernel-records.ts';
+import { displayIdOf, type OutputCollector } from '../executions/output-collector.ts';
 import type { KernelEnd, KernelProcess } from '../kernels/kernel-process.ts';
 import type { KernelSocket } from '../kernels/kernel-socket.ts';
-import { JobFailure } from './job-failure.ts';
+import type { JobFailure } from './job-failure.ts';
 
 export interface CellResult {
   readonly status: 'ok' | 'error' | 'aborted';

@@ -7,7 +7,7 @@ import { AgentError } from '../http/agent-error.ts';
 import type { KernelRun } from '../kernels/kernel-options.ts';
 import type { KernelEnd, KernelProcess } from '../kernels/kernel-process.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { JobFailure, tellFailure, type ToldFailure } from './job-failure.ts';
+import { JobFailure, type ToldFailure, tellFailure } from './job-failure.ts';
 import { readNotebook, writeNotebook } from './job-files.ts';
 import { JobKernel } from './job-kernel.ts';
 import { hasTag, prepareNotebook, tags } from './prepare-notebook.ts';
@@ -51,6 +51,7 @@ export class NotebookRun {
     const { request, home } = this.#options;
     let notebook: JsonObject | undefined;
     let outcome = await this.#attempt(async () => {
+      this.#pathOf(request.outputFile);
       const read = await readNotebook(home, this.#pathOf(request.notebookFile));
       await this.#execute(read, () => {
         notebook = read;

@@ -1,5 +1,6 @@
 import type { KernelNotices } from './kernel-notices.ts';
 import type { KernelEnd, KernelProcess } from './kernel-process.ts';
+import type { KernelTimes } from './kernel-times.ts';
 import type { RestartPolicy } from './restart-policy.ts';
 
 /** Why a kernel whose run ended is not started again; `undefined` where it is to be. */
@@ -7,13 +8,14 @@ export function findDeathReason(
   end: KernelEnd,
   options: {
     readonly process: KernelProcess;
-    readonly notices: KernelNotices;
-    readonly startMilliseconds: number;
+    readonly notices: () => KernelNotices;
+    readonly times: KernelTimes;
     readonly policy: RestartPolicy;
   },
 ): string | undefined {
-  const { notices, policy } = options;
-  if (end.cause === 'silent') return notices.neverStarted(options.startMilliseconds / 1_000);
+  const { policy, times } = options;
+  const notices = options.notices();
+  if (end.cause === 'silent') return notices.neverStarted(times.startMilliseconds / 1_000);
   if (end.cause === 'exited' && !end.exit.outOfMemory) {
     const { reason, stoppedByPerson } = end.exit;
     if (reason !== null) return notices.endedFor(reason);

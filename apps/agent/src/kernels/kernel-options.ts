@@ -12,6 +12,8 @@ export interface KernelDependencies {
   /** In the person's language of that moment. */
   readonly notices: () => KernelNotices;
   readonly observer?: KernelObserver | undefined;
+  /** Told when a kernel begins to work, and when it has done what it was asked to. */
+  readonly onWork: () => void;
 }
 
 /** What one run of a kernel is started with. */

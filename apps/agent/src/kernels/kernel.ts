@@ -1,7 +1,8 @@
 import type { KernelId } from '@strongroom/contracts';
-import { type ChannelMessage, type MessageFrames, parseHeader } from '@strongroom/jupyter-protocol';
+import type { ChannelMessage, MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
 import { logFailure } from '../log-failure.ts';
+import { answerKernelInfo } from './answer-kernel-info.ts';
 import { CellOutput } from './cell-output.ts';
 import { type ClientLink, type ClientLinkEvents, closeCodes } from './client-link.ts';
 import { findDeathReason } from './death-reason.ts';
@@ -21,6 +22,8 @@ import { RestartPolicy } from './restart-policy.ts';
 /** A kernel as its clients know it: one id over restarts and reconnections. */
 export class Kernel {
   readonly id: KernelId;
+  /** The kernel spec's. */
+  readonly name: string;
   readonly #options: KernelOptions;
   readonly #clients: KernelClients;
   readonly #voice = new KernelVoice();
@@ -43,6 +46,7 @@ export class Kernel {
     this.#options = options;
     this.#run = options.run;
     this.id = options.run.request.kernelId;
+    this.name = options.run.spec.name;
     this.#clients = new KernelClients({
       onAlone: () => options.observer?.onAlone(this.id),
       onMessage: (client, message) => this.#forward(client, message),
@@ -63,11 +67,6 @@ export class Kernel {
 
   get isDead(): boolean {
     return this.#deathReason !== undefined;
-  }
-
-  /** The kernel spec's name. */
-  get name(): string {
-    return this.#run.spec.name;
   }
 
   get instanceType(): string {
@@ -122,15 +121,16 @@ export class Kernel {
 
   /** Resolves when the new run has been started, some time before it answers. */
   async restart(): Promise<void> {
-    await this.#starting?.catch(ignore);
+    const run = await this.#options.findRun();
+    while (this.#starting !== undefined) await this.#starting.catch(ignore);
     if (this.#isShutDown) throw new AgentError('NotFound', `No such kernel: "${this.id}"`);
+    this.#run = run;
     this.#transition = 'restarting';
     this.#deathReason = undefined;
     this.#restartPolicy.reset();
     const process = this.#leaveProcess({ keepHeld: false });
     await this.#startAgain(async () => {
       await process?.stop({ restart: true });
-      this.#run = await this.#options.findRun();
     });
   }
 
@@ -181,14 +181,13 @@ export class Kernel {
     }
     this.#process = process;
     this.#activity.reset();
+    this.#options.onWork();
     this.#cellOutput.beginCell();
     this.#clients.bind(process);
-    process.alive
-      .then(() => {
-        if (this.#process === process) this.#transition = undefined;
-        this.#firstLife.begin();
-      })
-      .catch(ignore);
+    void process.alive.then(() => {
+      if (this.#process === process) this.#transition = undefined;
+      this.#firstLife.begin();
+    });
     process.ended.then((end) => this.#handleEnd(process, end)).catch(ignore);
   }
 
@@ -203,12 +202,8 @@ export class Kernel {
   /** The run ended without anyone having asked for it. */
   #handleEnd(process: KernelProcess, end: KernelEnd): void {
     if (this.#process !== process) return;
-    const reason = findDeathReason(end, {
-      process,
-      notices: this.#options.notices(),
-      startMilliseconds: this.#options.times.startMilliseconds,
-      policy: this.#restartPolicy,
-    });
+    const policy = this.#restartPolicy;
+    const reason = findDeathReason(end, { ...this.#options, process, policy });
     if (process.wasHeard) this.#tellEnd(end, reason);
     // A run that was never heard held nothing to lose: what waits for the kernel waits on.
     this.#leaveProcess({ keepHeld: !process.wasHeard });
@@ -243,6 +238,7 @@ export class Kernel {
     this.#deathReason = reason;
     this.#transition = undefined;
     this.#activity.reset();
+    this.#options.onWork();
     this.#firstLife.fail(reason);
     this.#clients.close(closeCodes.kernelDead, 'The kernel is dead');
     this.#options.observer?.onAlone(this.id);
@@ -252,28 +248,14 @@ export class Kernel {
     // Nothing is said to a kernel on iopub.
     if (message.channel === 'iopub') return;
     this.#lastActivityAt = new Date();
-    if (this.#answerKernelInfo(client, message)) return;
+    const info = this.#process?.kernelInfo;
+    const running = this.#activity.runningParent;
+    if (answerKernelInfo(client, message, { voice: this.#voice, info, running })) return;
     if (message.channel === 'shell') {
       const request = new KernelMessage('shell', message.frames);
       this.#options.observer?.onRequest(this.id, client.sessionId, request);
     }
     client.forward(message);
-  }
-
-  /**
-   * A page that opens while a cell runs asks for the kernel's info first and shows nothing before
-   * it has it. The kernel would answer after the cell; the agent knows the answer.
-   */
-  #answerKernelInfo(client: KernelClient, { channel, frames }: ChannelMessage): boolean {
-    const info = this.#process?.kernelInfo;
-    const running = this.#activity.runningParent;
-    if (channel !== 'shell' || info === undefined || running === undefined) return false;
-    if (parseHeader(frames.header).messageType !== 'kernel_info_request') return false;
-    client.deliver(this.#voice.createKernelInfoReply(info, frames.header));
-    client.deliver(this.#voice.createStatus('busy', frames.header));
-    client.deliver(this.#voice.createStatus('idle', frames.header));
-    client.deliver(this.#voice.createStatus('busy', running));
-    return true;
   }
 
   /** The idle of the cell whose output was lost may have been lost with it. */
@@ -305,7 +287,9 @@ export class Kernel {
 
   #observeStatus(frames: MessageFrames): void {
     const before = this.#activity.runningParent;
+    const wasBusy = this.isBusy;
     this.#activity.observe(frames);
+    if (this.isBusy !== wasBusy) this.#options.onWork();
     const isNewRequest = this.#activity.runningParent !== before;
     if (isNewRequest && this.#activity.state === 'busy') this.#cellOutput.beginCell();
   }

@@ -30,6 +30,8 @@ export interface KernelStart {
   /** Absolute, inside the home. */
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** False: refused where it would have to wait for a GPU. */
+  readonly mayQueue?: boolean | undefined;
 }
 
 /** The studio's kernels. */
@@ -122,7 +124,8 @@ export class Kernels {
     await this.#clear();
     const run = await this.findRun({ ...start, specName });
     const { kernelId } = run.request;
-    const findRun = () => this.findRun({ ...start, specName }, kernelId);
+    // A restart has nothing to fall back to: it waits.
+    const findRun = () => this.findRun({ ...start, specName, mayQueue: undefined }, kernelId);
     return await Kernel.start({ ...this.#options, run, findRun });
   }
 
@@ -142,6 +145,7 @@ export class Kernels {
         instanceType: start.instanceType ?? instanceType,
         environment: { ...formatKernelEnvironment(spec, inherited), ...start.environment },
         workingDirectory: start.workingDirectory,
+        ...(start.mayQueue === false && { mayQueue: false }),
       },
     };
   }

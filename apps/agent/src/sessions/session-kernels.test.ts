@@ -96,11 +96,27 @@ test('a request for what is no instance type is refused', async () => {
 test('a change of the type alone keeps the kernel spec, a change of the spec alone the type', async () => {
   const session = await open('change.ipynb', { name: 'bash__py' });
   const url = `/api/sessions/${session.id}`;
-  const larger = await agent.send('PATCH', url, { body: { kernel: { instance_type: 'ml.m5.large' } } });
+  const larger = await agent.send('PATCH', url, {
+    body: { kernel: { instance_type: 'ml.m5.large' } },
+  });
   expect(larger.json().kernel).toMatchObject({ name: 'bash__py', instance_type: 'ml.m5.large' });
   const other = await agent.send('PATCH', url, { body: { kernel: { name: 'python3' } } });
   expect(other.json().kernel).toMatchObject({ name: 'python3', instance_type: 'ml.m5.large' });
   expect(controlPlane.kernelIds()).toEqual([other.json().kernel.id]);
+  // A change never waits: what it would replace may be what it waits for.
+  expect(controlPlane.started.map(({ mayQueue }) => mayQueue)).toEqual([undefined, false, false]);
+});
+
+test('of two changes at once none leaves a kernel behind', async () => {
+  const session = await open('twice.ipynb');
+  const answers = await Promise.all(
+    ['ml.m5.large', 'ml.c5.large'].map((instance_type) =>
+      agent.send('PATCH', `/api/sessions/${session.id}`, { body: { kernel: { instance_type } } }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const after = (await agent.send('GET', `/api/sessions/${session.id}`)).json();
+  expect(controlPlane.kernelIds()).toEqual([after.kernel.id]);
 });
 
 test('a restart keeps type and image', async () => {
@@ -141,7 +157,10 @@ test('a kernel that starts and cannot live leaves session and kernel as they wer
 
 test('a kernel that was ended for a reason is dead with that reason and not started again', async () => {
   const { kernel } = await open('idle.ipynb');
-  const reason = { english: 'It was idle for 60 minutes.', korean: '60분 동안 사용하지 않았습니다.' };
+  const reason = {
+    english: 'It was idle for 60 minutes.',
+    korean: '60분 동안 사용하지 않았습니다.',
+  };
   controlPlane.kill(kernel.id, { reason });
   const read = async () => (await agent.send('GET', `/api/kernels/${kernel.id}`)).json();
   await expect.poll(async () => (await read()).execution_state, patience).toBe('dead');

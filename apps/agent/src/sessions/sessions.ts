@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
 import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
+import { InTurn } from '../in-turn.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { KernelModel } from '../kernels/kernel-model.ts';
 import type { Kernels } from '../kernels/kernels.ts';
@@ -45,6 +46,8 @@ export class Sessions {
   readonly #kernels: Kernels;
   readonly #home: HomeFolder;
   readonly #sessions = new Map<string, Session>();
+  /** By id: of two changes at once each ends the kernel that the other left. */
+  readonly #changes = new InTurn();
   /** By path: two pages that open a document at once get one kernel. */
   readonly #creating = new Map<string, Promise<Session>>();
 
@@ -90,25 +93,33 @@ export class Sessions {
 
   /** Where the kernel asked for cannot be had, the session and its kernel are as they were. */
   async change(id: string, change: SessionChange): Promise<SessionModel> {
+    return await this.#changes.run(id, () => this.#change(id, change));
+  }
+
+  async #change(id: string, change: SessionChange): Promise<SessionModel> {
     const { session, kernel: before } = this.#require(id);
     const path = change.path ?? session.path;
     const kernel = await this.#findReplacement(before, change.kernel, path);
+    if (!this.#sessions.has(id)) {
+      // Closed meanwhile: nobody would have the new kernel.
+      const isNew = change.kernel?.id === undefined;
+      if (kernel !== undefined && isNew) await this.#end(kernel.id);
+      throw new AgentError('NotFound', `No such session: "${id}"`);
+    }
     session.path = path;
     session.name = change.name ?? session.name;
     session.type = change.type ?? session.type;
     if (kernel === undefined || kernel.id === before.id) return this.get(id);
     session.kernelId = kernel.id;
     // As in Jupyter server: the kernel that a session leaves ends, unless another session has it.
-    if (!this.#isUsed(before.id)) await this.#kernels.shutDown(before.id);
+    if (!this.#isUsed(before.id)) await this.#end(before.id);
     return this.get(id);
   }
 
   async remove(id: string): Promise<void> {
     const { session } = this.#require(id);
     this.#sessions.delete(id);
-    if (this.#kernels.find(session.kernelId) !== undefined && !this.#isUsed(session.kernelId)) {
-      await this.#kernels.shutDown(session.kernelId);
-    }
+    if (!this.#isUsed(session.kernelId)) await this.#end(session.kernelId);
   }
 
   async #create(wanted: SessionChange & { path: string; type: string }): Promise<Session> {
@@ -144,7 +155,9 @@ export class Sessions {
     if (choice === undefined) return undefined;
     if (choice.id !== undefined) return this.#kernels.require(choice.id);
     const instanceType = choice.instanceType ?? before.instanceType;
-    const kernel = await this.#start({ name: choice.name ?? before.name, instanceType }, path);
+    const name = choice.name ?? before.name;
+    // A size that is not free leaves all as it was; also where this very kernel is what makes it so.
+    const kernel = await this.#start({ name, instanceType }, path, { mayQueue: false });
     try {
       await kernel.heard();
       return kernel;
@@ -154,13 +167,22 @@ export class Sessions {
     }
   }
 
-  async #start({ name, instanceType }: KernelChoice, path: string): Promise<Kernel> {
+  async #start(
+    { name, instanceType }: KernelChoice,
+    path: string,
+    options: { readonly mayQueue?: boolean } = {},
+  ): Promise<Kernel> {
     const homeFolder = this.#home.root;
     return await this.#kernels.start({
-      ...{ specName: name, instanceType },
+      ...{ specName: name, instanceType, ...options },
       workingDirectory: await findWorkingDirectory(homeFolder, posix.dirname(path)),
       environment: { JPY_SESSION_NAME: posix.join(homeFolder, path) },
     });
+  }
+
+  /** It may have been ended already. */
+  async #end(kernelId: string): Promise<void> {
+    if (this.#kernels.find(kernelId) !== undefined) await this.#kernels.shutDown(kernelId);
   }
 
   #findByPath(path: string, type: string): Session | undefined {

@@ -9,6 +9,7 @@ import {
 } from '@strongroom/contracts';
 import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
+import type { ImageIcon } from '../images/image-icon.ts';
 import type { AppReference } from '../policies/access-request.ts';
 import { stoppedInStudio } from '../studios/app-ending.ts';
 import type { RunningApp } from '../studios/running-app.ts';
@@ -51,6 +52,11 @@ export class Compute {
     return { images: [...offered], instanceTypes, prices: prices.prices };
   }
 
+  /** @throws {StrongroomError} `ImageNotFound` */
+  imageIconFor(owner: Person, imageName: string): Promise<ImageIcon> {
+    return this.#options.images.iconFor(owner, imageName);
+  }
+
   async appsOf(profileName: ProfileName): Promise<AppUsage[]> {
     const measured = await this.#measure(this.#options.studios.runningApps(profileName));
     return measured.map(({ profileName: _, ...usage }) => usage);
@@ -58,9 +64,7 @@ export class Compute {
 
   /** `isSeen`: whose apps the asker may see. */
   async allApps(isSeen: (app: RunningApp) => boolean): Promise<DomainAppUsage[]> {
-    const running = this.#options.studios.runningApps();
-    this.#usageMeter.keepOnly(running);
-    return this.#measure(running.filter(isSeen));
+    return this.#measure(this.#options.studios.runningApps().filter(isSeen));
   }
 
   /** `mayChoose`: which types are shown; `isSeen`: whose apps the asker may see. */
@@ -113,6 +117,7 @@ export class Compute {
   }
 
   async #measure(apps: readonly RunningApp[]): Promise<DomainAppUsage[]> {
+    this.#usageMeter.keepOnly(this.#options.studios.runningApps());
     const hasGpus = apps.some(({ gpus }) => gpus.length > 0);
     const gpuUses = hasGpus ? await this.#options.gpus.meter.measure() : new Map();
     return Promise.all(

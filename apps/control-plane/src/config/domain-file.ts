@@ -7,6 +7,7 @@ import { defaultDomainFile } from './default-domain-file.ts';
 import type { Domain, DomainPerson } from './domain.ts';
 import { cannotUse, DomainFileError } from './domain-file-problem.ts';
 import { addImageToText, removeImageFromText } from './edit-images.ts';
+import { requireNewImage, requireRemovableImage } from './image-names.ts';
 import { addPersonToText, removePersonFromText } from './edit-people.ts';
 import { createFile, readText, replaceFile } from './file-on-disk.ts';
 import { type ReadDomain, readDomain } from './read-domain.ts';
@@ -73,12 +74,7 @@ export class DomainFile {
   /** @throws {StrongroomError} `ImageExists`, `DomainFileNotWritable` */
   addImage(image: AddImageRequest): Promise<void> {
     return this.#edit((text, domain) => {
-      if (domain.images.some(({ imageName }) => imageName === image.imageName)) {
-        const message = `Cannot add "${image.imageName}": an image of that name exists`;
-        throw new StrongroomError('ImageExists', message, {
-          values: { imageName: image.imageName },
-        });
-      }
+      requireNewImage(domain, image.imageName);
       return addImageToText(text, image);
     });
   }
@@ -86,17 +82,7 @@ export class DomainFile {
   /** @throws {StrongroomError} `ImageNotFound`, `ImageInUse`, `DomainFileNotWritable` */
   removeImage(imageName: string): Promise<void> {
     return this.#edit((text, domain) => {
-      if (!domain.images.some((image) => image.imageName === imageName)) {
-        const message = `Cannot find the image "${imageName}"`;
-        throw new StrongroomError('ImageNotFound', message, { values: { imageName } });
-      }
-      if (domain.defaults.imageName === imageName) {
-        throw new StrongroomError(
-          'ImageInUse',
-          `Cannot remove "${imageName}": new notebooks run on it`,
-          { remedy: 'Name another under defaults.imageName first', values: { imageName } },
-        );
-      }
+      requireRemovableImage(domain, imageName);
       return removeImageFromText(text, imageName);
     });
   }

@@ -30,6 +30,8 @@ export type StudioRoute =
   | { readonly kind: 'share-extend'; readonly shareId: string }
   /** What the owner may choose a kernel from, and what it costs. */
   | { readonly kind: 'compute' }
+  /** The picture of an image. */
+  | { readonly kind: 'image-icon'; readonly imageName: string }
   /** What runs in this studio, with what it uses. */
   | { readonly kind: 'compute-apps' }
   /** One app of it: ended. */
@@ -79,6 +81,7 @@ export const studioRoutes: readonly StudioRouteRow[] = [
   share('revoke', 'share-revoke'),
   share('extend', 'share-extend'),
   fixed('/strongroom/api/compute', { kind: 'compute' }),
+  imageIcon(),
   fixed('/strongroom/api/compute/apps', { kind: 'compute-apps' }),
   fixed('/strongroom/api/cost', { kind: 'cost' }),
   app('', 'compute-app'),
@@ -197,6 +200,16 @@ function bucket(
     pattern: new RegExp(`^${prefix}/([a-z0-9][a-z0-9-]{1,61}[a-z0-9])${below}$`),
     example: `${prefix}/research-risk-models${below}${query}`,
     routeFor: ([, name = '']) => ({ kind, bucket: name }),
+  };
+}
+
+function imageIcon(): StudioRouteRow {
+  const prefix = '/strongroom/api/images';
+  return {
+    name: `${prefix}/<image>/icon`,
+    pattern: new RegExp(`^${prefix}/([a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62})/icon$`),
+    example: `${prefix}/host-python/icon`,
+    routeFor: ([, imageName = '']) => ({ kind: 'image-icon', imageName }),
   };
 }
 

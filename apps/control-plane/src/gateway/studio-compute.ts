@@ -5,12 +5,17 @@ import { appNotFound, type Compute } from '../compute/compute.ts';
 import { accessDenied } from '../policies/access-denied.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import { newReference } from '../studios/reference.ts';
+import { setHeaders } from '../http/security-headers.ts';
 import { type AnswerContext, answerJson, answerNothing } from './answer.ts';
 import type { Entry } from './entrance.ts';
 import type { StudioRoute } from './routes.ts';
+import { dataPolicy, studioHeaders } from './security-headers.ts';
 
 export interface StudioComputeOptions {
-  readonly compute: Pick<Compute, 'offersFor' | 'appsOf' | 'find' | 'stop' | 'keepRunning'>;
+  readonly compute: Pick<
+    Compute,
+    'offersFor' | 'imageIconFor' | 'appsOf' | 'find' | 'stop' | 'keepRunning'
+  >;
   readonly authorize: Authorize;
   readonly audit: Pick<AuditLog, 'accessDenied' | 'appStopped' | 'appKeptRunning'>;
   readonly context: AnswerContext;
@@ -18,7 +23,7 @@ export interface StudioComputeOptions {
 
 export type ComputeRoute = Extract<
   StudioRoute,
-  { kind: 'compute' | 'compute-apps' | 'compute-app' | 'compute-keep-running' }
+  { kind: 'compute' | 'image-icon' | 'compute-apps' | 'compute-app' | 'compute-keep-running' }
 >;
 
 interface ComputeExchange {
@@ -46,6 +51,12 @@ export class StudioComputeRoutes {
     switch (route.kind) {
       case 'compute':
         return answerJson(response, await compute.offersFor(person), context);
+      case 'image-icon': {
+        const icon = await compute.imageIconFor(person, route.imageName);
+        setHeaders(response, { ...studioHeaders(dataPolicy, context), ...icon.headers });
+        response.writeHead(200, { 'content-length': icon.bytes.length }).end(icon.bytes);
+        return;
+      }
       case 'compute-apps': {
         const answer: StudioApps = { apps: await compute.appsOf(person.profileName) };
         return answerJson(response, answer, context);

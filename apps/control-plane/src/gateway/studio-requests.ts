@@ -56,6 +56,9 @@ interface Exchange {
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** A kernel on a GPU may have to wait for its turn; whoever asked for it decides how long they do. */
+const kernelStarts = /^\/api\/(?:sessions|kernels)(?:\/[^/]+(?:\/restart)?)?$/;
+const kernelStartMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Every HTTP request of a studio's origin. */
 export class StudioRequests {
@@ -131,6 +134,7 @@ export class StudioRequests {
         return this.#options.shares.answer(route, { request, response, entry, target });
       case 'compute':
       case 'compute-apps':
+      case 'image-icon':
       case 'compute-app':
       case 'compute-keep-running':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
@@ -197,7 +201,14 @@ export class StudioRequests {
       // Gone, or cut, while the studio started.
       if (response.destroyed) return connection.close();
       setHeaders(response, studioHeaders(policy, origins));
-      await passRequest({ request, response, connection, target: target.raw, ownOrigin, timeouts });
+      const isKernelStart =
+        /^(?:POST|PATCH)$/.test(request.method ?? '') && kernelStarts.test(target.path);
+      await passRequest({
+        ...{ request, response, connection, target: target.raw, ownOrigin },
+        timeouts: isKernelStart
+          ? { ...timeouts, answerMilliseconds: kernelStartMilliseconds }
+          : timeouts,
+      });
     });
   }
 

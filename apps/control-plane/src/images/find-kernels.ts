@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
-import type { RunningSandbox, SandboxHost, SandboxRoot, SandboxSpec } from '@strongroom/sandbox';
+import type {
+  RunningSandbox,
+  SandboxHost,
+  SandboxMount,
+  SandboxRoot,
+  SandboxSpec,
+} from '@strongroom/sandbox';
 import { newAppId } from '../studios/app-name.ts';
 import { type FoundKernel, maximumSpecBytes, parseKernelSpec } from './parse-kernel-spec.ts';
 
@@ -10,6 +16,8 @@ export interface FindKernelsOptions {
   /** `undefined` where the host is rootless. */
   readonly hostUid: number | undefined;
   readonly sandboxHost: Pick<SandboxHost, 'launch'>;
+  /** Our own kernels for the host's programs: a folder that every kernel's sandbox has. */
+  readonly ownKernels?: SandboxMount | undefined;
   /** In seconds tests need not wait for. */
   readonly timeoutMilliseconds?: number;
 }
@@ -52,13 +60,16 @@ done`;
  */
 export async function findKernels(options: FindKernelsOptions): Promise<FoundKernel[]> {
   const mark = randomBytes(16).toString('hex');
+  const { ownKernels, root } = options;
+  const own = root.kind === 'host' && ownKernels !== undefined ? [ownKernels] : [];
+  const folders = [...specFolders, ...own.map(({ target }) => target)];
   const sandbox = await options.sandboxHost.launch({
     ...{ appId: newAppId(), label: `image: ${options.imageName}`, hostUid: options.hostUid },
-    root: options.root,
-    command: ['/bin/sh', '-c', script, 'sh', mark, ...specFolders],
+    root,
+    command: ['/bin/sh', '-c', script, 'sh', mark, ...folders],
     workingDirectory: '/',
     environment: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' },
-    ...{ userName: 'images', homeFolder: '/nonexistent', mounts: [], network: 'isolated' },
+    ...{ userName: 'images', homeFolder: '/nonexistent', mounts: own, network: 'isolated' },
     ...{ limits, descriptors: [] },
   });
   const timeout = options.timeoutMilliseconds ?? defaultTimeoutMilliseconds;

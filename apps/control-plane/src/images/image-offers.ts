@@ -1,4 +1,4 @@
-import type { Image, OfferedKernels } from '@strongroom/contracts';
+import { type Image, type OfferedKernels, StrongroomError } from '@strongroom/contracts';
 import type { OfferedImages } from '../compute/offered-images.ts';
 import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
@@ -7,17 +7,18 @@ import type { KernelImages } from '../studios/kernel-offers.ts';
 import { describeImage } from './describe-image.ts';
 import { mayUseImage } from './image-access.ts';
 import type { ImageGround } from './image-ground.ts';
+import { type ImageIcon, readImageIcon } from './image-icon.ts';
 import type { Images, ImageStatus } from './images.ts';
 import { defaultKernelOf, offeredKernels } from './offered-kernels.ts';
 
 export interface ImageOffersOptions {
-  readonly images: Pick<Images, 'groundOf' | 'list' | 'listSoon' | 'onChange'>;
+  readonly images: Pick<Images, 'groundOf' | 'list' | 'listSoon' | 'onChange' | 'statusOf'>;
   readonly domain: () => Domain;
   readonly authorize: Authorize;
 }
 
 /** Where pictures are on a studio's origin. */
-export const studioIconPrefix = '/strongroom/api/images';
+const studioIconPrefix = '/strongroom/api/images';
 
 /** The images as studios need them: what each person may choose from, and what a kernel starts on. */
 export class ImageOffers implements OfferedImages, KernelImages {
@@ -47,6 +48,13 @@ export class ImageOffers implements OfferedImages, KernelImages {
     return statuses
       .filter(({ image }) => this.mayUse(person, image.imageName))
       .map((status) => this.describe(status, statuses.length, studioIconPrefix));
+  }
+
+  /** @throws {StrongroomError} `ImageNotFound` */
+  async iconFor(person: Person, imageName: string): Promise<ImageIcon> {
+    const { image } = this.#options.images.statusOf(imageName);
+    if (this.mayUse(person, imageName)) return readImageIcon(image.iconFile);
+    throw new StrongroomError('ImageNotFound', `Cannot find the image "${imageName}"`);
   }
 
   describe(status: ImageStatus, imageCount: number, iconPrefix: string): Image {

@@ -216,7 +216,9 @@ describe('the store of images', () => {
   it('removes what nobody names any more', async () => {
     const kept = await prepare(await write());
     await prepare(await write({ environment: ['NEW=1'] }));
-    await store.removeAllBut(new Set([kept.digest]));
+    await store.removeAllBut(() => new Set([kept.digest]), new Date('2025-12-31T00:00:00Z'));
+    expect(await stored()).toHaveLength(2);
+    await store.removeAllBut(() => new Set([kept.digest]), new Date('2026-01-02T00:00:00Z'));
     expect(await stored()).toEqual([kept.digest.replace(':', '-')]);
   });
 });

@@ -38,6 +38,8 @@ export type ImageStage = 'copying' | 'unpacking' | 'checking';
 export interface UnpackOptions {
   onStage(stage: ImageStage): void;
   readonly signal?: AbortSignal | undefined;
+  /** Whether a registry is asked again for what is there already. */
+  readonly isFresh?: boolean;
 }
 
 const temporaryPrefix = '.unpacking-';
@@ -53,6 +55,10 @@ export class ImageStore {
   readonly #tools: ImageTools;
   /** One at a time: each could fill the disk. */
   readonly #work = new SerialQueue();
+
+  get folder(): string {
+    return this.#options.folder;
+  }
 
   private constructor(options: ImageStoreOptions) {
     this.#options = options;
@@ -102,26 +108,31 @@ export class ImageStore {
     });
   }
 
-  /** Of those that nobody names any more. */
-  async removeAllBut(digests: ReadonlySet<string>): Promise<void> {
+  /** What was added before and nobody names any more; only while nothing runs on it. */
+  async removeAllBut(named: () => ReadonlySet<string>, addedBefore: Date): Promise<void> {
     await this.#work.run(async () => {
-      for (const { digest } of await this.#records()) {
-        if (!digests.has(digest)) await this.#remove(digest);
+      const digests = named();
+      for (const { digest, addedAt } of await this.#records()) {
+        if (!digests.has(digest) && new Date(addedAt) < addedBefore) await this.#remove(digest);
       }
     });
   }
 
+  async remove(digest: string): Promise<void> {
+    await this.#work.run(() => this.#remove(digest));
+  }
+
   async #find(
     { reference, digest }: WantedImage,
-    { signal }: UnpackOptions,
+    { signal, isFresh = false }: UnpackOptions,
   ): Promise<ImageRecord | undefined> {
     const records = await this.#records();
     if (digest !== undefined) {
       return records.find((each) => each.digest === digest || each.sourceDigest === digest);
     }
     const sameReference = records.filter((each) => each.reference === reference);
-    // A registry is asked once: what it has later under that name comes when somebody adds it again.
-    if (reference.startsWith('docker://')) return sameReference[0];
+    // A registry is asked once: what it has later under that name comes when somebody asks for it.
+    if (reference.startsWith('docker://') && !isFresh) return sameReference[0];
     const now = await this.#sourceDigest(reference, signal);
     if (now === undefined) return sameReference[0];
     return records.find((each) => each.sourceDigest === now || each.digest === now);

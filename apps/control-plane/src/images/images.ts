@@ -1,5 +1,5 @@
 import { type Sentence, StrongroomError } from '@strongroom/contracts';
-import type { SandboxHost, SandboxRoot } from '@strongroom/sandbox';
+import type { SandboxHost, SandboxMount, SandboxRoot } from '@strongroom/sandbox';
 import type { ImageAudit } from '../audit/image-audit.ts';
 import type { Domain, DomainImage } from '../config/domain.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
@@ -17,6 +17,8 @@ export interface ImagesOptions {
   readonly sandboxHost: Pick<SandboxHost, 'launch'>;
   /** Of the sandboxes that look into images; `undefined` where the host is rootless. */
   readonly hostUid: number | undefined;
+  /** Our own kernels for the host's programs. */
+  readonly ownKernels?: SandboxMount | undefined;
   readonly audit: Pick<ImageAudit, 'added' | 'failed'>;
   readonly log: StudioLog;
 }
@@ -72,16 +74,30 @@ export class Images {
     this.#changed();
   }
 
-  /** Anew, also where it had failed; resolves when it is ready or has failed. */
+  /**
+   * Anew: what is newer under its name is taken, and what had failed is tried again. Meanwhile a ready
+   * image stays what it was, and so do the kernels that run on it. Resolves when it is ready or has failed.
+   */
   async prepareAgain(imageName: string): Promise<ImageStatus> {
-    const { image } = this.#require(imageName);
-    const { rootFileSystem } = image;
-    if (rootFileSystem.kind === 'oci') await this.#options.store.removeDamaged(rootFileSystem);
+    const known = this.#require(imageName);
+    await known.settled;
     this.#hostKernels = undefined;
-    this.#begin(image);
+    if (known.status.state === 'ready') {
+      known.settled = this.#prepare(known, true).catch((error: unknown) =>
+        this.#fail(known, error),
+      );
+    } else {
+      const { rootFileSystem } = known.image;
+      if (rootFileSystem.kind === 'oci') await this.#options.store.removeDamaged(rootFileSystem);
+      this.#begin(known.image);
+    }
     const entry = this.#require(imageName);
     await entry.settled;
     return entry.status;
+  }
+
+  async allSettled(): Promise<void> {
+    await Promise.all(this.#ordered().map(({ settled }) => settled));
   }
 
   list(): ImageStatus[] {
@@ -127,7 +143,7 @@ export class Images {
 
   async close(): Promise<void> {
     this.#closed.abort(new Error('The control plane stops'));
-    await Promise.all(this.#ordered().map(({ settled }) => settled));
+    await this.allSettled();
   }
 
   #begin(image: DomainImage): void {
@@ -145,9 +161,11 @@ export class Images {
     entry.settled = this.#prepare(entry).catch((error: unknown) => this.#fail(entry, error));
   }
 
-  async #prepare(entry: Entry): Promise<void> {
+  async #prepare(entry: Entry, isFresh = false): Promise<void> {
     const { image } = entry;
-    const { stored, isNew } = await this.#unpack(entry);
+    const { stored, isNew } = await this.#unpack(entry, isFresh);
+    // Kept also where it then cannot be used: it need not be unpacked again.
+    if (stored !== undefined) entry.status = { ...entry.status, stored };
     const root = rootOf(image, stored);
     const { imageName } = image;
     const found = await this.#findKernels(imageName, root);
@@ -163,22 +181,23 @@ export class Images {
   }
 
   #findKernels(imageName: string, root: SandboxRoot): Promise<FoundKernel[]> {
-    const { sandboxHost, hostUid } = this.#options;
-    const find = () => findKernels({ imageName, root, sandboxHost, hostUid });
+    const { sandboxHost, hostUid, ownKernels } = this.#options;
+    const find = () => findKernels({ imageName, root, sandboxHost, hostUid, ownKernels });
     if (root.kind !== 'host') return find();
     this.#hostKernels ??= find();
     return this.#hostKernels;
   }
 
-  async #unpack(entry: Entry): Promise<{ stored?: StoredImage; isNew: boolean }> {
+  async #unpack(entry: Entry, isFresh: boolean): Promise<{ stored?: StoredImage; isNew: boolean }> {
     const { image } = entry;
     const { rootFileSystem } = image;
     let isNew = false;
     if (rootFileSystem.kind !== 'oci') return { isNew };
     const stored = await this.#options.store.prepare(rootFileSystem, {
-      signal: this.#closed.signal,
+      ...{ signal: this.#closed.signal, isFresh },
       onStage: (stage) => {
         isNew ||= stage === 'unpacking';
+        if (entry.status.state !== 'preparing') return;
         entry.status = { ...entry.status, reason: stageSentences[stage] };
         this.#changed();
       },
@@ -195,6 +214,12 @@ export class Images {
       { imageName, code: failure.code, err: error },
       'Cannot use an image',
     );
+    if (entry.status.state === 'ready' && isOnlyUnreachable(failure)) {
+      // What is there was good a moment ago, and the newer one may come another time.
+      entry.status = { ...entry.status, reason: failure.sentence };
+      return;
+    }
+    if (entry.image.rootFileSystem.kind !== 'host') entry.ground = undefined;
     entry.status = { ...entry.status, state: 'failed', reason: failure.sentence, kernels: [] };
     await this.#options.audit.failed({ imageName, code: failure.code }).catch(() => undefined);
     this.#changed();
@@ -233,6 +258,11 @@ function rootOf({ rootFileSystem }: DomainImage, stored: StoredImage | undefined
   return rootFileSystem.kind === 'folder'
     ? { kind: 'folder', folder: rootFileSystem.folder }
     : { kind: 'host' };
+}
+
+/** It says something about another image than the one that is there. */
+function isOnlyUnreachable({ code }: ImageError): boolean {
+  return code !== 'Damaged' && code !== 'RootUnusable' && code !== 'NoKernels';
 }
 
 function toImageError(error: unknown): ImageError {

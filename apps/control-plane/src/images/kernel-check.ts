@@ -2,7 +2,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sandboxPaths } from '@strongroom/contracts';
-import type { RunningSandbox, SandboxHost, SandboxSpec } from '@strongroom/sandbox';
+import type { RunningSandbox, SandboxHost, SandboxMount, SandboxSpec } from '@strongroom/sandbox';
 import { z } from 'zod';
 import { newAppId } from '../studios/app-name.ts';
 import type { ProgramFolders } from '../studios/sandbox-specs.ts';
@@ -64,7 +64,7 @@ export async function checkKernel(
     const asker = await launch(askerSpec(kernel, folder, options));
     const answers = answersOf(asker, timeoutMilliseconds * 3);
     const { connectionFile } = connectionSchema.parse(await answers.next());
-    const started = await launch(kernelSpec({ kernel, image, folder, hostUid, connectionFile }));
+    const started = await launch(kernelSpec({ ...options, kernel, image, folder, connectionFile }));
     started.stdout.resume();
     const lastWords = collectTail(started);
     const ended = started.exited.then(({ exitCode, outOfMemory }) => {
@@ -88,33 +88,30 @@ function askerSpec(
   const program = `${sandboxPaths.agentFolder}/check-kernel.js`;
   const words = [checkCellOf(kernel.language), checkedOutput, String(timeoutMilliseconds)];
   return {
-    ...commonPart(folder, hostUid),
+    ...commonPart(hostUid),
     root: { kind: 'host' },
     command: [sandboxPaths.node, program, ...words],
     environment: { PATH: '/usr/bin:/bin' },
-    mounts: [
-      { source: folder, target: sandboxPaths.runtimeFolder, mode: 'read-write' },
-      { source: programs.node, target: sandboxPaths.node, mode: 'read-only' },
-      { source: programs.agent, target: sandboxPaths.agentFolder, mode: 'read-only' },
-    ],
+    mounts: mountsOf(folder, programs),
   };
 }
 
 function kernelSpec(options: {
+  readonly programs: KernelCheckOptions['programs'];
   readonly kernel: FoundKernel;
   readonly image: ImageGround;
   readonly folder: string;
   readonly hostUid: number | undefined;
   readonly connectionFile: string;
 }): SandboxSpec {
-  const { kernel, image, folder, hostUid, connectionFile } = options;
+  const { kernel, image, folder, hostUid, connectionFile, programs } = options;
   const fill = (word: string) =>
     word
       .replaceAll('{connection_file}', connectionFile)
       .replaceAll('{resource_dir}', kernel.folder)
       .replaceAll('{kernel_name}', kernel.specName);
   return {
-    ...commonPart(folder, hostUid),
+    ...commonPart(hostUid),
     root: image.root,
     command: kernel.argv.map(fill),
     environment: {
@@ -123,11 +120,20 @@ function kernelSpec(options: {
       ...{ HOME: '/tmp', USER: userName },
       ...kernel.environment,
     },
-    mounts: [{ source: folder, target: sandboxPaths.runtimeFolder, mode: 'read-write' }],
+    mounts: mountsOf(folder, programs),
   };
 }
 
-function commonPart(_folder: string, hostUid: number | undefined) {
+/** As a studio's sandboxes have them. */
+function mountsOf(folder: string, programs: KernelCheckOptions['programs']): SandboxMount[] {
+  return [
+    { source: folder, target: sandboxPaths.runtimeFolder, mode: 'read-write' },
+    { source: programs.node, target: sandboxPaths.node, mode: 'read-only' },
+    { source: programs.agent, target: sandboxPaths.agentFolder, mode: 'read-only' },
+  ];
+}
+
+function commonPart(hostUid: number | undefined) {
   return {
     ...{ appId: newAppId(), label: 'image: check', hostUid, workingDirectory: '/tmp' },
     ...{ userName, homeFolder: home, network: 'isolated', limits, descriptors: [] },

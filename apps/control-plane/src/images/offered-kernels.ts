@@ -49,7 +49,9 @@ export function describeKernels(
     imageName: image.imageName,
     name: kernelName(image.imageName, kernel.specName, defaultImageName),
     displayName:
-      imageCount === 1 ? kernel.displayName : `${image.displayName} | ${kernel.displayName}`,
+      imageCount === 1 || kernel.displayName === image.displayName
+        ? kernel.displayName
+        : `${image.displayName} | ${kernel.displayName}`,
   }));
 }
 

@@ -15,6 +15,8 @@ export const resourceKindOfAction = {
   'sagemaker:DescribeDomain': 'domain',
   'sagemaker:ListUserProfiles': 'any',
   'sagemaker:ListApps': 'any',
+  'sagemaker:ListImages': 'any',
+  'sagemaker:DescribeImage': 'any',
   'strongroom:CreateOneTimePassword': 'user-profile',
   'strongroom:ListHomeFiles': 'user-profile',
   'strongroom:ReadHomeFile': 'user-profile',

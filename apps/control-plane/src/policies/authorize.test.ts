@@ -36,6 +36,8 @@ const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolea
   'sagemaker:DescribeDomain': [yes, yes, yes, yes],
   'sagemaker:ListUserProfiles': [yes, yes, yes, yes],
   'sagemaker:ListApps': [yes, yes, yes, yes],
+  'sagemaker:ListImages': [yes, yes, yes, yes],
+  'sagemaker:DescribeImage': [no, no, yes, yes],
   'strongroom:CreateOneTimePassword': [no, no, yes, no],
   'strongroom:ListHomeFiles': [yes, no, no, no],
   'strongroom:ReadHomeFile': [yes, no, no, no],

@@ -69,17 +69,16 @@ export class KernelApps {
 
   /** Waits, where its type has GPUs and none is free. @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
-    const { ground, domain, gpus, clock, images } = this.#options;
+    const { ground, domain, clock, images } = this.#options;
     const { size, image } = decideKernelRequest(request, ground.person.profileName, {
       ...{ domain, images },
     });
-    gpus.requireEnough(size);
     const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
     // Before anything is recorded, and again since others may have come meanwhile.
     this.#requireRoom(request);
-    await this.#requireAllowed({ appName, instanceType, imageName }, request);
+    await this.#requireAllowed({ appName, instanceType, imageName }, request, size);
     this.#requireRoom(request);
     const kernel: KernelApp = {
       ...{ appId, appName, instanceType, kernelId, imageName, size, image, startedAt: clock() },
@@ -113,8 +112,15 @@ export class KernelApps {
     }
   }
 
-  async #requireAllowed(kernel: KernelReference, request: StartKernelRequest): Promise<void> {
+  async #requireAllowed(
+    kernel: KernelReference,
+    request: StartKernelRequest,
+    size: InstanceTypeSettings,
+  ): Promise<void> {
+    const { gpus } = this.#options;
     try {
+      gpus.requireEnough(size);
+      if (request.mayQueue === false) gpus.requireFree(size);
       await this.#options.requireKernel(kernel);
       await this.#options.requireMeans(kernel);
       await this.#options.recordKernel(request);
@@ -185,7 +191,7 @@ export class KernelApps {
       await apps.add({
         ...{ appId, appType: 'KernelGateway', appName, profileName, imageName, instanceType },
       });
-      if (kernel.stage === 'queued') await this.#waitForGpus(kernel);
+      if (kernel.stage === 'queued') await this.#waitForGpus(kernel, request);
       const grant = kernel.lease && gpus.grantOf(kernel.lease.gpus);
       const spec = kernelSpec({ ground, programs, appId, size, image, request, grant });
       const sandbox = await sandboxHost.launch(spec);
@@ -198,11 +204,13 @@ export class KernelApps {
     }
   }
 
-  async #waitForGpus(kernel: KernelApp): Promise<void> {
+  async #waitForGpus(kernel: KernelApp, { mayQueue }: StartKernelRequest): Promise<void> {
     const { gpus, ground, clock } = this.#options;
     const { appId, size, cancelled } = kernel;
     const { profileName } = ground.person;
     const wish = { appId, profileName, count: size.gpuCount ?? 0, signal: cancelled.signal };
+    // Nothing runs between this and the place in the queue.
+    if (mayQueue === false) gpus.requireFree(size);
     kernel.lease = await gpus.pool.acquire(wish);
     kernel.startedAt = clock();
     kernel.stage = 'starting-sandbox';

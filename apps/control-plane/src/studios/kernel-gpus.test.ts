@@ -77,6 +77,22 @@ describe('a kernel on a type with GPUs', () => {
     expect((await devicesOf('ml.t3.medium')).filter((name) => /nvidia/.test(name))).toEqual([]);
   });
 
+  it('finds the driver behind what its image has', async () => {
+    await openBench();
+    const argv = ['/bin/sh', '-c', 'env >seen; mv seen environment; exec sleep 600'];
+    await startKernel(socketPath, { ...onGpu, argv });
+    const script = 'test -s /home/alice/environment';
+    await eventually(() => askAgent(socketPath, '/do/run', { script })).toEqual({ exitCode: 0 });
+    const text = await askAgent(socketPath, '/do/read', { path: '/home/alice/environment' });
+    expect(String(text).split('\n')).toEqual(
+      expect.arrayContaining([
+        'PATH=/usr/local/bin:/usr/bin:/bin:/run/nvidia/bin',
+        'LD_LIBRARY_PATH=/run/nvidia/lib',
+        'CUDA_VISIBLE_DEVICES=GPU-0000-0',
+      ]),
+    );
+  });
+
   it('waits for its turn with a position, and runs when the GPU is free', async () => {
     const { profileName } = await openBench();
     const { answer } = await holdAndQueue();
@@ -126,6 +142,15 @@ describe('a kernel on a type with GPUs', () => {
       error: { code: 'InstanceTypeUnavailable' },
     });
     expect(await kernelApps(bench)).toEqual([]);
+  });
+
+  it('does not wait where it is to replace another', async () => {
+    await openBench();
+    await startKernel(socketPath, onGpu);
+    expect(await startKernel(socketPath, { ...onGpu, mayQueue: false })).toMatchObject({
+      error: { code: 'InstanceTypeUnavailable' },
+    });
+    expect(gpus.pool.waitingCount).toBe(0);
   });
 
   it('is asked for its means again after it has waited', async () => {

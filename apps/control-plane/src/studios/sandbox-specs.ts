@@ -99,7 +99,7 @@ export function kernelSpec(options: {
   readonly grant?: GpuGrant | undefined;
 }): SandboxSpec {
   const { ground, programs, size, image, request, grant } = options;
-  const { PATH: imagePath, ...imageEnvironment } = image.environment;
+  const { PATH: imagePath = hostSearchPath, ...imageEnvironment } = image.environment;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
@@ -111,7 +111,7 @@ export function kernelSpec(options: {
     environment: {
       ...imageEnvironment,
       ...baseEnvironment(profileName, size),
-      ...(imagePath === undefined ? {} : { PATH: imagePath }),
+      PATH: grant === undefined ? imagePath : `${imagePath}:${grant.programFolder}`,
       ...gitEnvironment,
       ...ground.connectivity.environment,
       ...grant?.environment,
@@ -242,6 +242,8 @@ function programMounts(programs: ProgramFolders) {
   ] as const;
 }
 
+const hostSearchPath = '/usr/local/bin:/usr/bin:/bin';
+
 /** There is no `/etc/gitconfig` in a sandbox; this stands for it, and a person's own goes before it. */
 const gitEnvironment = { GIT_CONFIG_SYSTEM: `${sandboxPaths.agentFolder}/gitconfig` };
 
@@ -251,7 +253,7 @@ function baseEnvironment(
   size: InstanceTypeSettings,
 ): Record<string, string> {
   return {
-    PATH: '/usr/local/bin:/usr/bin:/bin',
+    PATH: hostSearchPath,
     HOME: homeInside(profileName),
     USER: profileName,
     LOGNAME: profileName,

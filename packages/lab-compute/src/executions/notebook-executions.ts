@@ -8,8 +8,17 @@ import { ResumedOutputs } from './resumed-outputs.ts';
 interface Resumed {
   readonly cell: CodeCell;
   readonly outputs: ResumedOutputs;
+  /** Of this page's own execution of the cell, if any: a later one takes the cell over. */
+  readonly ownExecution: unknown;
   executionCount: number | null;
 }
+
+const endingStatuses: ReadonlySet<Kernel.Status> = new Set([
+  'restarting',
+  'autorestarting',
+  'terminating',
+  'dead',
+]);
 
 /** Asks for what this connection cannot have seen; it comes over the connection itself. */
 export type AskForReplay = (kernelId: string, sessionId: string) => Promise<void>;
@@ -30,17 +39,31 @@ export class NotebookExecutions {
     panel.sessionContext.kernelChanged.connect(follow);
     panel.sessionContext.connectionStatusChanged.connect(() => this.#askOnce());
     panel.disposed.connect(() => this.#follow(undefined));
-    void panel.context.ready.then(follow);
+    void panel.context.ready.then(() => {
+      follow();
+      this.#askOnce();
+    });
   }
 
   #follow(kernel: Kernel.IKernelConnection | undefined): void {
     if (kernel === this.#kernel) return;
     this.#kernel?.iopubMessage.disconnect(this.#take, this);
+    this.#kernel?.statusChanged.disconnect(this.#observeStatus, this);
     this.#kernel = kernel;
+    this.#leaveAll();
+    kernel?.iopubMessage.connect(this.#take, this);
+    kernel?.statusChanged.connect(this.#observeStatus, this);
+    this.#askOnce();
+  }
+
+  #observeStatus(_kernel: Kernel.IKernelConnection, status: Kernel.Status): void {
+    if (endingStatuses.has(status)) this.#leaveAll();
+  }
+
+  /** Nothing more comes of what was running. */
+  #leaveAll(): void {
     for (const { cell } of this.#resumed.values()) markIdle(cell);
     this.#resumed.clear();
-    kernel?.iopubMessage.connect(this.#take, this);
-    this.#askOnce();
   }
 
   #askOnce(): void {
@@ -62,12 +85,11 @@ export class NotebookExecutions {
     }
     const parent = message.parent_header;
     const resumed = 'msg_id' in parent ? this.#resumed.get(parent.msg_id) : undefined;
-    if (resumed === undefined || resumed.cell.isDisposed) return;
+    if (resumed === undefined || !isStillResumed(resumed)) return;
     const content = message.content as ReadonlyJSONObject;
     resumed.outputs.take(type, content);
     if (type === 'execute_input') resumed.executionCount = Number(content.execution_count);
     if (type === 'status' && content.execution_state === 'idle') finish(resumed);
-    if (type === 'status' && content.execution_state === 'restarting') finish(resumed);
   }
 
   #show(replay: ExecutionReplay): void {
@@ -77,7 +99,10 @@ export class NotebookExecutions {
     // The person's own kernel made them.
     model.trusted = true;
     const outputs = new ResumedOutputs(model.outputs, replay);
-    const resumed = { cell, outputs, executionCount: replay.executionCount };
+    const resumed = {
+      ...{ cell, outputs, executionCount: replay.executionCount },
+      ownExecution: executionOf(cell),
+    };
     this.#resumed.set(replay.messageId, resumed);
     if (!replay.isRunning) {
       finish(resumed);
@@ -86,6 +111,16 @@ export class NotebookExecutions {
     model.executionCount = null;
     model.executionState = 'running';
   }
+}
+
+/** A cell that is not shown has no output area yet. */
+function executionOf(cell: CodeCell): unknown {
+  const area: { readonly future: unknown } | undefined = cell.outputArea;
+  return area?.future ?? undefined;
+}
+
+function isStillResumed({ cell, ownExecution }: Resumed): boolean {
+  return !cell.isDisposed && executionOf(cell) === ownExecution;
 }
 
 /** Not where the page has run the cell itself meanwhile. */

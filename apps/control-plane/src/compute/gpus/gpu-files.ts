@@ -8,6 +8,8 @@ export interface GpuGrant {
   readonly devices: readonly SandboxDevice[];
   readonly mounts: readonly SandboxMount[];
   readonly environment: Readonly<Record<string, string>>;
+  /** To be looked in for programs, after every other folder. */
+  readonly programFolder: string;
 }
 
 /** What the driver needs whichever GPU it is for; all of them are found or there is no GPU to give. */
@@ -68,9 +70,9 @@ export function grantOf(gpus: readonly Gpu[], driver: DriverFiles): GpuGrant {
   return {
     devices: [...ofGpus, ...driver.devices],
     mounts: driver.mounts,
+    programFolder: inside.programs,
     environment: {
       LD_LIBRARY_PATH: inside.libraries,
-      PATH: `/usr/local/bin:/usr/bin:/bin:${inside.programs}`,
       // By their own names: numbers would count from 0 in each app.
       CUDA_VISIBLE_DEVICES: gpus.map(({ uuid }) => uuid).join(','),
     },

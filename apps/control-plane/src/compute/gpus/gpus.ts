@@ -1,5 +1,4 @@
-import type { Sentence } from '@strongroom/contracts';
-import { AgentRequestError } from '../../studios/agent-channel.ts';
+import { type Sentence, StrongroomError } from '@strongroom/contracts';
 import type { InstanceTypeSettings } from '../../studios/domain-settings.ts';
 import { type FindGpusOptions, findGpus } from './find-gpus.ts';
 import type { Gpu } from './gpu.ts';
@@ -44,13 +43,24 @@ export class Gpus {
     return grantOf(gpus, this.#driver);
   }
 
-  /** @throws {AgentRequestError} `InstanceTypeUnavailable`, where no waiting would help */
+  /** @throws {StrongroomError} `InstanceTypeUnavailable`, where no waiting would help */
   requireEnough({ instanceType, gpuCount = 0 }: InstanceTypeSettings): void {
     const lack = this.lackFor(gpuCount);
     if (lack === null) return;
-    throw new AgentRequestError(
+    throw new StrongroomError(
       'InstanceTypeUnavailable',
       `Cannot start a kernel on "${instanceType}": ${lack.english} Choose another instance type`,
+    );
+  }
+
+  /** @throws {StrongroomError} `InstanceTypeUnavailable`, where it would have to wait */
+  requireFree({ instanceType, gpuCount = 0 }: InstanceTypeSettings): void {
+    if (gpuCount === 0) return;
+    const { freeCount, waitingCount } = this.pool;
+    if (waitingCount === 0 && gpuCount <= freeCount) return;
+    throw new StrongroomError(
+      'InstanceTypeUnavailable',
+      `Cannot change to "${instanceType}": every GPU is taken. Shut down a kernel that holds one, or choose another instance type`,
     );
   }
 

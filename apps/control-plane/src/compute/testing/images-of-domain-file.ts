@@ -15,6 +15,7 @@ export function imagesOfDomainFile(domain: () => Domain): OfferedImages {
         ...{ state: 'ready' as const, reason: null, kernels: [hostKernel] },
       }));
     },
+    iconFor: async () => ({ bytes: Buffer.from('<svg/>'), headers: {} }),
     hasNewer: () => false,
     defaultKernelName: () => hostKernel.name,
   };

@@ -79,6 +79,13 @@ const rows: readonly Row[] = [
     body: { kind: 'person', name: 'alice', amount: 1, reason: 'A model has to be trained again' },
     statuses: onlyAdministrators(204),
   },
+  { route: 'GET /api/images', statuses: everybody },
+  {
+    route: 'GET /api/images/:imageName/icon',
+    // The image of the default domain file has no picture.
+    path: '/api/images/host-python/icon',
+    statuses: [401, 403, 404, 404, 404, 404, 401],
+  },
   { route: 'GET /api/controls', statuses: onlyForEvidence(200) },
   { route: 'GET /api/policies', statuses: onlyForEvidence(200) },
   {

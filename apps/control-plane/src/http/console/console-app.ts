@@ -22,6 +22,7 @@ import { addCostRoutes } from './cost-routes.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
+import { addImageRoutes } from './image-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addObjectRoutes } from './object-routes.ts';
 import { OpenRequests } from './open-requests.ts';
@@ -96,6 +97,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addStudioRoutes(app, services);
   addComputeRoutes(app, services);
   addCostRoutes(app, services);
+  addImageRoutes(app, services);
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);

@@ -7,6 +7,7 @@ import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
 import type { Compute } from '../../compute/compute.ts';
 import type { Domain } from '../../config/domain.ts';
+import type { ImageCatalog } from '../../images/image-catalog.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
@@ -59,6 +60,7 @@ export interface ConsoleServices {
     readonly copies: ShareCopies;
   };
   readonly keys: KeyService;
+  readonly images: Pick<ImageCatalog, 'all' | 'usableBy' | 'mayUse' | 'iconOf'>;
   readonly repositories: {
     readonly repositories: Repositories;
     readonly browser: RepositoryBrowser;

@@ -18,6 +18,7 @@ import type { Simulator } from '../../policies/simulate.ts';
 import type { ConsoleServices } from '../console/console-services.ts';
 import { parse } from '../console/parse-request.ts';
 import { type HomeRouteServices, homeRoutes } from './home-routes.ts';
+import { type ImageRouteServices, imageRoutes } from './image-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 import { type StorageServices, storageRoutes } from './storage-routes.ts';
@@ -33,6 +34,7 @@ export interface OperatorServices {
   readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
   readonly status: () => Promise<OperatorStatus>;
   readonly keys: KeyService;
+  readonly images: ImageRouteServices;
   readonly storage: StorageServices;
   readonly auditStatus: () => Promise<OperatorAudit>;
   /** In Prometheus' text format. */
@@ -92,6 +94,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/policies\/simulate$/,
       answer: ({ body }) => simulator.simulate(parse(body, simulationRequestSchema)),
     },
+    ...imageRoutes(services.images, operator),
     ...keyRoutes(services.keys),
     ...storageRoutes(services.storage),
     ...homeRoutes(services, operator),

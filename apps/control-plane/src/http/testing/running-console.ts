@@ -32,6 +32,7 @@ import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
 import { Dispatch } from '../dispatch.ts';
 import { listen } from '../listen.ts';
+import { catalogFor } from '../../images/testing/ready-images.ts';
 import { Origins } from '../origins.ts';
 import { createViewer } from '../viewer/create-viewer.ts';
 import { writeViewer } from '../viewer/testing/write-viewer.ts';
@@ -118,6 +119,7 @@ export async function runConsole(
       controls: [],
       ...{ storage, keys: storage.keys, clock, repositories },
       compute: computeFor({ domain: currentDomain, studios }),
+      images: catalogFor({ domain: currentDomain, authorize, studios }),
       shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },

@@ -28,6 +28,7 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
         Action: ['sagemaker:DescribeApp', 'sagemaker:DeleteApp'],
         Resource: arns.app('*', '*', '*'),
       },
+      { Sid: 'SeeImages', Effect: 'Allow', Action: 'sagemaker:DescribeImage', Resource: '*' },
       {
         Sid: 'RunTheDomain',
         Effect: 'Allow',
