@@ -1,6 +1,7 @@
 import { type ComputeSetting, startComputeSetting } from './compute/compute-setting.ts';
 import { measureIdleKernels } from './compute/idle-kernels.ts';
 import { measureKernelStart } from './compute/kernel-start.ts';
+import { measureMetering } from './compute/metering.ts';
 import { measureTypeChange } from './compute/type-change.ts';
 import { type Measure, meetsBound } from './report/measure.ts';
 import { formatJsonLines, formatTable } from './report/print.ts';
@@ -11,6 +12,7 @@ const measuresByName: Readonly<Record<string, ComputeMeasure>> = {
   'kernel-start': measureKernelStart,
   'type-change': measureTypeChange,
   'idle-kernels': measureIdleKernels,
+  metering: measureMetering,
 };
 
 /** `npm run bench:compute [-- --json] [-- --only=<name>,…]` */

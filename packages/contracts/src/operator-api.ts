@@ -34,6 +34,10 @@ export const operatorAuditSchema = z.object({
 });
 export type OperatorAudit = z.infer<typeof operatorAuditSchema>;
 
+/** `GET /metrics`: what Prometheus scrapes, in its text format. */
+export const operatorMetricsSchema = z.object({ text: z.string() });
+export type OperatorMetrics = z.infer<typeof operatorMetricsSchema>;
+
 /** `POST /authority/rotate` */
 export const rotateAuthorityRequestSchema = z.strictObject({
   /** The authority of before is trusted no longer, and programs that run fail. */

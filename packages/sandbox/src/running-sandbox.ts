@@ -18,6 +18,16 @@ export interface SandboxUsage {
   readonly cpuThrottledPeriodCount: number;
 }
 
+/** One process of a sandbox, without what started the sandbox itself. */
+export interface SandboxProcess {
+  readonly pid: number;
+  readonly parentPid: number;
+  /** The command that the sandbox was made for. */
+  readonly isMain: boolean;
+  /** Its words; empty where it has none or they cannot be read. It may have written them itself. */
+  readonly argv: readonly string[];
+}
+
 export interface RunningSandbox {
   readonly appId: string;
   /** Settles after every process is gone and the control group is removed; never rejects. */
@@ -31,4 +41,6 @@ export interface RunningSandbox {
   /** Sends a signal to the command itself. Does nothing once it has ended. */
   signalMain(signal: 'SIGINT' | 'SIGTERM'): void;
   usage(): Promise<SandboxUsage>;
+  /** What runs in it. Absent where the host cannot look inside. */
+  processes?(): Promise<readonly SandboxProcess[]>;
 }

@@ -14,6 +14,7 @@ import { TokenBuckets } from '../identity/token-buckets.ts';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 import { type Actor, AuditWriter, noActor } from './audit-writer.ts';
 import { ImageAudit } from './image-audit.ts';
+import { MeteringAudit } from './metering-audit.ts';
 import { ShareAudit } from './share-audit.ts';
 
 export type { Actor } from './audit-writer.ts';
@@ -37,6 +38,7 @@ export type LogName = 'audit-trail' | 'flow-log';
 export class AuditLog {
   readonly images: ImageAudit;
   readonly shares: ShareAudit;
+  readonly metering: MeteringAudit;
   readonly #writer: AuditWriter;
   readonly #detailed: TokenBuckets;
 
@@ -44,6 +46,7 @@ export class AuditLog {
     this.#writer = new AuditWriter(trail, log);
     this.images = new ImageAudit(this.#writer);
     this.shares = new ShareAudit(this.#writer);
+    this.metering = new MeteringAudit(this.#writer);
     this.#detailed = new TokenBuckets(detailedEvents, clock);
   }
 

@@ -16,6 +16,7 @@ import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
 import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import { type StudioComputeOptions, StudioComputeRoutes } from './studio-compute.ts';
+import { StudioCostRoute, type StudioCostOptions } from './studio-cost.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
@@ -37,6 +38,7 @@ export interface StudioGatewayOptions {
   readonly egressNow: (owner: Person) => EgressNow;
   readonly storage: StudioBucketsOptions['storage'];
   readonly compute: StudioComputeOptions['compute'];
+  readonly costs: StudioCostOptions['costs'];
   readonly sharing: Pick<StudioSharesOptions, 'shares' | 'writer'>;
   readonly origins: Origins;
   readonly domainName: string;
@@ -68,9 +70,10 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
     audit,
     context: origins,
   });
+  const cost = new StudioCostRoute({ costs: options.costs, authorize, audit, context: origins });
   const requests = new StudioRequests({
     ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets, shares, compute },
-    ...{ origins, domainName, log },
+    ...{ cost, origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });

@@ -7,6 +7,7 @@ import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { computeFor } from '../compute/testing/compute-for.ts';
 import { Sessions } from '../identity/sessions.ts';
+import { noCosts } from '../metering/testing/no-costs.ts';
 import { authorizeFor, domainWith } from '../policies/testing/authorize-for.ts';
 import { eventually } from '../studios/testing/eventually.ts';
 import { processesOf } from '../studios/testing/processes-of.ts';
@@ -36,6 +37,7 @@ beforeEach(async () => {
     domainName: 'test-domain',
     ...{ storage: noStorage, sharing: noSharing },
     compute: computeFor({ domain: domainWith(() => people.values()), studios }),
+    costs: noCosts,
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
   });

@@ -38,6 +38,8 @@ export type StudioRoute =
   | { readonly kind: 'compute-app'; readonly appId: string }
   /** Its idle time is set back. */
   | { readonly kind: 'compute-keep-running'; readonly appId: string }
+  /** What the owner's month costs so far. */
+  | { readonly kind: 'cost' }
   /** Passed to the agent. */
   | { readonly kind: 'agent'; readonly area: AgentArea };
 
@@ -81,6 +83,7 @@ export const studioRoutes: readonly StudioRouteRow[] = [
   fixed('/strongroom/api/compute', { kind: 'compute' }),
   imageIcon(),
   fixed('/strongroom/api/compute/apps', { kind: 'compute-apps' }),
+  fixed('/strongroom/api/cost', { kind: 'cost' }),
   app('', 'compute-app'),
   app('/keep-running', 'compute-keep-running'),
   bundle('/static/lab/', 'static', 'lab.0123456789abcdef.js'),

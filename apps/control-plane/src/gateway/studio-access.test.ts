@@ -132,8 +132,10 @@ function allowedStatus(path: string, method = 'GET'): number {
 /** A link that was never made is refused as such: nobody is behind it. */
 const refusedStatus = (path: string, caller: Caller) => {
   if (path === '/auth' && caller === 'signed out') return 403;
-  // A visitor shares nothing in the owner's name, and ends or keeps nothing that is the owner's.
-  const isOwners = path.startsWith('/strongroom/api/share') || isOfOneApp(path);
+  // A visitor shares nothing in the owner's name, ends or keeps nothing that is the owner's, and is not
+  // told what it costs.
+  const isCost = path === '/strongroom/api/cost';
+  const isOwners = path.startsWith('/strongroom/api/share') || isOfOneApp(path) || isCost;
   return isOwners && caller === 'teammate, shared' ? 403 : refusals[caller];
 };
 

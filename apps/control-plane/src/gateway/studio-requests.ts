@@ -26,6 +26,7 @@ import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-he
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
 import type { StudioComputeRoutes } from './studio-compute.ts';
+import type { StudioCostRoute } from './studio-cost.ts';
 import type { StudioSessions } from './studio-sessions.ts';
 import type { StudioShares } from './studio-shares.ts';
 
@@ -39,6 +40,7 @@ export interface StudioRequestsOptions {
   readonly buckets: StudioBuckets;
   readonly shares: StudioShares;
   readonly compute: StudioComputeRoutes;
+  readonly cost: StudioCostRoute;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -137,6 +139,8 @@ export class StudioRequests {
       case 'compute-keep-running':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
         return this.#options.compute.answer(route, { request, response, entry });
+      case 'cost':
+        return this.#options.cost.answer({ request, response, entry });
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);

@@ -13,6 +13,7 @@ import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
 import { stoppedInConsole } from './app-ending.ts';
+import type { AppObserver } from './app-observer.ts';
 import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
 import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
@@ -46,6 +47,10 @@ export interface StudiosOptions {
    * after a wait. @throws {StrongroomError} `BudgetReached`
    */
   readonly requireMeans?: (profileName: ProfileName, kernel: KernelReference) => Promise<void>;
+  /** Hears of each app that is added, started and ended. */
+  readonly observer?: AppObserver;
+  /** Of an earlier control plane that was killed. */
+  readonly lastAliveAt?: Date | undefined;
   readonly people: Pick<People, 'find'>;
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
@@ -76,8 +81,8 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
   const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
-  const apps = new AppStore({ state, clock });
-  await apps.endAll(killedReason);
+  const apps = new AppStore({ state, clock, observer: options.observer });
+  await apps.endAll(killedReason, options.lastAliveAt);
   const presignedUrls = new PresignedUrls({ state, clock });
   const launches = new Launches(log);
   const hasHostUids = options.hostMode === 'root';

@@ -26,6 +26,9 @@ export interface KernelApp extends KernelReference {
   lease: GpuLease | undefined;
   /** Takes it out of the queue. */
   readonly cancelled: AbortController;
+  /** By the agent's word. */
+  isBusy: boolean;
+  lastBusyAt: number | undefined;
   /** Settles when its sandbox runs, or could not. */
   launched: Promise<RunningSandbox>;
   sandbox: RunningSandbox | undefined;
@@ -51,5 +54,6 @@ export function describeKernelApp(
     memoryLimitBytes: limits.memoryBytes,
     cpuLimit: limits.cpuCount,
     gpus: kernel.lease?.gpus ?? [],
+    lastBusyAt: kernel.isBusy ? performance.now() : kernel.lastBusyAt,
   };
 }

@@ -83,6 +83,7 @@ export class KernelApps {
     const kernel: KernelApp = {
       ...{ appId, appName, instanceType, kernelId, imageName, size, image, startedAt: clock() },
       stage: (size.gpuCount ?? 0) > 0 ? 'queued' : 'starting-sandbox',
+      ...{ isBusy: false, lastBusyAt: undefined },
       ...{ cancelled: new AbortController(), lease: undefined, sandbox: undefined },
       ...{ launched: unsettled, finished: Promise.resolve(), ending: undefined },
     };
@@ -137,6 +138,15 @@ export class KernelApps {
 
   signal(kernelId: KernelId, signal: 'SIGINT'): void {
     this.#kernels.get(kernelId)?.sandbox?.signalMain(signal);
+  }
+
+  /** The agent says which kernels run a cell now; what it makes up is none of these. */
+  heardBusy(kernelIds: readonly KernelId[]): void {
+    const busy = new Set(kernelIds);
+    for (const kernel of this.#kernels.values()) {
+      if (kernel.isBusy) kernel.lastBusyAt = performance.now();
+      kernel.isBusy = busy.has(kernel.kernelId);
+    }
   }
 
   /** False where none of these kernels is that app. */

@@ -21,5 +21,10 @@ export interface RunningApp {
   readonly cpuLimit: number;
   readonly gpus: readonly Gpu[];
   /** Undefined until it runs. */
-  readonly sandbox: Pick<RunningSandbox, 'usage'> | undefined;
+  readonly sandbox: Pick<RunningSandbox, 'usage' | 'processes'> | undefined;
+  /**
+   * When a kernel last ran a cell by the agent's word, in milliseconds of `performance.now()`: now, while it
+   * does. The agent may lie: that keeps or ends kernels of its own studio and nothing else.
+   */
+  readonly lastBusyAt?: number | undefined;
 }

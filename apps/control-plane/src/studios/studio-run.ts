@@ -175,7 +175,8 @@ async function startParts(context: StartContext): Promise<StudioRun> {
     }),
     ...{ sandboxHost, log, fields },
     onRequest: (request) => answerAgent(kernels, request, context),
-    onActivity({ kernelCount, terminalCount }) {
+    onActivity({ kernelCount, terminalCount, busyKernelIds }) {
+      kernels.heardBusy(busyKernelIds);
       Object.assign(activity, { kernelCount, terminalCount });
       context.onActivity();
     },

@@ -22,6 +22,7 @@ import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
 import { openTestStorage } from '../../objects/testing/test-storage.ts';
+import { noCosts } from '../../metering/testing/no-costs.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor, domainWith } from '../../policies/testing/authorize-for.ts';
 import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
@@ -148,6 +149,7 @@ export async function openGatewayBench(
     }),
     domainName: 'test-domain',
     ...{ storage: storage?.access ?? noStorage, sharing: sharing ?? noSharing },
+    costs: noCosts,
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
     studios: {

@@ -18,6 +18,7 @@ import { addAuditRoutes } from './audit-routes.ts';
 import { addBucketRoutes } from './bucket-routes.ts';
 import { addComputeRoutes } from './compute-routes.ts';
 import type { ConsoleServices } from './console-services.ts';
+import { addCostRoutes } from './cost-routes.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
@@ -95,6 +96,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addAuditRoutes(app, services);
   addStudioRoutes(app, services);
   addComputeRoutes(app, services);
+  addCostRoutes(app, services);
   addImageRoutes(app, services);
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);

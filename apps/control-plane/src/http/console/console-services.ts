@@ -11,6 +11,7 @@ import type { ImageCatalog } from '../../images/image-catalog.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
+import type { ConsoleMetering } from '../../metering/compose-metering.ts';
 import type { EgressRequests } from '../../network/egress/egress-requests.ts';
 
 import type { FlowQuestion, Flows } from '../../network/flows/read-flows.ts';
@@ -65,5 +66,6 @@ export interface ConsoleServices {
     readonly browser: RepositoryBrowser;
     readonly tokens: PersonalTokens;
   };
+  readonly metering: ConsoleMetering;
   readonly clock: Clock;
 }

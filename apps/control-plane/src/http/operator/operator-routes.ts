@@ -1,6 +1,7 @@
 import {
   type AuthorityRotation,
   type OperatorAudit,
+  type OperatorMetrics,
   type OperatorStatus,
   profileNameSchema,
   rotateAuthorityRequestSchema,
@@ -36,6 +37,8 @@ export interface OperatorServices {
   readonly images: ImageRouteServices;
   readonly storage: StorageServices;
   readonly auditStatus: () => Promise<OperatorAudit>;
+  /** In Prometheus' text format. */
+  readonly metrics: () => Promise<string>;
 }
 
 /** What the command line tool may ask of a running control plane. */
@@ -43,6 +46,10 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
   const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
+    {
+      pattern: /^GET \/metrics$/,
+      answer: async (): Promise<OperatorMetrics> => ({ text: await services.metrics() }),
+    },
     { pattern: /^GET \/audit$/, answer: () => services.auditStatus() },
     {
       pattern: /^GET \/people$/,

@@ -66,6 +66,7 @@ async function open() {
       last: running.trail.last,
       sizes: { retentionDays: 1, logs: [] },
     }),
+    metrics: async () => 'strongroom_apps 0\n',
     keys: running.storage.keys,
     images: {
       ...{ list: async () => [], add: async () => image, remove: async () => undefined },
@@ -108,6 +109,7 @@ const simulation = {
 /** Every route, each asked by the one account that may open the socket. */
 const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['GET /status', '/status'],
+  ['GET /metrics', '/metrics'],
   ['GET /audit', '/audit'],
   ['GET /people', '/people'],
   ['POST /people/<profile>/one-time-password', '/people/alice/one-time-password'],

@@ -19,6 +19,8 @@ const reading = [
   'strongroom:ReadFlowLogs',
   'strongroom:ListShares',
   'strongroom:ListShareViews',
+  'strongroom:ListCosts',
+  'strongroom:DescribeMetrics',
   'codecommit:ListRepositories',
   'codecommit:GetRepository',
   's3:ListAllMyBuckets',

@@ -51,6 +51,7 @@ export function studioOwnerDocument(arns: DomainArns, sharing: 'owner' | 'team')
           'strongroom:DescribeEgress',
           'strongroom:RequestEgress',
           'strongroom:EndEgress',
+          'strongroom:DescribeCost',
         ],
         Resource: profiles,
         Condition: { StringEquals: isOwn },
