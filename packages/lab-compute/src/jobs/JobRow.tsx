@@ -25,7 +25,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       )}
       {failure !== null && (
         <p className="sr-ComputeDialog-failure">
-          {failure.cell !== null && `${trans.__('Cell %1:', String(failure.cell))} `}
+          {failure.cell !== null && `${trans.__('Cell %1:', String(failure.cell + 1))} `}
           {failure.message}
         </p>
       )}

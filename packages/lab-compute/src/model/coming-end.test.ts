@@ -4,11 +4,10 @@ import { comingEnd } from './coming-end.ts';
 const now = Date.parse('2026-11-28T10:00:00.000Z');
 const minutesFromNow = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
 
-it('is told five minutes before an idle end and thirty before the longest life', () => {
+it('is told as soon as an idle end is foreseen, and thirty minutes before the longest life', () => {
   const idle = (minutes: number) => ({ idleEndsAt: minutesFromNow(minutes), lifetimeEndsAt: null });
   const life = (minutes: number) => ({ idleEndsAt: null, lifetimeEndsAt: minutesFromNow(minutes) });
-  expect(comingEnd(idle(6), now)).toBeUndefined();
-  expect(comingEnd(idle(5), now)).toMatchObject({ cause: 'idle', secondsLeft: 300 });
+  expect(comingEnd(idle(60), now)).toMatchObject({ cause: 'idle', secondsLeft: 3_600 });
   expect(comingEnd(life(31), now)).toBeUndefined();
   expect(comingEnd(life(30), now)).toMatchObject({ cause: 'lifetime', secondsLeft: 1_800 });
 });
