@@ -80,6 +80,16 @@ describe('what a notebook runs on', () => {
     expect(notebook.app).toEqual(app);
   });
 
+  it('stays as it was, without a word, where the person calls the change off', async () => {
+    kernel.answer = async () => {
+      await notebook.cancelStart('c'.repeat(32));
+      throw new ComputeError('AppNotFound');
+    };
+    await notebook.change(larger);
+    expect(kernel.instanceType).toBeUndefined();
+    expect(kinds()).toEqual([]);
+  });
+
   it('is changed once at a time', async () => {
     let count = 0;
     kernel.answer = async () => {

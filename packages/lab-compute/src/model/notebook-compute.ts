@@ -28,6 +28,8 @@ export class NotebookCompute {
   readonly #memory = new MemoryWatch();
   readonly #leave: () => void;
   #changingTo: Choice | undefined;
+  /** The person has called the change off. */
+  #isCalledOff = false;
   /** What happened and is not over: the newest last. */
   #told: readonly Notice[] = [];
   /** The app whose newer image the person does not want to hear of again. */
@@ -94,6 +96,7 @@ export class NotebookCompute {
   async change(choice: Choice): Promise<void> {
     if (this.isChanging) return;
     this.#changingTo = choice;
+    this.#isCalledOff = false;
     this.#told = [];
     this.apps.hurry(true);
     this.#changed.emit();
@@ -101,7 +104,7 @@ export class NotebookCompute {
       await this.#kernel.change(choice);
       this.#kernel.writeInstanceType(choice.instanceType);
     } catch (error) {
-      this.#told = [{ kind: 'not-changed', error }];
+      if (!this.#isCalledOff) this.#told = [{ kind: 'not-changed', error }];
     }
     this.#changingTo = undefined;
     this.apps.hurry();
@@ -118,6 +121,7 @@ export class NotebookCompute {
 
   /** Of a kernel that waits for its turn. */
   cancelStart(appId: string): Promise<void> {
+    this.#isCalledOff = true;
     return this.#try(() => this.#api.stop(appId));
   }
 
