@@ -30,7 +30,7 @@ export class LabNotebookKernel implements NotebookKernel {
     sessionContext.kernelChanged.connect(emit);
     sessionContext.statusChanged.connect(emit);
     sessionContext.connectionStatusChanged.connect(emit);
-    panel.context.ready.then(emit, () => undefined);
+    void panel.context.ready.then(emit, () => undefined);
   }
 
   get changed(): ISignal<this, void> {

@@ -2,12 +2,12 @@ import { ComputeError } from './compute-error.ts';
 
 const root = '/strongroom/api';
 
-export interface Question {
+interface Question {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: object;
 }
 
-export interface Answer {
+interface Answer {
   readonly value: unknown;
   /** The platform's clock when it answered: this computer's may be wrong. */
   readonly at: Date;

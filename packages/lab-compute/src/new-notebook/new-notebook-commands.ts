@@ -30,10 +30,10 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
   const folderOf = (cwd: unknown) =>
     typeof cwd === 'string' && cwd !== '' ? cwd : (browser?.model.path ?? '');
   const create = async (folder: string, choice: Choice) => {
-    const { kernel, image } = offers.findKernel(choice.kernelName) ?? {};
-    const kernelDisplayName = kernel?.displayName ?? choice.kernelName;
+    const found = offers.findKernel(choice.kernelName);
+    const kernelDisplayName = found?.kernel.displayName ?? choice.kernelName;
     await createNotebook(app, { folder, choice, kernelDisplayName });
-    void remembered.remember({ ...choice, imageDisplayName: image?.displayName ?? '' });
+    void remembered.remember({ ...choice, imageDisplayName: found?.image.displayName ?? '' });
   };
   app.commands.addCommand(newNotebookCommand, {
     label: ({ isLauncher }) =>
