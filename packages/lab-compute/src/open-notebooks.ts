@@ -70,7 +70,7 @@ export class OpenNotebooks {
     const { sessions } = app.serviceManager;
     const kernel = new LabNotebookKernel({ panel, sessionApi: this.#sessionApi, sessions });
     const notebook = new NotebookCompute({ kernel, api, offers, apps });
-    quietLabDialogs(panel, (text) => notebook.tellDeath(text));
+    quietLabDialogs(panel, (text) => void notebook.tellDeath(text));
     panel.sessionContext.iopubMessage.connect((_sender, { header, content }) => {
       if ((header.msg_type as string) !== kernelEndMessageType) return;
       const end = parseKernelEnd(content satisfies KernelMessage.MessageContent);

@@ -119,9 +119,21 @@ describe('what a notebook tells', () => {
     expect(kinds()).toEqual([]);
   });
 
-  it('is why it has ended, until it runs again', () => {
+  it('is why it could not be started, in words of what is offered', async () => {
+    kernel.kernelId = undefined;
+    kernel.instanceType = 'ml.g4dn.xlarge';
+    await notebook.tellDeath('Cannot start');
+    expect(notebook.notices).toMatchObject([
+      { kind: 'not-changed', error: { code: 'InstanceTypeUnavailable' } },
+    ]);
+    kernel.instanceType = 'ml.t3.medium';
+    await notebook.tellDeath('The disk is full');
+    expect(notebook.notices).toContainEqual({ kind: 'ended', text: 'The disk is full' });
+  });
+
+  it('is why it has ended, until it runs again', async () => {
     kernel.become('dead');
-    notebook.tellDeath('It was idle.');
+    await notebook.tellDeath('It was idle.');
     expect(notebook.state.kind).toBe('ended');
     expect(kinds()).toEqual(['ended']);
     kernel.become('restarting');

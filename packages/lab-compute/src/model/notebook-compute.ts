@@ -10,6 +10,7 @@ import type { Notice } from './notice.ts';
 import type { Offers } from './offers.ts';
 import { type PickerState, pickerState } from './picker-state.ts';
 import type { RunningApps } from './running-apps.ts';
+import { startProblem } from './start-problem.ts';
 
 export interface NotebookComputeOptions {
   readonly kernel: NotebookKernel;
@@ -129,9 +130,14 @@ export class NotebookCompute {
     this.#tell({ kind: isOutOfMemory ? 'out-of-memory' : 'restarted', text });
   }
 
-  /** It is dead, or could not be started. */
-  tellDeath(text: string): void {
-    this.#tell({ kind: 'ended', text });
+  /** It is dead, or could not be started: then what is offered may say more of it. */
+  async tellDeath(text: string): Promise<void> {
+    const isStart = !this.hasKernel;
+    if (isStart) await this.offers.refresh();
+    const problem = isStart ? startProblem(this.offers, this.choice) : undefined;
+    this.#tell(
+      problem === undefined ? { kind: 'ended', text } : { kind: 'not-changed', error: problem },
+    );
   }
 
   dismiss(notice: Notice): void {
@@ -142,7 +148,8 @@ export class NotebookCompute {
   }
 
   #tell(notice: Notice): void {
-    this.#told = [...this.#told.filter(({ kind }) => kind === 'not-changed'), notice];
+    const others = this.#told.filter(({ kind }) => kind === 'not-changed' && kind !== notice.kind);
+    this.#told = [...others, notice];
     this.apps.hurry();
     this.#changed.emit();
   }
