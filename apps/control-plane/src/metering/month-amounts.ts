@@ -16,6 +16,13 @@ export interface BudgetSubject {
 /** What a month has cost so far, by `subjectKey`. */
 export type Amounts = ReadonlyMap<string, number>;
 
+export function concerns(
+  { kind, name }: BudgetSubject,
+  app: { readonly profileName: string; readonly team: string },
+): boolean {
+  return (kind === 'person' ? app.profileName : app.team) === name;
+}
+
 export function subjectKey({ kind, name }: BudgetSubject): string {
   return `${kind} ${name}`;
 }
@@ -65,6 +72,15 @@ export class MonthAmounts {
     const amounts = new Map(this.#ended.get(month.name));
     for (const use of this.#meter.running()) addAll(amounts, slicesOf(use, month));
     return amounts;
+  }
+
+  /** The same of one person or team, without a look at all others. */
+  amountOf(month: Month, subject: BudgetSubject): number {
+    const running = this.#meter.running((app) => isCharged(app) && concerns(subject, app));
+    const ended = this.#ended.get(month.name)?.get(subjectKey(subject)) ?? 0;
+    return running
+      .flatMap((use) => sliceByDay(use, month))
+      .reduce((sum, { amount }) => sum + amount, ended);
   }
 
   /** Once for each: a clock that was set back may lead into a month of before. */

@@ -1,4 +1,4 @@
-import type { MeteredUse } from './metered-app.ts';
+import type { MeteredApp, MeteredUse } from './metered-app.ts';
 import { dayMilliseconds, dayOf, hourMilliseconds, type Month } from './month.ts';
 
 /** What one person used of one type and image on one day. */
@@ -41,8 +41,14 @@ export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
 }
 
 /** A studio's own server has no price, and is no part of what hours cost. */
-export function isCharged({ appType }: Pick<MeteredUse, 'appType'>): boolean {
+export function isCharged({ appType }: Pick<MeteredApp, 'appType'>): boolean {
   return appType === 'KernelGateway';
+}
+
+/** Charged apps of one person, or of everybody. */
+export function chargedOf(profileName: string | undefined): (app: MeteredApp) => boolean {
+  return (app) =>
+    isCharged(app) && (profileName === undefined || app.profileName === profileName);
 }
 
 export function amountOf({ pricePerHour, milliseconds }: MeteredUse): number {

@@ -12,7 +12,13 @@ import type { AppObserver } from '../../studios/app-observer.ts';
 import type { NewApp } from '../../studios/app-store.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
 import type { Meter } from '../meter.ts';
-import { type Amounts, type BudgetSubject, type MonthAmounts, subjectKey } from '../month-amounts.ts';
+import {
+  type Amounts,
+  type BudgetSubject,
+  concerns,
+  type MonthAmounts,
+  subjectKey,
+} from '../month-amounts.ts';
 import { amountOf, isCharged } from '../slices.ts';
 import { type BudgetLimit, limitsFor, limitsOfAll, reachedPercent } from './budget-limits.ts';
 import { budgetReached } from './budget-refusal.ts';
@@ -59,9 +65,8 @@ export class Budgets implements AppObserver {
     if (limits.length === 0) return;
     const month = await amounts.month();
     const granted = await store.grantedAmounts(month.name);
-    const used = amounts.amounts(month);
     const reached = limits.find((limit) => {
-      const committed = (used.get(subjectKey(limit)) ?? 0) + this.#setAside(limit, appName);
+      const committed = amounts.amountOf(month, limit) + this.#setAside(limit, appName);
       return committed >= limitOf(limit, granted);
     });
     if (reached === undefined) {
@@ -73,7 +78,7 @@ export class Budgets implements AppObserver {
     await audit.budgetRefused(profileName, { kind, name, month: month.name, limitAmount }, instanceType);
     throw budgetReached(reached, {
       ...{ instanceType, limitAmount, currency: domain().prices.currency },
-      usedAmount: used.get(subjectKey(reached)) ?? 0,
+      usedAmount: amounts.amountOf(month, reached),
     });
   }
 
@@ -92,24 +97,44 @@ export class Budgets implements AppObserver {
     this.#appNames.delete(appId);
   }
 
-  /** Those that bind one person; everybody's for `undefined`. */
-  async states(profileName?: ProfileName): Promise<BudgetState[]> {
+  /** Those that bind one person. */
+  async statesFor(profileName: ProfileName): Promise<BudgetState[]> {
+    const { amounts, store, people, domain } = this.#options;
+    const person = await people.find(profileName);
+    const limits = person === undefined ? [] : limitsFor(domain().budgets, person);
+    const month = await amounts.month();
+    const granted = await store.grantedAmounts(month.name);
+    return limits.map((limit) => {
+      const used = new Map([[subjectKey(limit), amounts.amountOf(month, limit)]]);
+      return this.#describe(limit, { granted, used });
+    });
+  }
+
+  /** Everybody's. */
+  async states(): Promise<BudgetState[]> {
     const { amounts, store } = this.#options;
-    const limits = await this.#limits(profileName);
     const month = await amounts.month();
     const granted = await store.grantedAmounts(month.name);
     const used = amounts.amounts(month);
-    return limits.map((limit) => {
-      const state = describeBudget(limit, { granted, used });
-      const committed = state.usedAmount + this.#setAside(limit);
-      return { ...state, blocks: committed >= limitOf(limit, granted) };
-    });
+    const limits = await this.#limits({ granted, used });
+    return limits.map((limit) => this.#describe(limit, { granted, used }));
+  }
+
+  #describe(limit: BudgetLimit, { granted, used }: BudgetAmounts): BudgetState {
+    const state = describeBudget(limit, { granted, used });
+    const committed = state.usedAmount + this.#setAside(limit);
+    return { ...state, blocks: committed >= limitOf(limit, granted) };
   }
 
   /** Of a month that is over: nothing is refused for it. */
   async statesOf(month: string, used: Amounts, profileName?: ProfileName): Promise<BudgetState[]> {
-    const granted = await this.#options.store.grantedAmounts(month);
-    const limits = await this.#limits(profileName);
+    const { store, people, domain } = this.#options;
+    const granted = await store.grantedAmounts(month);
+    const person = profileName && (await people.find(profileName));
+    const limits =
+      person === undefined
+        ? await this.#limits({ granted, used })
+        : limitsFor(domain().budgets, person);
     return limits.map((limit) => ({ ...describeBudget(limit, { granted, used }), blocks: false }));
   }
 
@@ -148,22 +173,27 @@ export class Budgets implements AppObserver {
   }
 
   /** An hour for each app that is allowed or runs, less what it has used of that. */
-  #setAside({ kind, name }: BudgetSubject, exceptAppName?: string): number {
-    let amount = this.#reservations.amountFor({ kind, name }, exceptAppName);
-    for (const use of this.#options.meter.running()) {
-      if (!isCharged(use)) continue;
-      if ((kind === 'person' ? use.profileName : use.team) !== name) continue;
-      amount += Math.max(0, (use.pricePerHour ?? 0) - amountOf(use));
-    }
-    return amount;
+  #setAside(subject: BudgetSubject, exceptAppName?: string): number {
+    const running = this.#options.meter.running((app) => isCharged(app) && concerns(subject, app));
+    return running.reduce(
+      (sum, use) => sum + Math.max(0, (use.pricePerHour ?? 0) - amountOf(use)),
+      this.#reservations.amountFor(subject, exceptAppName),
+    );
   }
 
-  async #limits(profileName: ProfileName | undefined): Promise<BudgetLimit[]> {
+  async #limits({ granted, used }: BudgetAmounts): Promise<BudgetLimit[]> {
     const { people, domain } = this.#options;
-    if (profileName === undefined) return limitsOfAll(domain().budgets, await people.list());
-    const person = await people.find(profileName);
-    return person === undefined ? [] : limitsFor(domain().budgets, person);
+    return limitsOfAll(domain().budgets, await people.list(), (subject) => {
+      const key = subjectKey(subject);
+      return used.has(key) || granted.has(key);
+    });
   }
+}
+
+/** By `subjectKey`. */
+interface BudgetAmounts {
+  readonly granted: ReadonlyMap<string, number>;
+  readonly used: Amounts;
 }
 
 export function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>): number {
@@ -172,7 +202,7 @@ export function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>
 
 function describeBudget(
   limit: BudgetLimit,
-  { granted, used }: { granted: ReadonlyMap<string, number>; used: Amounts },
+  { granted, used }: BudgetAmounts,
 ): Omit<BudgetState, 'blocks'> {
   const { kind, name, monthlyAmount } = limit;
   const key = subjectKey(limit);

@@ -3,7 +3,7 @@ import type { Meter } from '../meter.ts';
 import type { MeterStore } from '../meter-store.ts';
 import { type Amounts, subjectKey } from '../month-amounts.ts';
 import { dayMilliseconds, dayOf, hourMilliseconds, type Month } from '../month.ts';
-import { isCharged, type Slice, sliceByDay } from '../slices.ts';
+import { chargedOf, type Slice, sliceByDay } from '../slices.ts';
 
 export interface CostSources {
   readonly meter: Pick<Meter, 'running'>;
@@ -18,7 +18,7 @@ export async function slicesIn(
 ): Promise<Slice[]> {
   // In this order: an app that ends meanwhile is not counted twice, and is there at the next question.
   const ended = await store.endedSlices(month, profileName);
-  const running = meter.running(profileName).filter(isCharged);
+  const running = meter.running(chargedOf(profileName));
   return [...ended, ...running.flatMap((use) => sliceByDay(use, month))];
 }
 

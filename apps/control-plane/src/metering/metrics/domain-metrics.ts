@@ -7,7 +7,7 @@ import type { MonthAmounts } from '../month-amounts.ts';
 export interface DomainMetricsSources {
   readonly runningApps: () => readonly RunningApp[];
   readonly gpuPool: Gpus['pool'];
-  readonly meter: Pick<Meter, 'running' | 'beatAgeSeconds'>;
+  readonly meter: Pick<Meter, 'runningCount' | 'beatAgeSeconds'>;
   readonly amounts: Pick<MonthAmounts, 'month' | 'amounts'>;
 }
 
@@ -44,7 +44,7 @@ export function addDomainMetrics(registry: Registry, sources: DomainMetricsSourc
     ...{ name: 'strongroom_metered_apps', registers },
     help: 'Apps that the meter counts now.',
     collect() {
-      this.set(meter.running().length);
+      this.set(meter.runningCount);
     },
   });
   new Gauge({
