@@ -99,9 +99,8 @@ export class Budgets implements AppObserver {
 
   /** Those that bind one person. */
   async statesFor(profileName: ProfileName): Promise<BudgetState[]> {
-    const { amounts, store, people, domain } = this.#options;
-    const person = await people.find(profileName);
-    const limits = person === undefined ? [] : limitsFor(domain().budgets, person);
+    const { amounts, store } = this.#options;
+    const limits = await this.#limitsFor(profileName);
     const month = await amounts.month();
     const granted = await store.grantedAmounts(month.name);
     return limits.map((limit) => {
@@ -128,13 +127,11 @@ export class Budgets implements AppObserver {
 
   /** Of a month that is over: nothing is refused for it. */
   async statesOf(month: string, used: Amounts, profileName?: ProfileName): Promise<BudgetState[]> {
-    const { store, people, domain } = this.#options;
-    const granted = await store.grantedAmounts(month);
-    const person = profileName && (await people.find(profileName));
+    const granted = await this.#options.store.grantedAmounts(month);
     const limits =
-      person === undefined
+      profileName === undefined
         ? await this.#limits({ granted, used })
-        : limitsFor(domain().budgets, person);
+        : await this.#limitsFor(profileName);
     return limits.map((limit) => ({ ...describeBudget(limit, { granted, used }), blocks: false }));
   }
 
@@ -179,6 +176,12 @@ export class Budgets implements AppObserver {
       (sum, use) => sum + Math.max(0, (use.pricePerHour ?? 0) - amountOf(use)),
       this.#reservations.amountFor(subject, exceptAppName),
     );
+  }
+
+  async #limitsFor(profileName: ProfileName): Promise<BudgetLimit[]> {
+    const { people, domain } = this.#options;
+    const person = await people.find(profileName);
+    return person === undefined ? [] : limitsFor(domain().budgets, person);
   }
 
   async #limits({ granted, used }: BudgetAmounts): Promise<BudgetLimit[]> {
