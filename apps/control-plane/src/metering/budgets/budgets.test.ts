@@ -5,7 +5,8 @@ import { hours, type MeteringBench, minutes, openMeteringBench } from '../testin
 let bench: MeteringBench;
 afterEach(() => bench.state.destroy());
 
-const [alice, admin] = ['alice', 'carol'] as ProfileName[] as [ProfileName, ProfileName];
+const alice = 'alice' as ProfileName;
+const admin = 'carol' as ProfileName;
 const open = async (budgets: Parameters<typeof openMeteringBench>[0]) => {
   bench = await openMeteringBench(budgets);
 };
