@@ -226,8 +226,17 @@ export class Kernel {
     }
     if (deathReason !== undefined) return;
     this.#transition = 'autorestarting';
+    this.#clients.broadcast(this.#endPublication(end));
     // The word on the wire for a restart that nobody asked for: Lab clears what waits.
     this.#broadcast(this.#voice.createStatus('restarting', parent));
+  }
+
+  /** For the page, which offers what can be done about it. */
+  #endPublication(end: KernelEnd): KernelMessage {
+    return this.#voice.createPublication('strongroom_kernel_ended', {
+      out_of_memory: end.cause === 'exited' && end.exit.outOfMemory,
+      text: this.#options.notices().ended(end).trim(),
+    });
   }
 
   /**

@@ -44,9 +44,10 @@ export class Kernels {
   constructor(options: KernelsOptions) {
     this.#options = options;
     const workingDirectory = options.homeFolder;
-    this.#prepared = new PreparedKernels((specName) =>
-      this.#launch(specName, { workingDirectory, environment: {} }),
-    );
+    this.#prepared = new PreparedKernels({
+      findSpec: (specName) => options.specs.find(specName),
+      launch: (specName) => this.#launch(specName, { workingDirectory, environment: {} }),
+    });
   }
 
   get count(): number {

@@ -1,17 +1,28 @@
 import { expect, test, vi } from 'vitest';
+import type { KernelSpec } from '../kernelspecs/kernel-spec.ts';
 import type { Kernel } from './kernel.ts';
 import { PreparedKernels } from './prepared-kernels.ts';
 
 /** Kernels that only count. */
 function createKernels() {
-  const started: { isDead: boolean; shutDown: () => Promise<void>; abandon: () => Promise<void> }[] =
-    [];
-  const prepared = new PreparedKernels(async () => {
-    const kernel = { isDead: false, shutDown: vi.fn(async () => {}), abandon: vi.fn(async () => {}) };
-    started.push(kernel);
-    return kernel as unknown as Kernel;
+  const started: ReturnType<typeof createKernel>[] = [];
+  let argv = ['one'];
+  const prepared = new PreparedKernels({
+    findSpec: async () => ({ imageName: 'a', argv, environment: {} }) as unknown as KernelSpec,
+    launch: async () => {
+      const kernel = createKernel();
+      started.push(kernel);
+      return kernel as unknown as Kernel;
+    },
   });
-  return { started, prepared };
+  const changeImage = () => {
+    argv = ['two'];
+  };
+  return { started, prepared, changeImage };
+}
+
+function createKernel() {
+  return { isDead: false, shutDown: vi.fn(async () => {}), abandon: vi.fn(async () => {}) };
 }
 
 test('as many as were asked for are handed over, each to one', async () => {
@@ -40,11 +51,15 @@ test('one that died is handed to nobody', async () => {
   expect(await prepared.take('a')).toBe(started[1]);
 });
 
-test('when the images change those of before are ended and others started', async () => {
-  const { started, prepared } = createKernels();
+test('when the images change, those that would be started from something else are replaced', async () => {
+  const { started, prepared, changeImage } = createKernels();
   prepared.prepare({ specName: 'a', count: 1, isKept: true });
   await prepared.renew();
+  expect(started).toHaveLength(1);
+  changeImage();
+  await prepared.renew();
   expect(started[0]?.shutDown).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(started).toHaveLength(2));
   expect(await prepared.take('a')).toBe(started[1]);
 });
 

@@ -1,3 +1,4 @@
+import type { KernelSpec } from '../kernelspecs/kernel-spec.ts';
 import { logFailure } from '../log-failure.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -8,14 +9,25 @@ export interface Preparation {
   readonly isKept: boolean;
 }
 
+export interface PreparedKernelsOptions {
+  readonly findSpec: (specName: string) => Promise<KernelSpec | undefined>;
+  readonly launch: (specName: string) => Promise<Kernel>;
+}
+
+interface Prepared {
+  readonly kernel: Kernel;
+  /** What it was started from. */
+  readonly origin: string;
+}
+
 /** Kernels started ahead of need, and nobody's yet: in no list, and no reason to keep a studio awake. */
 export class PreparedKernels {
-  readonly #launch: (specName: string) => Promise<Kernel>;
+  readonly #options: PreparedKernelsOptions;
   readonly #preparations = new Map<string, Preparation>();
-  readonly #waiting = new Map<string, Promise<Kernel | undefined>[]>();
+  readonly #waiting = new Map<string, Promise<Prepared | undefined>[]>();
 
-  constructor(launch: (specName: string) => Promise<Kernel>) {
-    this.#launch = launch;
+  constructor(options: PreparedKernelsOptions) {
+    this.#options = options;
   }
 
   prepare(preparation: Preparation): void {
@@ -31,45 +43,55 @@ export class PreparedKernels {
     for (;;) {
       const next = this.#waiting.get(specName)?.shift();
       if (next === undefined) return undefined;
-      const kernel = await next;
-      if (this.#preparations.get(specName)?.isKept === true) this.#replace(specName);
-      if (kernel?.isDead === false) return kernel;
-      if (kernel === undefined) return undefined;
+      const prepared = await next;
+      this.#replace(specName);
+      if (prepared === undefined) return undefined;
+      if (!prepared.kernel.isDead) return prepared.kernel;
     }
   }
 
-  /** What they were started from has changed. */
+  /** The images have changed: ends those that would be started from something else now. */
   async renew(): Promise<void> {
-    const old = this.#takeAll();
-    for (const preparation of this.#preparations.values()) {
-      if (preparation.isKept) this.prepare(preparation);
+    for (const [specName, waiting] of this.#waiting) {
+      const origin = originOf(await this.#options.findSpec(specName));
+      for (const entry of [...waiting]) {
+        const prepared = await entry;
+        const index = waiting.indexOf(entry);
+        // Handed over meanwhile.
+        if (index < 0 || prepared?.origin === origin) continue;
+        waiting.splice(index, 1);
+        this.#replace(specName);
+        await prepared?.kernel.shutDown();
+      }
     }
-    for (const kernel of await old) await kernel.shutDown();
   }
 
   async close(): Promise<void> {
     this.#preparations.clear();
-    for (const kernel of await this.#takeAll()) await kernel.abandon();
+    const waiting = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    for (const entry of waiting) await (await entry)?.kernel.abandon();
   }
 
   /** Behind what was asked for: who takes one does not wait for the next. */
   #replace(specName: string): void {
-    const preparation = this.#preparations.get(specName);
-    if (preparation !== undefined) setImmediate(() => this.prepare(preparation));
+    setImmediate(() => {
+      const preparation = this.#preparations.get(specName);
+      if (preparation?.isKept === true) this.prepare(preparation);
+    });
   }
 
-  async #start(specName: string): Promise<Kernel | undefined> {
+  async #start(specName: string): Promise<Prepared | undefined> {
     try {
-      return await this.#launch(specName);
+      const origin = originOf(await this.#options.findSpec(specName));
+      return { kernel: await this.#options.launch(specName), origin };
     } catch (error) {
       logFailure(`Cannot prepare a kernel of "${specName}"`, error);
       return undefined;
     }
   }
+}
 
-  async #takeAll(): Promise<Kernel[]> {
-    const waiting = [...this.#waiting.values()].flat();
-    this.#waiting.clear();
-    return (await Promise.all(waiting)).filter((kernel) => kernel !== undefined);
-  }
+function originOf(spec: KernelSpec | undefined): string {
+  return JSON.stringify([spec?.imageName, spec?.argv, spec?.environment, spec?.interruptMode]);
 }

@@ -94,6 +94,15 @@ test.each([
   expect(await names()).toContain('bash__bash');
 });
 
+test("while the default image's kernels are looked for, this root's can be started", async () => {
+  channel.answer = async () => ({ defaultName: null, kernels: [shell] });
+  expect(await names()).toEqual(['bash__bash']);
+  expect(await specs.find('python3')).toMatchObject({ imageName: 'data-science' });
+  channel.answer = async () => ({ defaultName: null, kernels: [{ ...python, name: 'other' }] });
+  channel.emit('kernelsChanged', { event: 'kernelsChanged' });
+  expect(await specs.find('python3')).toBeUndefined();
+});
+
 test("no folder of another image, nor one that only looks like the default image's, is read here", async () => {
   const isHere = (folder: string, imageName: string) =>
     specs.hasFolderHere({ ...python, interruptMode: 'signal', folder, imageName });

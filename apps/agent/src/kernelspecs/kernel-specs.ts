@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isKernelSpecName, type KernelSpec, parseKernelSpec } from './kernel-spec.ts';
-import type { OfferedKernels } from './offered-kernels.ts';
+import type { Offer, OfferedKernels } from './offered-kernels.ts';
 
 const maximumSpecBytes = 256 * 1024;
 /** Jupyter's name for the kernel that a new notebook gets. */
@@ -47,11 +47,11 @@ export class KernelSpecs {
   async find(name: string): Promise<KernelSpec | undefined> {
     if (!isKernelSpecName(name)) return undefined;
     const offer = await this.#offered.read();
-    for (const folder of offer === undefined ? this.#allFolders : [this.#homeFolder]) {
-      const spec = await this.#load(join(folder, name), name);
-      if (spec !== undefined) return spec;
-    }
-    return offer?.specs.get(name);
+    return (
+      (await this.#loadFirst([this.#homeFolder], name)) ??
+      offer?.specs.get(name) ??
+      (this.#isDefaultOffered(offer) ? undefined : await this.#loadFirst(ownRootFolders, name))
+    );
   }
 
   async defaultName(): Promise<string> {
@@ -79,6 +79,23 @@ export class KernelSpecs {
 
   get #allFolders(): readonly string[] {
     return [this.#homeFolder, ...ownRootFolders];
+  }
+
+  /**
+   * The control plane is still looking for the default image's kernels where it offers none: they are
+   * mostly this root's, and whether one may start is the control plane's word all the same.
+   */
+  #isDefaultOffered(offer: Offer | undefined): boolean {
+    const specs = [...(offer?.specs.values() ?? [])];
+    return specs.some(({ imageName }) => imageName === this.#imageName);
+  }
+
+  async #loadFirst(folders: readonly string[], name: string): Promise<KernelSpec | undefined> {
+    for (const folder of folders) {
+      const spec = await this.#load(join(folder, name), name);
+      if (spec !== undefined) return spec;
+    }
+    return undefined;
   }
 
   async #load(folder: string, name: string): Promise<KernelSpec | undefined> {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -62,6 +63,19 @@ test('a notebook without a wish runs on the default type, one with a wish on tha
     'ml.t3.medium',
     'ml.m5.xlarge',
   ]);
+});
+
+test('a session at a path of its own making has the type of the notebook that it names', async () => {
+  mkdirSync(join(home, 'work'));
+  writeNotebook('work/large.ipynb', { instance_type: 'ml.m5.xlarge' });
+  const open = async (name: string) => {
+    const body = { path: `work/${randomUUID()}`, type: 'notebook', name, kernel: {} };
+    return (await agent.send('POST', '/api/sessions', { body })).json();
+  };
+  expect((await open('large.ipynb')).kernel).toMatchObject({ instance_type: 'ml.m5.xlarge' });
+  expect((await open('../work/large.ipynb')).kernel).toMatchObject({
+    instance_type: 'ml.t3.medium',
+  });
 });
 
 test('what the request names comes before what the notebook names', async () => {

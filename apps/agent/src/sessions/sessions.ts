@@ -123,7 +123,7 @@ export class Sessions {
   }
 
   async #create(wanted: SessionChange & { path: string; type: string }): Promise<Session> {
-    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted.path, wanted.type);
+    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted);
     const session: Session = {
       id: randomUUID(),
       path: wanted.path,
@@ -136,14 +136,25 @@ export class Sessions {
   }
 
   /** A running kernel by id, or a new one by name. */
-  async #chooseKernel(choice: KernelChoice, path: string, type: string): Promise<Kernel> {
+  async #chooseKernel(
+    choice: KernelChoice,
+    wanted: SessionChange & { path: string; type: string },
+  ): Promise<Kernel> {
     if (choice.id !== undefined) return this.#kernels.require(choice.id);
-    const ofNotebook = async () =>
-      type === 'notebook' ? await readNotebookInstanceType(this.#home, path) : undefined;
-    return await this.#start(
-      { ...choice, instanceType: choice.instanceType ?? (await ofNotebook()) },
-      path,
-    );
+    const instanceType = choice.instanceType ?? (await this.#findInstanceType(wanted));
+    return await this.#start({ ...choice, instanceType }, wanted.path);
+  }
+
+  /** Lab opens a session at a path of its own making beside the notebook, and names the notebook. */
+  async #findInstanceType({
+    path,
+    name,
+    type,
+  }: SessionChange & { path: string; type: string }): Promise<string | undefined> {
+    if (type !== 'notebook') return undefined;
+    const found = await readNotebookInstanceType(this.#home, path);
+    if (found !== undefined || !name || name.includes('/')) return found;
+    return await readNotebookInstanceType(this.#home, posix.join(posix.dirname(path), name));
   }
 
   /** What is not chosen stays as it is. A new kernel has been heard: one that cannot live is none. */

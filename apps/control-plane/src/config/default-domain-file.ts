@@ -80,6 +80,11 @@ images:
     description: A shell that keeps its variables from cell to cell
     rootFileSystem: host
     kernels: [bash]
+  - imageName: nodejs
+    displayName: Node.js
+    description: JavaScript with await, run by the Node.js that Strongroom runs on
+    rootFileSystem: host
+    kernels: [javascript]
   # R, once Debian's r-cran-irkernel is installed on this machine:
   # - imageName: r
   #   displayName: R

@@ -20,6 +20,10 @@ export type ImageRecord = z.infer<typeof imageRecordSchema>;
 const recordName = 'image.json';
 export const rootFolderName = 'rootfs';
 
+export function nameOf(digest: string): string {
+  return digest.replace(':', '-');
+}
+
 /** `undefined` where the folder holds none that can be read. */
 export async function readImageRecord(folder: string): Promise<ImageRecord | undefined> {
   const text = await readFile(join(folder, recordName), 'utf8').catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Sentence } from '@strongroom/contracts';
-import type { ImageStage } from './image-store.ts';
+import type { ImageStage } from './image-store-options.ts';
 
 /** What a person who waits for an image is told. */
 export const stageSentences: Readonly<Record<ImageStage | 'waiting', Sentence>> = {

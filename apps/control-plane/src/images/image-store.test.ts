@@ -3,7 +3,8 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ImageStage, ImageStore, type ImageStoreOptions } from './image-store.ts';
+import { ImageStore } from './image-store.ts';
+import type { ImageStage, ImageStoreOptions } from './image-store-options.ts';
 import { type LayoutOptions, writeOciLayout } from './testing/oci-layout.ts';
 import type { TarEntry } from './testing/tar-bytes.ts';
 import { settleTree } from './unpacked-tree.ts';
@@ -54,6 +55,29 @@ describe('the store of images', () => {
     expect(await prepare()).toEqual(image);
     expect(stages).toEqual(['checking']);
     expect(await stored()).toEqual([digest.replace(':', '-')]);
+  });
+
+  it.each([
+    'docker://registry.bank.example:5000/team/x:1.2',
+    'docker://registry.bank.example:5000/team/x',
+    `docker://registry.bank.example:5000/team/x@sha256:${'1'.repeat(64)}`,
+  ])('asks a registry for the pinned image alone: %s', async (asked) => {
+    const log = join(folder, 'asked');
+    const skopeo = join(folder, 'skopeo-that-tells');
+    const script = `#!/bin/sh\necho "$@" >>'${log}'\necho 'time="x" level=fatal msg="no \\"such\\" thing"' >&2\nexit 1\n`;
+    await writeFile(skopeo, script, { mode: 0o755 });
+    const telling = await openStore({ tools: { skopeo, umoci: 'umoci' } });
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const preparing = telling.prepare(
+      { reference: asked, digest },
+      { onStage: () => undefined },
+    );
+    await expect(preparing).rejects.toMatchObject({
+      ...{ code: 'ReferenceUnreadable', message: expect.stringContaining('no "such" thing') },
+    });
+    expect(await readFile(log, 'utf8')).toBe(
+      `inspect --raw docker://registry.bank.example:5000/team/x@${digest}\n`,
+    );
   });
 
   it('needs neither the tools nor the source for what is there', async () => {

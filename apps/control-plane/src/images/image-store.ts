@@ -4,45 +4,21 @@ import { syncFolder } from '../config/file-on-disk.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { ImageError } from './image-error.ts';
 import { imageErrors } from './image-errors.ts';
-import { type ImageRecord, readImageRecord, rootFolderName } from './image-record.ts';
+import { type ImageRecord, nameOf, readImageRecord, rootFolderName } from './image-record.ts';
+import type { ImageStoreOptions, UnpackOptions, WantedImage } from './image-store-options.ts';
 import { debianImageTools, type ImageTools, runImageTool, ToolError } from './image-tools.ts';
 import { digestOf } from './oci-manifest.ts';
 import { unpackImage } from './unpack-image.ts';
 import { measureTree } from './unpacked-tree.ts';
-
-export interface ImageStoreOptions {
-  /** `<dataFolder>/images` */
-  readonly folder: string;
-  readonly clock: () => Date;
-  /** Nothing is unpacked that would leave less. */
-  readonly freeSpaceFloorBytes: number;
-  /** Bytes that are free on the disk of that folder. */
-  freeBytes(): Promise<number>;
-  readonly tools?: ImageTools;
-}
-
-/** What the domain file says of an OCI image. */
-export interface WantedImage {
-  readonly reference: string;
-  readonly digest: string | undefined;
-}
 
 export interface StoredImage extends Omit<ImageRecord, 'treeHash'> {
   /** Absolute: the root file system. */
   readonly root: string;
 }
 
-/** What a person waits for. */
-export type ImageStage = 'copying' | 'unpacking' | 'checking';
-
-export interface UnpackOptions {
-  onStage(stage: ImageStage): void;
-  readonly signal?: AbortSignal | undefined;
-  /** Whether a registry is asked again for what is there already. */
-  readonly isFresh?: boolean;
-}
-
-const temporaryPrefix = '.unpacking-';
+/** Of folders in between; nothing that is kept begins so. */
+const temporaryPrefix = '.';
+const unpackingPrefix = '.unpacking-';
 
 /**
  * OCI images, each unpacked once into a folder by its digest, read-only to every sandbox.
@@ -88,7 +64,7 @@ export class ImageStore {
         ...this.#options,
         ...options,
         tools: this.#tools,
-        temporaryPrefix,
+        temporaryPrefix: unpackingPrefix,
       });
       return this.#toStored(record);
     });
@@ -183,10 +159,6 @@ export class ImageStore {
   #toStored({ treeHash: _, ...record }: ImageRecord): StoredImage {
     return { ...record, root: join(this.#options.folder, nameOf(record.digest), rootFolderName) };
   }
-}
-
-export function nameOf(digest: string): string {
-  return digest.replace(':', '-');
 }
 
 function removeTree(path: string): Promise<void> {

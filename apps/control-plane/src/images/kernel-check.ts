@@ -52,7 +52,7 @@ export async function checkKernel(
   options: KernelCheckOptions,
 ): Promise<KernelCheckResult> {
   const { hostUid, timeoutMilliseconds = defaultTimeoutMilliseconds } = options;
-  const folder = await mkdtemp(join(options.folder, 'check-'));
+  const folder = await mkdtemp(join(options.folder, '.checking-'));
   if (hostUid !== undefined) await chown(folder, hostUid, hostUid);
   const running: RunningSandbox[] = [];
   const launch = async (spec: SandboxSpec) => {

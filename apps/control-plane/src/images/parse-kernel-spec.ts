@@ -15,8 +15,8 @@ export interface FoundKernel {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** jupyter_client's rule for names; `.` and `..` would be folders, and `__` parts image and kernel. */
-const specNamePattern = /^(?!\.+$)(?!.*__)[a-z0-9._-]{1,128}$/i;
+/** jupyter_client's rule for names, shorter by an image's; `.` and `..` would be folders, and `__` parts the two. */
+const specNamePattern = /^(?!\.+$)(?!.*__)[a-z0-9._-]{1,60}$/i;
 const folderPattern = /^\/[A-Za-z0-9._+/-]{1,255}$/;
 const languagePattern = /^[\w+#. -]{1,32}$/;
 export const maximumSpecBytes = 64 * 1024;

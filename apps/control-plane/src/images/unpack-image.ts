@@ -5,13 +5,8 @@ import { promisify } from 'node:util';
 import { syncFolder } from '../config/file-on-disk.ts';
 import { ImageError } from './image-error.ts';
 import { imageErrors } from './image-errors.ts';
-import { type ImageRecord, rootFolderName, writeImageRecord } from './image-record.ts';
-import {
-  type ImageStoreOptions,
-  nameOf,
-  type UnpackOptions,
-  type WantedImage,
-} from './image-store.ts';
+import { type ImageRecord, nameOf, rootFolderName, writeImageRecord } from './image-record.ts';
+import type { ImageStoreOptions, UnpackOptions, WantedImage } from './image-store-options.ts';
 import { type ImageTools, runImageTool, ToolError } from './image-tools.ts';
 import { architectureHere, compressedBytesOf, digestOf, readOciImage } from './oci-manifest.ts';
 import { measureTree, settleTree } from './unpacked-tree.ts';

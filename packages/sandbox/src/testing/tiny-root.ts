@@ -8,11 +8,13 @@ const mergedFolders = ['bin', 'sbin', 'lib', 'lib64'];
 
 /**
  * A root file system of a few of the host's own programs with what they load, laid out as Debian does
- * (a merged `/usr`): enough to start something in, made in milliseconds.
+ * (a merged `/usr`): enough to start something in, made in milliseconds. `mounted`: absolute paths of
+ * programs that come from elsewhere, so that only what they load has to be there.
  */
 export async function makeTinyRoot(
   folder: string,
   programs: readonly string[] = ['sh', 'cat', 'id', 'ls'],
+  mounted: readonly string[] = [],
 ): Promise<void> {
   for (const name of mergedFolders) {
     await mkdir(join(folder, 'usr', name), { recursive: true, mode: 0o755 });
@@ -24,9 +26,14 @@ export async function makeTinyRoot(
   for (const program of programs) {
     const path = await realpath(join('/usr/bin', program));
     await copyOnce(path, join(folder, 'usr', 'bin', program), copied);
-    for (const library of await librariesOf(path)) {
-      await copyOnce(library, join(folder, inUsr(library)), copied);
-    }
+    await copyLibraries(path, folder, copied);
+  }
+  for (const path of mounted) await copyLibraries(path, folder, copied);
+}
+
+async function copyLibraries(path: string, folder: string, copied: Set<string>): Promise<void> {
+  for (const library of await librariesOf(path)) {
+    await copyOnce(library, join(folder, inUsr(library)), copied);
   }
 }
 
