@@ -22,7 +22,6 @@ type Span = Pick<Month, 'fromMilliseconds' | 'toMilliseconds'>;
  */
 export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
   const { profileName, team, imageName, instanceType, startedAt, milliseconds } = use;
-  const pricePerMillisecond = (use.pricePerHour ?? 0) / hourMilliseconds;
   const idleShare = milliseconds === 0 ? 0 : Math.min(1, use.idleMilliseconds / milliseconds);
   const end = Math.min(startedAt + milliseconds, span.toMilliseconds);
   const slices: Slice[] = [];
@@ -33,7 +32,7 @@ export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
     slices.push({
       ...{ day: dayOf(from), profileName, team, imageName, instanceType },
       ...{ milliseconds: length, idleMilliseconds: length * idleShare },
-      amount: length * pricePerMillisecond,
+      amount: amountOf({ ...use, milliseconds: length }),
     });
     from = nextDay;
   }
