@@ -1,6 +1,6 @@
 import type { BudgetState } from '@strongroom/contracts';
 import type { Domain } from '../../config/domain.ts';
-import type { BudgetSubject } from '../month-amounts.ts';
+import type { BudgetSubject } from '../budget-subject.ts';
 
 export interface BudgetLimit extends BudgetSubject {
   /** What the domain file allows in a month. */

@@ -12,13 +12,8 @@ import type { AppObserver } from '../../studios/app-observer.ts';
 import type { NewApp } from '../../studios/app-store.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
 import type { Meter } from '../meter.ts';
-import {
-  type Amounts,
-  type BudgetSubject,
-  concerns,
-  type MonthAmounts,
-  subjectKey,
-} from '../month-amounts.ts';
+import type { Usage } from '../usage.ts';
+import { type Amounts, type BudgetSubject, concerns, subjectKey } from '../budget-subject.ts';
 import { amountOf, isCharged } from '../slices.ts';
 import { type BudgetLimit, limitsFor, limitsOfAll, reachedPercent } from './budget-limits.ts';
 import { budgetReached } from './budget-refusal.ts';
@@ -29,7 +24,7 @@ export interface BudgetsOptions {
   readonly domain: () => Pick<Domain, 'budgets' | 'teams' | 'prices'>;
   readonly people: Pick<People, 'find' | 'list'>;
   readonly meter: Meter;
-  readonly amounts: MonthAmounts;
+  readonly usage: Usage;
   readonly store: BudgetStore;
   readonly priceOf: (instanceType: string) => number | null;
   readonly audit: Pick<MeteringAudit, 'budgetRefused'>;
@@ -56,17 +51,17 @@ export class Budgets implements AppObserver {
 
   /** @throws {StrongroomError} `BudgetReached` */
   async requireMeans(profileName: ProfileName, kernel: KernelReference): Promise<void> {
-    const { priceOf, domain, people, store, amounts, audit } = this.#options;
+    const { priceOf, domain, people, store, usage, audit } = this.#options;
     const { appName, instanceType } = kernel;
     const price = priceOf(instanceType) ?? 0;
     if (price === 0) return;
     const team = (await people.find(profileName))?.team ?? '';
     const limits = limitsFor(domain().budgets, { profileName, team });
     if (limits.length === 0) return;
-    const month = await amounts.month();
+    const month = await usage.month();
     const granted = await store.grantedAmounts(month.name);
     const reached = limits.find((limit) => {
-      const committed = amounts.amountOf(month, limit) + this.#setAside(limit, appName);
+      const committed = usage.amountOf(month, limit) + this.#setAside(limit, appName);
       return committed >= limitOf(limit, granted);
     });
     if (reached === undefined) {
@@ -78,7 +73,7 @@ export class Budgets implements AppObserver {
     await audit.budgetRefused(profileName, { kind, name, month: month.name, limitAmount }, instanceType);
     throw budgetReached(reached, {
       ...{ instanceType, limitAmount, currency: domain().prices.currency },
-      usedAmount: amounts.amountOf(month, reached),
+      usedAmount: usage.amountOf(month, reached),
     });
   }
 
@@ -99,22 +94,22 @@ export class Budgets implements AppObserver {
 
   /** Those that bind one person. */
   async statesFor(profileName: ProfileName): Promise<BudgetState[]> {
-    const { amounts, store } = this.#options;
+    const { usage, store } = this.#options;
     const limits = await this.#limitsFor(profileName);
-    const month = await amounts.month();
+    const month = await usage.month();
     const granted = await store.grantedAmounts(month.name);
     return limits.map((limit) => {
-      const used = new Map([[subjectKey(limit), amounts.amountOf(month, limit)]]);
+      const used = new Map([[subjectKey(limit), usage.amountOf(month, limit)]]);
       return this.#describe(limit, { granted, used });
     });
   }
 
   /** Everybody's. */
   async states(): Promise<BudgetState[]> {
-    const { amounts, store } = this.#options;
-    const month = await amounts.month();
+    const { usage, store } = this.#options;
+    const month = await usage.month();
     const granted = await store.grantedAmounts(month.name);
-    const used = amounts.amounts(month);
+    const used = usage.amounts(month);
     const limits = await this.#limits({ granted, used });
     return limits.map((limit) => this.#describe(limit, { granted, used }));
   }
@@ -148,7 +143,7 @@ export class Budgets implements AppObserver {
     asked: BudgetGrantRequest & { readonly grantedBy: ProfileName },
     before: (month: string) => Promise<void>,
   ): Promise<void> {
-    const { domain, people, amounts, store, clock } = this.#options;
+    const { domain, people, usage, store, clock } = this.#options;
     const { kind, name } = asked;
     if (kind === 'person' && (await people.find(name as ProfileName)) === undefined) {
       throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
@@ -164,7 +159,7 @@ export class Budgets implements AppObserver {
         values: { field: 'name' },
       });
     }
-    const month = await amounts.month();
+    const month = await usage.month();
     await before(month.name);
     await store.addGrant({ ...asked, month: month.name, grantedAt: clock().toISOString() });
   }

@@ -1,4 +1,4 @@
-import { type BudgetSubject, concerns } from '../month-amounts.ts';
+import { type BudgetSubject, concerns } from '../budget-subject.ts';
 
 export interface Reservation {
   readonly profileName: string;
