@@ -68,7 +68,7 @@ export const kernelWords = [
   ...['/opt/python/bin/python', '-m', 'ipykernel_launcher', '-f', '/run/strongroom/kernel.json'],
 ];
 const waiting = (argv: readonly string[], sleepsIn = 'pipe_read') => ({ argv, sleepsIn });
-const prompt = ['/bin/bash', '-i'];
+const prompt = ['/bin/bash', '--login'];
 
 export const traces: readonly Trace[] = [
   // Cells that run.
