@@ -11,6 +11,7 @@ await setUp({ assumeYes: options.includes('--yes'), benchmarks: true });
 const { build } = await import('esbuild');
 /** What a benchmark starts in processes of their own. */
 const programs = {
+  compute: ['apps/control-plane/src/metering/testing/metering-program.ts'],
   storage: [
     'bench/src/storage/plain-file-program.ts',
     'bench/src/storage/s3rver-program.ts',

@@ -1,7 +1,7 @@
 // Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
-// git-credentials.js and git-notebook.js (bundles), gitconfig, gitattributes and gitignore (Git's in a
-// studio) and node_modules/ (the native add-ons, only what they need at run time on this platform), so
-// that dist/ is all a sandbox mounts.
+// check-kernel.js, javascript-kernel.js, git-credentials.js and git-notebook.js (bundles), kernels/, gitconfig,
+// gitattributes and gitignore (Git's in a studio) and node_modules/ (the native add-ons, only what they need
+// at run time on this platform), so that dist/ is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -19,6 +19,8 @@ await build({
   entryPoints: {
     main: join(folder, 'src/main.ts'),
     files: join(folder, 'src/files-main.ts'),
+    'check-kernel': join(folder, 'src/check-kernel-main.ts'),
+    'javascript-kernel': join(folder, 'src/javascript-kernel-main.ts'),
     'git-credentials': join(folder, 'src/git-credentials-main.ts'),
     'git-notebook': join(folder, 'src/git-notebook-main.ts'),
   },
@@ -43,6 +45,8 @@ await build({
 await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
 for (const name of ['gitattributes', 'gitignore'])
   await cp(join(folder, 'src/git', name), join(dist, name));
+// Kernels that run on the host's own programs.
+await cp(join(folder, 'kernels'), join(dist, 'kernels'), { recursive: true });
 for (const name of addOns) await copyAddOn(name);
 
 /** The add-on's JavaScript and its binaries for this platform, with its own dependencies. */

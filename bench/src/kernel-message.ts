@@ -8,10 +8,26 @@ export interface KernelMessage {
 }
 
 export function executeRequest(code: string) {
+  return request('execute_request', {
+    code,
+    silent: false,
+    store_history: false,
+    user_expressions: {},
+    allow_stdin: false,
+    stop_on_error: true,
+  });
+}
+
+/** What a client asks first: a kernel that answers it is ready. */
+export function kernelInfoRequest() {
+  return request('kernel_info_request', {});
+}
+
+function request<Content extends object>(messageType: string, content: Content) {
   return {
     header: {
       msg_id: randomUUID(),
-      msg_type: 'execute_request',
+      msg_type: messageType,
       session: randomUUID(),
       username: 'bench',
       version: '5.3',
@@ -19,14 +35,7 @@ export function executeRequest(code: string) {
     },
     parent_header: {},
     metadata: {},
-    content: {
-      code,
-      silent: false,
-      store_history: false,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: true,
-    },
+    content,
   };
 }
 

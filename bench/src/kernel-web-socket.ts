@@ -5,6 +5,7 @@ import {
   ExecutionWatch,
   executeRequest,
   type KernelMessage,
+  kernelInfoRequest,
 } from './kernel-message.ts';
 
 /** A kernel behind a server, spoken to in the JSON WebSocket protocol that both servers know. */
@@ -36,6 +37,24 @@ export class KernelWebSocket {
     } finally {
       this.#watch = undefined;
     }
+  }
+
+  /** Resolves when the kernel itself has answered. */
+  async untilReady(): Promise<void> {
+    const request = kernelInfoRequest();
+    const answered = new Promise<void>((resolve, reject) => {
+      const look = (data: WebSocket.RawData) => {
+        const { header, parent_header: parent } = JSON.parse(data.toString()) as KernelMessage;
+        if (header.msg_type !== 'kernel_info_reply') return;
+        if (parent.msg_id !== request.header.msg_id) return;
+        this.#socket.off('message', look);
+        resolve();
+      };
+      this.#socket.on('message', look);
+      this.#socket.once('close', (code) => reject(new Error(`The WebSocket closed with ${code}`)));
+    });
+    this.#socket.send(JSON.stringify({ ...request, channel: 'shell', buffers: [] }));
+    await answered;
   }
 
   close(): void {

@@ -26,6 +26,9 @@ const runtime = [
   { name: 'python3-pandas', purpose: 'data frames in the default image' },
   { name: 'python3-boto3', purpose: 'the AWS SDK in the default image' },
   { name: 'python3-matplotlib', purpose: 'plots in the default image' },
+  { name: 'python3-sklearn', purpose: 'machine learning in the default image' },
+  { name: 'skopeo', purpose: 'copies OCI images', program: 'skopeo' },
+  { name: 'umoci', purpose: 'unpacks OCI images', program: 'umoci' },
 ];
 
 /** @type {readonly DebianPackage[]} */
@@ -48,6 +51,7 @@ const tests = [
 const benchmarks = [
   { name: 'jupyterhub', purpose: 'the peer we measure against', program: 'jupyterhub' },
   { name: 'jupyter-notebook', purpose: "the peer's single-user server" },
+  { name: 'python3-jupyter-client', purpose: 'starts bare kernels beside ours' },
   { name: 'nginx', purpose: 'serves Git beside ours', program: 'nginx' },
   { name: 'fcgiwrap', purpose: "runs Git's own server behind nginx", program: 'fcgiwrap' },
 ];

@@ -242,7 +242,9 @@ test('a shutdown ends the process and leaves no file behind', async () => {
 test('the default kernel prepared ahead of need is the one the next notebook gets', async () => {
   const before = server.controlPlane.kernelIds();
   const started = server.controlPlane.nextKernelStart();
-  server.controlPlane.send({ event: 'prepareKernel', kernelSpecName: 'python3' });
+  server.controlPlane.send({
+    ...{ event: 'prepareKernel', kernelSpecName: 'python3', count: 1, isKept: false },
+  });
   const preparedId = await started;
   expect(before).not.toContain(preparedId);
   await manager.refreshRunning();

@@ -2,13 +2,20 @@ import type { Server } from 'node:http';
 import type { ControlPlaneChannel } from './channel/control-plane-channel.ts';
 import { registerContents } from './contents/contents-routes.ts';
 import { HomeFolder } from './contents/home-folder.ts';
+import { NotebookTrust } from './contents/notebook-trust.ts';
 import type { AgentEnvironment } from './environment.ts';
 import { EventBus } from './events/event-bus.ts';
+import { ExecutionRecords } from './executions/execution-records.ts';
+import { registerExecutions } from './executions/execution-routes.ts';
+import type { FlushTimes } from './executions/flush-timer.ts';
+import { NotebookFile } from './executions/notebook-file.ts';
 import { registerFiles } from './files/file-routes.ts';
 import { registerGit } from './git/git-routes.ts';
 import { Router } from './http/router.ts';
 import { createAgentServer } from './http/server.ts';
 import { registerIdentity } from './identity/identity-routes.ts';
+import { NotebookJobs } from './jobs/notebook-jobs.ts';
+import { InTurn } from './in-turn.ts';
 import { ChannelKernelHost } from './kernels/kernel-host-channel.ts';
 import { kernelNoticesIn } from './kernels/kernel-notices.ts';
 import { registerKernels } from './kernels/kernel-routes.ts';
@@ -16,6 +23,8 @@ import { type KernelTimes, kernelTimes } from './kernels/kernel-times.ts';
 import { Kernels } from './kernels/kernels.ts';
 import { registerKernelSpecs } from './kernelspecs/kernel-spec-routes.ts';
 import { KernelSpecs } from './kernelspecs/kernel-specs.ts';
+import { OfferedKernels } from './kernelspecs/offered-kernels.ts';
+import { logFailure } from './log-failure.ts';
 import { registerNotebookConversion } from './nbconvert/conversion-routes.ts';
 import { registerPathResolution } from './path-resolution/path-resolution-routes.ts';
 import { registerServerConfig } from './server-config/server-config-routes.ts';
@@ -24,6 +33,7 @@ import { Sessions } from './sessions/sessions.ts';
 import { LanguageChoice } from './settings/language-choice.ts';
 import { registerSettings } from './settings/setting-routes.ts';
 import { registerShareSource } from './sharing/share-source-routes.ts';
+import { ActivityNotices } from './status/activity-notices.ts';
 import { registerStatus } from './status/status-routes.ts';
 import { registerTerminals } from './terminals/terminal-routes.ts';
 import { Terminals } from './terminals/terminals.ts';
@@ -44,6 +54,7 @@ export interface ComposeOptions {
   /** Without it the agent starts no kernel and tells nobody of its activity. */
   readonly channel?: ControlPlaneChannel | undefined;
   readonly kernelTimes?: KernelTimes;
+  readonly flushTimes?: FlushTimes;
   /** Where the notebook program of Git is elsewhere than beside the agent's own. */
   readonly notebookCommand?: string | undefined;
 }
@@ -57,7 +68,15 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
   const home = new HomeFolder(homeFolder);
   const events = new EventBus();
 
-  const contents = registerContents(router, home);
+  const trust = new NotebookTrust(home.root);
+  const writes = new InTurn();
+  const records = new ExecutionRecords({
+    file: new NotebookFile({ home, trust, writes }),
+    pathsOf: (kernelId) => sessions.notebookPathsOf(kernelId),
+    shortenedText: (limitBytes) => kernelNoticesIn(language.current).recordShortened(limitBytes),
+    ...(options.flushTimes && { times: options.flushTimes }),
+  });
+  const contents = registerContents(router, { home, trust, writes, watcher: records });
   registerFiles(router, home);
   registerShareSource(router, home);
   registerPathResolution(router, home);
@@ -73,36 +92,62 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     notebookCommand: options.notebookCommand,
   });
 
-  const specs = KernelSpecs.inHome(homeFolder);
+  const specs = new KernelSpecs({
+    homeFolder,
+    imageName: environment.imageName,
+    offered: new OfferedKernels(channel),
+  });
   registerKernelSpecs(router, specs);
-  const tellActivity = () => {
+  const activity = new ActivityNotices(() => {
     channel?.notify({
       notice: 'activity',
-      kernelCount: kernels.count,
+      kernelCount: kernels.count + jobs.count,
       terminalCount: terminals.count,
-      busyKernelIds: kernels.busyIds(),
+      busyKernelIds: [...kernels.busyIds(), ...jobs.kernelIds()],
     });
-  };
+  });
+  const tellActivity = () => activity.now();
   const kernels = new Kernels({
     specs,
     homeFolder,
     host: new ChannelKernelHost(channel),
     runtimeFolder: environment.runtimeFolder,
-    imageName: environment.imageName,
     instanceType: environment.instanceType,
     inherited: environment.shellEnvironment,
     times: options.kernelTimes ?? kernelTimes,
     notices: () => kernelNoticesIn(language.current),
+    observer: records,
+    onWork: () => activity.soon(),
     onChange: tellActivity,
   });
+  const jobs = new NotebookJobs({
+    ...{ home, kernels, onChange: tellActivity },
+    notices: () => kernelNoticesIn(language.current),
+    tell: (notice) => channel?.notify(notice),
+  });
+  channel?.on('runNotebook', ({ request }) => {
+    jobs.run(request).catch((error: unknown) => logFailure('Cannot run a notebook', error));
+  });
+  channel?.on('cancelNotebook', ({ jobId }) => {
+    jobs.cancel(jobId).catch((error: unknown) => logFailure('Cannot cancel a notebook', error));
+  });
   const kernelWebSockets = registerKernels(router, { kernels, homeFolder });
-  registerSessions(router, new Sessions({ kernels, homeFolder }));
+  const sessions = new Sessions({ kernels, home });
+  registerSessions(router, sessions);
+  registerExecutions(router, { kernels, records });
   const terminals = new Terminals({
     environment: environment.shellEnvironment,
     onChange: tellActivity,
   });
   const terminalWebSockets = registerTerminals(router, { terminals, homeFolder });
-  channel?.on('prepareKernel', ({ kernelSpecName }) => kernels.prepare(kernelSpecName));
+  channel?.on('prepareKernel', ({ kernelSpecName: specName, count = 1, isKept = false }) =>
+    kernels.prepare({ specName, count, isKept }),
+  );
+  channel?.on('kernelsChanged', () => {
+    kernels
+      .renewPrepared()
+      .catch((error: unknown) => logFailure('Cannot renew the prepared kernels', error));
+  });
   channel?.on('language', (event) => language.change(event.language));
   registerStatus(router, {
     source: {
@@ -120,6 +165,8 @@ export function compose(environment: AgentEnvironment, options: ComposeOptions =
     async close() {
       server.close();
       events.close();
+      activity.close();
+      await Promise.all([records.close(), jobs.close()]);
       await Promise.all([contents.close(), kernels.close(), terminals.close(), git.close()]);
       kernelWebSockets.close();
       terminalWebSockets.close();

@@ -4,8 +4,10 @@ import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
 import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
 import { registerHomeCommands } from './homes/register-home-commands.ts';
+import { registerImageCommands } from './images/register-image-commands.ts';
 import { registerKeyCommands } from './keys/register-key-commands.ts';
 import { listUsers } from './operator/list-users.ts';
+import { showMetrics } from './operator/show-metrics.ts';
 import { resetPassword } from './operator/reset-password.ts';
 import { rotateAuthority } from './operator/rotate-authority.ts';
 import { showStatus } from './operator/show-status.ts';
@@ -49,6 +51,12 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     .description('ask the running control plane how it is')
     .option(...dataFolderOption)
     .action((options: { dataFolder: string }) => showStatus(terminal, options));
+
+  program
+    .command('metrics')
+    .description('print what the running control plane counts, as Prometheus reads it')
+    .option(...dataFolderOption)
+    .action((options: { dataFolder: string }) => showMetrics(terminal, options));
 
   program
     .command('policies [name]')
@@ -137,6 +145,7 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   const finish = (finished: number) => {
     status = finished;
   };
+  registerImageCommands(program, terminal, dataFolderOption, finish);
   registerKeyCommands(program, terminal, dataFolderOption);
   registerStorageCommands(program, terminal, dataFolderOption, finish);
   registerS3Commands(program, terminal, finish);

@@ -3,12 +3,17 @@ import { AuditTrail } from '@strongroom/audit-trail';
 import { defaultScanRules } from '@strongroom/content-scan';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { AuditLog } from './audit/audit-log.ts';
 import { measureLogs } from './audit/log-sizes.ts';
 import { openLog } from './audit/open-log.ts';
 import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
+import { Compute } from './compute/compute.ts';
+import { Gpus } from './compute/gpus/gpus.ts';
+import { hostLimits } from './compute/host-limits.ts';
+import { openPriceBook } from './compute/prices/price-book.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Domain } from './config/domain.ts';
 import { DomainFile } from './config/domain-file.ts';
@@ -24,8 +29,11 @@ import { openOperatorSocket } from './http/operator/operator-socket.ts';
 import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
+import { composeImageCatalog, composeImages, followImages } from './images/compose-images.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
+import { composeMetering } from './metering/compose-metering.ts';
+import { countingTrail } from './metering/metrics/audit-metrics.ts';
 import { networkAddresses } from './network/addresses.ts';
 import { bundleName } from './network/certificates/trust-bundle.ts';
 import { composeNetwork } from './network/compose-network.ts';
@@ -97,7 +105,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   // Only after the state's lock is ours: two processes must not write one trail.
   const trail = await openTrail(domain, clock, state);
   closers.add(() => trail.close());
-  const audit = new AuditLog(trail, log, clock);
+  const registry = new Registry();
+  const audit = new AuditLog(countingTrail(trail, registry), log, clock);
   closers.add(() => audit.close());
   await audit.domainFileRead(domainFile.sha256);
   domainFile.beforeChange = (sha256) => audit.domainFileChanged(sha256);
@@ -177,13 +186,35 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ events, clock, log, closers },
   });
   await followEgress({ egress, events, audit, log });
+  const composedImages = await composeImages({
+    ...{ domain: currentDomain, state, sandboxHost, authorize, audit, clock, log, closers },
+    programs,
+    hasUids: setup.mode === 'root',
+  });
+  const prices = await openPriceBook(currentDomain);
+  const gpus = await Gpus.find();
+  const metering = await composeMetering({
+    ...{ domain: currentDomain, state, people, prices, audit, clock, log, closers, registry },
+  });
   const studios = await createStudios({
-    ...{ connectivity, homes, audit },
+    ...{ connectivity, homes, audit, gpus, images: composedImages.offers },
+    ...{ observer: metering.observer, lastAliveAt: metering.lastAliveAt },
+    requireMeans: (profileName, kernel) => metering.budgets.requireMeans(profileName, kernel),
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },
     hostMode: setup.mode,
     dataFolder: domain.dataFolder,
   });
   closers.add(() => studios.close());
+  // Only now: making studios ends every sandbox that an earlier run had left.
+  followImages(composedImages, { clock, log });
+  const images = composeImageCatalog({
+    ...{ composed: composedImages, domainFile, studios, sandboxHost, programs, audit },
+  });
+  const compute = new Compute({
+    ...{ domain: currentDomain, studios, gpus, images: composedImages.offers, prices },
+    idleWatch: metering.follow({ studios, gpus }),
+    host: hostLimits(controls),
+  });
   const sharing = await composeShares({
     ...{ domain: currentDomain, state, keys, people, events, book, audit, origins, clock, log },
     ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
@@ -191,7 +222,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
-    ...{ storage: objects.access, sharing, audit },
+    ...{ storage: objects.access, sharing, audit, compute },
+    costs: metering.costs,
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -208,8 +240,9 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   const logSizes = () => measureLogs(logFolders, domain.logs.retentionDays);
   const services = {
     ...{ accounts, administration, people, studios, audit, authorize, controls },
-    ...{ policies, simulator, egress, flows },
+    ...{ policies, simulator, egress, flows, compute, metering },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
+    images: images.catalog,
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
@@ -244,6 +277,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ dataFolder: domain.dataFolder, log },
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
+      images: images.administration,
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,
@@ -251,6 +285,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
         scrub: objects.scrub,
       },
       snapshots: composedHomes.snapshots(sandboxHost),
+      metrics: metering.metrics,
       auditStatus: async () => ({ last: trail.last, sizes: await logSizes() }),
       status: async () => ({
         processId: process.pid,

@@ -5,6 +5,7 @@ export type StartErrorCode =
   | 'DataFolderUnusable'
   | 'PolicyUnusable'
   | 'KeyFileUnusable'
+  | 'PriceTableUnusable'
   | 'KeysUnavailable'
   | 'StateInUse'
   | 'StateTooNew'

@@ -14,6 +14,8 @@ export const disabledPlugins = [
   '@jupyterlab/apputils-extension:splash',
   '@jupyterlab/help-extension:about',
   '@jupyterlab/services-extension:server-settings',
+  // Replaced by packages/lab-compute.
+  '@jupyterlab/apputils-extension:sessionDialogs',
   // They ask servers outside the installation, or send people there.
   '@jupyterlab/apputils-extension:announcements',
   '@jupyterlab/filebrowser-extension:open-url',

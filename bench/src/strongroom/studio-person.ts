@@ -53,6 +53,33 @@ export class StudioPerson {
     return launch.presignedUrl;
   }
 
+  /** What runs in the studio, as Lab asks for it. */
+  async runningApps(): Promise<{ appType: string; stage: string; appId: string }[]> {
+    const answer = await this.#client.studio(this.profileName, '/strongroom/api/compute/apps');
+    if (answer.status !== 200) throw new Error(`Cannot list apps: ${answer.text}`);
+    return answer.json.apps;
+  }
+
+  /** Opens a notebook's session; answers its id and the kernel that it got. */
+  async openSession(path: string): Promise<{ sessionId: string; socket: KernelWebSocket }> {
+    const answer = await this.#client.studio(this.profileName, '/api/sessions', {
+      method: 'POST',
+      body: { path, name: path, type: 'notebook', kernel: { name: 'python3' } },
+    });
+    if (answer.status !== 201) throw new Error(`Cannot open a session: ${answer.text}`);
+    return { sessionId: answer.json.id, socket: await this.#connect(answer.json.kernel.id) };
+  }
+
+  /** The same notebook on another size. */
+  async changeInstanceType(sessionId: string, instanceType: string): Promise<KernelWebSocket> {
+    const answer = await this.#client.studio(this.profileName, `/api/sessions/${sessionId}`, {
+      method: 'PATCH',
+      body: { kernel: { name: 'python3', instance_type: instanceType } },
+    });
+    if (answer.status !== 200) throw new Error(`Cannot change the type: ${answer.text}`);
+    return this.#connect(answer.json.kernel.id);
+  }
+
   async startKernel(): Promise<StartedKernel> {
     const started = await this.#client.studio(this.profileName, '/api/kernels', {
       method: 'POST',
@@ -60,12 +87,13 @@ export class StudioPerson {
     });
     if (started.status !== 201) throw new Error(`Cannot start a kernel: ${started.text}`);
     const kernelId: string = started.json.id;
-    const webSocket = this.#client.webSocket(
-      this.profileName,
-      `/api/kernels/${kernelId}/channels?session_id=${randomUUID()}`,
-    );
-    const socket = await KernelWebSocket.over(webSocket);
+    const socket = await this.#connect(kernelId);
     return { socket, connectionFile: () => this.#connectionFileOf(kernelId) };
+  }
+
+  #connect(kernelId: string): Promise<KernelWebSocket> {
+    const path = `/api/kernels/${kernelId}/channels?session_id=${randomUUID()}`;
+    return KernelWebSocket.over(this.#client.webSocket(this.profileName, path));
   }
 
   /** One request that only the agent can answer. */

@@ -13,6 +13,11 @@ export const startKernelRequestSchema = z.object({
   environment: z.record(z.string().max(256), z.string().max(32768)),
   /** Absolute, inside the home. */
   workingDirectory: z.string().max(4096),
+  /**
+   * False: refused where every GPU that it needs is taken, as `InstanceTypeUnavailable`. Otherwise it waits
+   * for its turn, and the answer comes when it runs.
+   */
+  mayQueue: z.boolean().optional(),
 });
 export type StartKernelRequest = z.infer<typeof startKernelRequestSchema>;
 
@@ -92,17 +97,29 @@ export const controlPlaneMessageSchema = z.union([
     outOfMemory: z.boolean(),
     /** The limit it ran under, for the message a person reads. */
     memoryLimitBytes: z.number(),
-    /** True where the person stopped the app in the console: it is not started again by itself. */
+    /** True where somebody or a rule ended it in the control plane: it is not started again by itself. */
     stoppedByPerson: z.boolean(),
-    /** Why the control plane ended it, for the person who used it; null where it ended by itself. */
+    /**
+     * Why it ended and what to do about it, for the person who used it: stopped in the console, idle, too
+     * old, over budget, or out of memory (which alone is started again by itself); null where it ended by
+     * its own doing, or because the agent asked.
+     */
     reason: sentenceSchema.nullable().default(null),
   }),
   /** What `describeKernels` answers has changed. */
   z.object({ event: z.literal('kernelsChanged') }),
   z.object({ event: z.literal('runNotebook'), request: runNotebookRequestSchema }),
   z.object({ event: z.literal('cancelNotebook'), jobId: jobIdSchema }),
-  /** Start a kernel of this spec ahead of need and hand it to the first session that asks for it. */
-  z.object({ event: z.literal('prepareKernel'), kernelSpecName: z.string() }),
+  /**
+   * Start kernels of this name ahead of need, on the default instance type, and hand each to the first
+   * session that asks for one. `isKept`: another is started in the place of one that was handed over or died.
+   */
+  z.object({
+    event: z.literal('prepareKernel'),
+    kernelSpecName: z.string(),
+    count: z.int().positive().default(1),
+    isKept: z.boolean().default(false),
+  }),
   z.object({ event: z.literal('language'), language: languageSchema }),
   /** Close terminals and connections and exit; sent before SIGTERM. */
   z.object({ event: z.literal('shutdown') }),

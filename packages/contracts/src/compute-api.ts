@@ -153,6 +153,7 @@ export type StudioApps = z.infer<typeof studioAppsSchema>;
 
 /** One of the running apps, as administrators see it: `GET /api/compute/apps` on the console. */
 export const domainAppUsageSchema = appUsageSchema.extend({ profileName: profileNameSchema });
+export type DomainAppUsage = z.infer<typeof domainAppUsageSchema>;
 export const domainAppUsagesSchema = z.object({ apps: z.array(domainAppUsageSchema) });
 export type DomainAppUsages = z.infer<typeof domainAppUsagesSchema>;
 

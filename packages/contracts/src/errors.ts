@@ -61,6 +61,8 @@ export const errorCodeSchema = z.enum([
   'TokenNotFound',
   'TooManyTokens',
   'ImageNotFound',
+  'ImageExists',
+  'ImageInUse',
   'ImageUnavailable',
   'InstanceTypeUnavailable',
   'BudgetReached',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logSizesSchema } from './audit-api.ts';
+import { digestSchema, domainImageSchema, imageNameSchema } from './compute-api.ts';
 import { roleSchema } from './console-api.ts';
 import { profileNameSchema } from './ids.ts';
 
@@ -32,6 +33,10 @@ export const operatorAuditSchema = z.object({
   sizes: logSizesSchema,
 });
 export type OperatorAudit = z.infer<typeof operatorAuditSchema>;
+
+/** `GET /metrics`: what Prometheus scrapes, in its text format. */
+export const operatorMetricsSchema = z.object({ text: z.string() });
+export type OperatorMetrics = z.infer<typeof operatorMetricsSchema>;
 
 /** `POST /authority/rotate` */
 export const rotateAuthorityRequestSchema = z.strictObject({
@@ -66,3 +71,46 @@ export const restoreSnapshotRequestSchema = z.strictObject({
   target: z.string().min(1).max(1024),
 });
 export const homeSnapshotRestorationSchema = z.object({ target: z.string() });
+
+/** `POST /images`: an image of the domain file, in its words. Answered at once; `GET /images` tells how it goes. */
+export const addImageRequestSchema = z.strictObject({
+  imageName: imageNameSchema,
+  displayName: z.string().min(1).max(128),
+  description: z.string().min(1).max(500).optional(),
+  version: z.string().min(1).max(64).optional(),
+  icon: z.string().min(1).max(4096).optional(),
+  rootFileSystem: z.union([
+    z.literal('host'),
+    z.strictObject({ folder: z.string().min(1).max(4096) }),
+    z.strictObject({
+      /** As skopeo names it, with an absolute path where it is a file or a folder. */
+      oci: z
+        .string()
+        .max(4096)
+        .regex(/^(?:oci|oci-archive|docker-archive):.+|^docker:\/\/.+/),
+      digest: digestSchema.optional(),
+    }),
+  ]),
+  kernels: z.array(z.string().min(1).max(128)).min(1).max(50).optional(),
+});
+export type AddImageRequest = z.infer<typeof addImageRequestSchema>;
+
+/** `POST /images/:imageName/check`: prepared anew where it had failed, and each kernel tried. */
+export const imageCheckSchema = z.object({
+  image: domainImageSchema,
+  kernels: z.array(
+    z.object({
+      name: z.string(),
+      displayName: z.string(),
+      /** `ran`: it ran a cell. `answered`: it answered; there is no cell in its language. */
+      outcome: z.enum(['ran', 'answered', 'failed']),
+      /** What went wrong. */
+      message: z.string().nullable(),
+      milliseconds: z.number().nonnegative(),
+    }),
+  ),
+});
+export type ImageCheck = z.infer<typeof imageCheckSchema>;
+
+/** `DELETE /images/:imageName` */
+export const imageRemovalSchema = z.object({ imageName: imageNameSchema });

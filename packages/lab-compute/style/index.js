@@ -1,1 +1,3 @@
 import './compute.css';
+import './dialog.css';
+import './jobs.css';

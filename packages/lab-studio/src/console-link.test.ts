@@ -19,6 +19,13 @@ describe('consoleLink', () => {
     expect(consoleLink(studio, '/sign-out')).toBe('http://console.localhost:8080/sign-out');
   });
 
+  it.each(['//elsewhere.example/', 'https://elsewhere.example/', 'javascript:alert(1)'])(
+    'is null for %j, which is no page of the console',
+    (path) => {
+      expect(consoleLink(studioWith('http://console.localhost:8080'), path)).toBeNull();
+    },
+  );
+
   it('is null while the console is not known', () => {
     expect(consoleLink(null)).toBeNull();
   });

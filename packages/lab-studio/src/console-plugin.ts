@@ -21,8 +21,9 @@ export const consolePlugin: JupyterFrontEndPlugin<void> = {
     commands.addCommand(openConsoleCommand, {
       label: trans.__('Strongroom Console'),
       caption: trans.__('Open the Strongroom console in a new tab'),
-      describedBy: { args: { type: 'object', properties: {} } },
-      execute: () => context.openConsole(),
+      describedBy: { args: { type: 'object', properties: { path: { type: 'string' } } } },
+      // Another extension of ours leads to a page of it.
+      execute: ({ path }) => context.openConsole(typeof path === 'string' ? path : ''),
     });
     commands.addCommand(signOutCommand, {
       label: trans.__('Sign Out…'),

@@ -7,6 +7,7 @@ import { readHostRoot } from './launch/host-root.ts';
 import { type LaunchGround, launchSandbox, sharedNames } from './launch/launch-sandbox.ts';
 import { openPersonFiles } from './launch/person-files.ts';
 import { makeProcessOneFolder } from './launch/process-one-folder.ts';
+import { openRootConfigurations } from './launch/root-configuration.ts';
 import { openStaging } from './launch/staging.ts';
 import type { Weakenings } from './launch/weakening.ts';
 import { openStudioNetwork } from './network/open-studio-network.ts';
@@ -48,10 +49,9 @@ export async function openHost(
   const isRoot = setup.mode === 'root';
   const sharedFolder = isRoot ? join(sharedParent, `strongroom-${installationId}`) : runFolder;
   await mkdir(sharedFolder, { recursive: true, mode: 0o711 });
-  await makeConfigurationFolder(
-    join(sharedFolder, sharedNames.configuration),
-    options.resolverAddress ?? '127.0.0.1',
-  );
+  const { resolverAddress = '127.0.0.1' } = options;
+  const hostConfigurationFolder = join(sharedFolder, sharedNames.configuration);
+  await makeConfigurationFolder(hostConfigurationFolder, resolverAddress);
   await makeProcessOneFolder(join(sharedFolder, sharedNames.processOne));
   const emptyFile = join(sharedFolder, sharedNames.empty);
   await writeFile(emptyFile, '', { mode: 0o644 });
@@ -64,6 +64,10 @@ export async function openHost(
     weakenings,
     personFiles: openPersonFiles(join(sharedFolder, sharedNames.people)),
     hostRoot: await readHostRoot(emptyFile),
+    rootConfigurations: openRootConfigurations({
+      ...{ folder: join(sharedFolder, sharedNames.roots), hostConfigurationFolder },
+      resolverAddress,
+    }),
     cgroups: weakenings.has('control-group') ? undefined : cgroups,
     staging: isRoot ? await openStaging(sharedFolder) : undefined,
   };

@@ -18,6 +18,21 @@ export interface SandboxUsage {
   readonly cpuThrottledPeriodCount: number;
 }
 
+/** One process of a sandbox, without what started the sandbox itself. */
+export interface SandboxProcess {
+  readonly pid: number;
+  readonly parentPid: number;
+  /** The command that the sandbox was made for. */
+  readonly isMain: boolean;
+  /**
+   * The kernel's function that its first thread sleeps in, such as `pipe_read` (proc(5), `/proc/<pid>/wchan`);
+   * undefined where it does not sleep, or the host does not tell.
+   */
+  readonly sleepsIn: string | undefined;
+  /** Its words; empty where it has none or they cannot be read. It may have written them itself. */
+  readonly argv: readonly string[];
+}
+
 export interface RunningSandbox {
   readonly appId: string;
   /** Settles when every process is gone; never rejects. Its control group is removed after that. */
@@ -33,4 +48,6 @@ export interface RunningSandbox {
   /** Sends a signal to the command itself. Does nothing once it has ended. */
   signalMain(signal: 'SIGINT' | 'SIGTERM'): void;
   usage(): Promise<SandboxUsage>;
+  /** What runs in it. Absent where the host cannot look inside. */
+  processes?(): Promise<readonly SandboxProcess[]>;
 }

@@ -3,6 +3,7 @@
  * - `LimitUnavailable`: a resource limit that was asked for could not be set.
  * - `LaunchFailed`: the sandbox could not be built; `standardError` says what the launcher said.
  * - `NetworkUnavailable`: a studio's network namespace could not be made or is closed.
+ * - `RootUnusable`: the folder cannot be the root of a sandbox.
  * - `InvalidSpec`: the caller asked for something that is never allowed.
  * - `HostClosed`: the sandbox host was closed before or during the call.
  */
@@ -11,6 +12,7 @@ export type SandboxErrorCode =
   | 'LimitUnavailable'
   | 'LaunchFailed'
   | 'NetworkUnavailable'
+  | 'RootUnusable'
   | 'InvalidSpec'
   | 'HostClosed';
 

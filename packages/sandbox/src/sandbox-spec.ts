@@ -25,8 +25,20 @@ export interface SandboxMount {
   readonly mode: 'read-only' | 'read-write';
 }
 
-/** Where the programs in the sandbox come from. `host`: the host's own `/usr`, read-only. */
-export type SandboxRoot = { readonly kind: 'host' };
+/** A device file of the host: inside, this uid may do with it what its mode allows. */
+export interface SandboxDevice {
+  /** Absolute, on the host. */
+  readonly source: string;
+  /** Inside; a GPU's or its driver's name below `/dev`. */
+  readonly target: string;
+}
+
+/** Where the programs in the sandbox come from; read-only in any case. */
+export type SandboxRoot =
+  /** The host's own `/usr`. */
+  | { readonly kind: 'host' }
+  /** A root file system with a `/bin/sh`, such as debootstrap makes. `folder`: absolute, no link. */
+  | { readonly kind: 'folder'; readonly folder: string };
 
 export interface SandboxSpec {
   /** Names the control group; lower-case letters, digits and hyphens. Unique among running sandboxes. */
@@ -46,6 +58,8 @@ export interface SandboxSpec {
   /** Absolute, inside the sandbox; what `/etc/passwd` says. Mount it, or it does not exist. */
   readonly homeFolder: string;
   readonly mounts: readonly SandboxMount[];
+  /** Beside what every program needs (`/dev/null` …), which is always there. */
+  readonly devices?: readonly SandboxDevice[];
   /** `isolated`: an empty network namespace of its own. */
   readonly network: StudioNetwork | 'isolated';
   readonly limits: SandboxLimits;

@@ -11,3 +11,5 @@ export async function openWeakenedSandboxHost(
 ): Promise<SandboxHost> {
   return openHost(options, new Set(weakenings));
 }
+
+export { makeTinyRoot } from './testing/tiny-root.ts';

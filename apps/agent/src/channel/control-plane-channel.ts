@@ -19,8 +19,11 @@ type ChannelEvents = {
 export type RequestMethod = AgentRequest['method'];
 type Parameters<Method extends RequestMethod> = Extract<AgentRequest, { method: Method }>['params'];
 
+/** What the control plane answers; empty where there is nothing to tell. */
+export type ChannelResult = Readonly<Record<string, unknown>>;
+
 interface Waiting {
-  resolve(): void;
+  resolve(result: ChannelResult): void;
   reject(error: AgentError): void;
 }
 
@@ -50,7 +53,7 @@ export class ControlPlaneChannel extends EventEmitter<ChannelEvents> {
   async request<Method extends RequestMethod>(
     method: Method,
     params: Parameters<Method>,
-  ): Promise<void> {
+  ): Promise<ChannelResult> {
     if (this.#closed) throw unreachable();
     this.#lastId += 1;
     const id = this.#lastId;
@@ -58,7 +61,7 @@ export class ControlPlaneChannel extends EventEmitter<ChannelEvents> {
     if (Buffer.byteLength(line) > agentChannelMaximumLineBytes) {
       throw new AgentError('TooLarge', `Cannot ask for "${method}": the request is too large`);
     }
-    await new Promise<void>((resolve, reject) => {
+    return await new Promise<ChannelResult>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#stream.write(`${line}\n`);
     });
@@ -84,6 +87,15 @@ export class ControlPlaneChannel extends EventEmitter<ChannelEvents> {
       case 'kernelExited':
         this.emit('kernelExited', message);
         break;
+      case 'kernelsChanged':
+        this.emit('kernelsChanged', message);
+        break;
+      case 'runNotebook':
+        this.emit('runNotebook', message);
+        break;
+      case 'cancelNotebook':
+        this.emit('cancelNotebook', message);
+        break;
       case 'prepareKernel':
         this.emit('prepareKernel', message);
         break;
@@ -100,12 +112,16 @@ export class ControlPlaneChannel extends EventEmitter<ChannelEvents> {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (!('error' in answer)) {
-      waiting?.resolve();
+      waiting?.resolve(answer.result);
       return;
     }
     const { code, message, reference } = answer.error;
     const text = reference === undefined ? message : `${message} (reference ${reference})`;
-    waiting?.reject(new AgentError(code === 'AccessDenied' ? 'Refused' : 'Unavailable', text));
+    waiting?.reject(
+      new AgentError(code === 'AccessDenied' ? 'Refused' : 'Unavailable', text, {
+        controlPlaneCode: code,
+      }),
+    );
   }
 
   #end(): void {

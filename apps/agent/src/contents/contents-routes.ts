@@ -5,11 +5,12 @@ import type { Exchange, Handler, Router } from '../http/router.ts';
 import { explainSystemError } from '../http/system-error.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { ChunkedUploads } from './chunked-uploads.ts';
+import type { InTurn } from '../in-turn.ts';
 import type { ContentModel, ContentType } from './content-model.ts';
 import { copyContent } from './copy-content.ts';
 import { createUntitled } from './create-content.ts';
 import { type HomeFolder, statEntry } from './home-folder.ts';
-import { NotebookTrust } from './notebook-trust.ts';
+import type { NotebookTrust } from './notebook-trust.ts';
 import { maximumContentBytes, readContent } from './read-content.ts';
 import { renameContent } from './rename-content.ts';
 import { ContentSaver, decodeFileContent, type Saved } from './save-content.ts';
@@ -19,7 +20,24 @@ const prefix = '/api/contents';
 /** Base64 makes three bytes four, and JSON escapes text. */
 const maximumSaveBytes = 2 * maximumContentBytes;
 
+/** Told of the notebooks that pages read and save. */
+export interface NotebookWatcher {
+  beforeRead(apiPath: string): Promise<void>;
+  afterRead(apiPath: string): Promise<void>;
+  afterSave(apiPath: string, notebook: unknown): Promise<void>;
+  /** What a page is told that the file's hash is. */
+  hashFor(apiPath: string, hash: string): string;
+}
+
+export interface ContentsOptions {
+  readonly home: HomeFolder;
+  readonly trust: NotebookTrust;
+  readonly writes: InTurn;
+  readonly watcher: NotebookWatcher;
+}
+
 interface Contents {
+  readonly watcher: NotebookWatcher;
   readonly home: HomeFolder;
   readonly checkpoints: Checkpoints;
   readonly trust: NotebookTrust;
@@ -29,14 +47,14 @@ interface Contents {
 }
 
 /** The contents API of the Jupyter server. Returns what ends unfinished uploads. */
-export function registerContents(router: Router, home: HomeFolder): { close(): Promise<void> } {
+export function registerContents(
+  router: Router,
+  { home, trust, writes, watcher }: ContentsOptions,
+): { close(): Promise<void> } {
   const checkpoints = new Checkpoints(home);
-  const trust = new NotebookTrust(home.root);
   const contents: Contents = {
-    home,
-    checkpoints,
-    trust,
-    saver: new ContentSaver(home, checkpoints, trust),
+    ...{ watcher, home, checkpoints, trust },
+    saver: new ContentSaver({ home, checkpoints, trust, writes }),
     uploads: new ChunkedUploads(home),
     trash: new Trash(home.root),
   };
@@ -102,15 +120,23 @@ async function read(contents: Contents, exchange: Exchange, apiPath: string): Pr
   const query = exchange.url.searchParams;
   const type = query.get('type');
   const format = query.get('format');
+  const withContent = readFlag(query, 'content', true);
+  const isWatched = isNotebookPath(apiPath);
+  if (isWatched && withContent) await contents.watcher.beforeRead(apiPath);
   const model = await readContent(contents.home, contents.trust, {
     apiPath,
     type: type === null ? undefined : contentTypeOf(type),
     // Lab's generic clients send format=json with notebooks and folders, where it means nothing else.
     format: format === 'text' || format === 'base64' ? format : undefined,
-    withContent: readFlag(query, 'content', true),
+    withContent,
     withHash: readFlag(query, 'hash', false),
   });
-  await sendModel(exchange, 200, model);
+  if (isWatched && withContent) await contents.watcher.afterRead(apiPath);
+  const hash =
+    model.hash !== null && isWatched && !withContent
+      ? contents.watcher.hashFor(apiPath, model.hash)
+      : model.hash;
+  await sendModel(exchange, 200, { ...model, hash });
 }
 
 async function create(contents: Contents, exchange: Exchange, apiPath: string): Promise<void> {
@@ -149,7 +175,9 @@ async function saveBody(
   const format = typeof body.format === 'string' ? body.format : undefined;
   const chunk = body.chunk;
   if (chunk === undefined || chunk === null) {
-    return await contents.saver.save({ apiPath, type, format, content: body.content });
+    const saved = await contents.saver.save({ apiPath, type, format, content: body.content });
+    if (type === 'notebook') await contents.watcher.afterSave(saved.model.path, body.content);
+    return saved;
   }
   if (type !== 'file' || typeof chunk !== 'number' || !Number.isInteger(chunk) || chunk === 0) {
     throw new AgentError(
@@ -183,6 +211,10 @@ async function sendModel(exchange: Exchange, status: number, model: ContentModel
     'last-modified': new Date(model.last_modified).toUTCString(),
     ...(status === 201 && { location }),
   });
+}
+
+function isNotebookPath(apiPath: string): boolean {
+  return apiPath.endsWith('.ipynb');
 }
 
 /** Jupyter treats a type it does not know as a file. */

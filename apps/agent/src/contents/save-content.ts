@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir } from 'node:fs/promises';
 import { AgentError } from '../http/agent-error.ts';
 import { systemErrorCode } from '../http/system-error.ts';
+import type { InTurn } from '../in-turn.ts';
 import { replaceFile, syncFolder } from './atomic-write.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type ContentModel, describeEntry, isWritable, withHash } from './content-model.ts';
@@ -31,18 +32,27 @@ export class ContentSaver {
   readonly #home: HomeFolder;
   readonly #checkpoints: Checkpoints;
   readonly #trust: NotebookTrust;
+  readonly #writes: InTurn;
 
-  constructor(home: HomeFolder, checkpoints: Checkpoints, trust: NotebookTrust) {
-    this.#home = home;
-    this.#checkpoints = checkpoints;
-    this.#trust = trust;
+  constructor(options: {
+    home: HomeFolder;
+    checkpoints: Checkpoints;
+    trust: NotebookTrust;
+    writes: InTurn;
+  }) {
+    this.#home = options.home;
+    this.#checkpoints = options.checkpoints;
+    this.#trust = options.trust;
+    this.#writes = options.writes;
   }
 
   async save(request: SaveRequest): Promise<Saved> {
     if (request.type === 'directory') return await this.#createFolder(request.apiPath);
     const { bytes, message } = encodeContent(request);
     const target = await findWriteTarget(this.#home, request.apiPath);
-    await replaceFile(target.path, target.mode, (handle) => writeFully(handle, bytes));
+    await this.#writes.run(target.path, () =>
+      replaceFile(target.path, target.mode, (handle) => writeFully(handle, bytes)),
+    );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (request.type === 'notebook') await this.#afterNotebook(request, sha256);
     const apiPath = this.#home.normalize(request.apiPath);

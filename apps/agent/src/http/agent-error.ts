@@ -37,10 +37,17 @@ export type AgentErrorCode = keyof typeof statusByCode;
 export class AgentError extends Error {
   override readonly name = 'AgentError';
   readonly code: AgentErrorCode;
+  /** The control plane's own, where the refusal is its: a page translates by it. */
+  readonly controlPlaneCode: string | undefined;
 
-  constructor(code: AgentErrorCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, options);
+  constructor(
+    code: AgentErrorCode,
+    message: string,
+    options: { cause?: unknown; controlPlaneCode?: string | undefined } = {},
+  ) {
+    super(message, { cause: options.cause });
     this.code = code;
+    this.controlPlaneCode = options.controlPlaneCode;
   }
 
   get status(): number {

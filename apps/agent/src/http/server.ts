@@ -92,7 +92,12 @@ async function sendError(
   const message = known
     ? explained.message
     : 'The studio server failed. The details are in its log';
-  await sendJson({ request, response }, status, { message, reason: known ? explained.code : null });
+  const code = known ? explained.controlPlaneCode : undefined;
+  await sendJson({ request, response }, status, {
+    message,
+    reason: known ? explained.code : null,
+    ...(code !== undefined && { code }),
+  });
 }
 
 function upgrade(

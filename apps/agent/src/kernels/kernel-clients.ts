@@ -9,6 +9,8 @@ const maximumAwayClients = 4;
 
 export interface KernelClientsOptions extends Pick<KernelClientOptions, 'createDropNotice'> {
   readonly onMessage: (client: KernelClient, message: ChannelMessage) => void;
+  /** No client is connected any more. */
+  readonly onAlone: () => void;
 }
 
 /** The front ends of one kernel, by session id. */
@@ -31,7 +33,9 @@ export class KernelClients {
     const link = openLink({
       onMessage: (message) => this.#options.onMessage(client, message),
       onClose: () => {
-        if (client.detach(link)) this.#forgetLongestAway(client);
+        if (!client.detach(link)) return;
+        this.#forgetLongestAway(client);
+        if (this.connectedCount === 0) this.#options.onAlone();
       },
     });
     client.attach(link);
@@ -39,6 +43,14 @@ export class KernelClients {
 
   broadcast(message: KernelMessage): void {
     for (const client of this.#clients.values()) client.deliver(message);
+  }
+
+  isConnected(sessionId: string): boolean {
+    return this.#clients.get(sessionId)?.isConnected === true;
+  }
+
+  deliver(sessionId: string, message: KernelMessage): void {
+    this.#clients.get(sessionId)?.deliver(message);
   }
 
   bind(process: KernelProcess): void {

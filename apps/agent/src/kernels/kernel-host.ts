@@ -1,4 +1,4 @@
-import type { StartKernelRequest } from '@strongroom/contracts';
+import type { Sentence, StartKernelRequest } from '@strongroom/contracts';
 
 /** How a kernel ended. */
 export interface KernelExit {
@@ -8,6 +8,8 @@ export interface KernelExit {
   readonly memoryLimitBytes: number;
   /** Its person (or an administrator) ended it in the console: not to be started again. */
   readonly stoppedByPerson: boolean;
+  /** Why it ended and what to do: unless it ran out of memory it is not to be started again by itself. */
+  readonly reason: Sentence | null;
 }
 
 /**

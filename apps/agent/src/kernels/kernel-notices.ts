@@ -1,4 +1,4 @@
-import type { Language } from '@strongroom/contracts';
+import type { Language, Sentence } from '@strongroom/contracts';
 import type { KernelEnd } from './kernel-process.ts';
 import type { OutputLimits } from './output-gate.ts';
 
@@ -19,6 +19,12 @@ export interface KernelNotices {
   notRestarted(end: KernelEnd, endCount: number): string;
   neverStarted(seconds: number): string;
   stoppedInConsole(): string;
+  /** Why a notebook that runs as a job did not come to its end. */
+  endedInJob(end: KernelEnd): string;
+  /** The control plane ended it, and says why. */
+  endedFor(reason: Sentence): string;
+  /** A cell that ran on while nobody watched has written more than is kept for it. */
+  recordShortened(limitBytes: number): string;
 }
 
 const english: KernelNotices = {
@@ -35,6 +41,10 @@ const english: KernelNotices = {
     `The kernel did not answer within ${seconds} seconds of its start, so it was stopped. Look for start-up code that waits or runs long (~/.ipython/profile_default/startup, a package it imports), then start it again from the Kernel menu.`,
   stoppedInConsole: () =>
     'This kernel was stopped in the console. Start it from the Kernel menu when you need it again.',
+  endedInJob: (end) => englishEnd(end),
+  endedFor: (reason) => englishReason(reason),
+  recordShortened: (limitBytes) =>
+    `\nThis cell has written more than the studio keeps for it (${mebibytes(limitBytes)}); what came after is left out. Write large results to a file.\n`,
 };
 
 const korean: KernelNotices = {
@@ -51,6 +61,10 @@ const korean: KernelNotices = {
     `커널이 시작 후 ${seconds}초 안에 응답하지 않아 중지했습니다. 기다리거나 오래 걸리는 시작 코드(~/.ipython/profile_default/startup, 가져오는 패키지)를 확인한 뒤 커널 메뉴에서 다시 시작하세요.`,
   stoppedInConsole: () =>
     '콘솔에서 이 커널을 중지했습니다. 다시 필요하면 커널 메뉴에서 시작하세요.',
+  endedInJob: (end) => koreanEnd(end),
+  endedFor: (reason) => koreanReason(reason),
+  recordShortened: (limitBytes) =>
+    `\n이 셀의 출력이 스튜디오가 보관하는 한도(${mebibytes(limitBytes)})를 넘어 그 뒤의 출력은 생략되었습니다. 큰 결과는 파일에 쓰세요.\n`,
 };
 
 export function kernelNoticesIn(language: Language): KernelNotices {
@@ -61,22 +75,33 @@ function englishEnd(end: KernelEnd): string {
   if (end.cause === 'unreachable') return 'The kernel closed its connections and was stopped.';
   if (end.cause === 'silent') return 'The kernel did not answer and was stopped.';
   if (end.cause === 'stopped') return 'The kernel was stopped.';
-  const { exitCode, signal, outOfMemory, memoryLimitBytes } = end.exit;
+  const { exitCode, signal, outOfMemory, memoryLimitBytes, reason } = end.exit;
+  if (reason !== null) return englishReason(reason);
   if (outOfMemory) {
-    return `The kernel used all of its ${gibibytes(memoryLimitBytes)} of memory and was stopped. Work on less data at a time (read fewer columns or rows, delete what is no longer needed), or choose an instance type with more memory.`;
+    return `The kernel used all of its ${gibibytes(memoryLimitBytes)} of memory and was stopped. The notebook is safe. Work on less data at a time (read fewer columns or rows, delete what is no longer needed), or choose an instance type with more memory.`;
   }
   return signal === null
     ? `The kernel ended unexpectedly (exit code ${exitCode ?? 'unknown'}).`
     : `The kernel ended unexpectedly (signal ${signal}).`;
 }
 
+/** The control plane says what happened and what to do. */
+function englishReason({ english }: Sentence): string {
+  return `${english} The notebook is safe.`;
+}
+
+function koreanReason({ korean }: Sentence): string {
+  return `${korean} 노트북은 안전합니다.`;
+}
+
 function koreanEnd(end: KernelEnd): string {
   if (end.cause === 'unreachable') return '커널이 연결을 닫아 중지했습니다.';
   if (end.cause === 'silent') return '커널이 응답하지 않아 중지했습니다.';
   if (end.cause === 'stopped') return '커널이 중지되었습니다.';
-  const { exitCode, signal, outOfMemory, memoryLimitBytes } = end.exit;
+  const { exitCode, signal, outOfMemory, memoryLimitBytes, reason } = end.exit;
+  if (reason !== null) return koreanReason(reason);
   if (outOfMemory) {
-    return `커널이 메모리 ${gibibytes(memoryLimitBytes)}를 모두 사용하여 중지되었습니다. 한 번에 다루는 데이터를 줄이거나(필요한 열과 행만 읽기, 쓰지 않는 변수 삭제) 메모리가 더 큰 인스턴스 유형을 선택하세요.`;
+    return `커널이 메모리 ${gibibytes(memoryLimitBytes)}를 모두 사용하여 중지되었습니다. 노트북은 안전합니다. 한 번에 다루는 데이터를 줄이거나(필요한 열과 행만 읽기, 쓰지 않는 변수 삭제) 메모리가 더 큰 인스턴스 유형을 선택하세요.`;
   }
   return signal === null
     ? `커널이 예기치 않게 종료되었습니다(종료 코드 ${exitCode ?? '알 수 없음'}).`

@@ -12,6 +12,7 @@ import { kernelTimes } from './kernel-times.ts';
 const spec = parseKernelSpec('{"argv":["run","{connection_file}"],"language":"x"}', {
   name: 'x',
   folder: '/x',
+  imageName: 'host-python',
 });
 const exit: KernelExit = {
   exitCode: 1,
@@ -19,6 +20,7 @@ const exit: KernelExit = {
   outOfMemory: false,
   memoryLimitBytes: 0,
   stoppedByPerson: false,
+  reason: null,
 };
 let runtimeFolder: string;
 

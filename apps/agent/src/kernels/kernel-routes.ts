@@ -1,6 +1,7 @@
 import { AgentError } from '../http/agent-error.ts';
 import { readJsonObject, sendJson, sendNoContent } from '../http/json.ts';
 import type { Exchange, Router } from '../http/router.ts';
+import { readInstanceType } from './instance-type.ts';
 import { KernelWebSockets } from './kernel-web-sockets.ts';
 import type { Kernels } from './kernels.ts';
 import { findWorkingDirectory } from './working-directory.ts';
@@ -18,9 +19,10 @@ export function registerKernels(
     );
   });
   router.on('POST', '/api/kernels', async (exchange) => {
-    const { name, path } = await readJsonObject(exchange.request);
+    const { name, path, instance_type } = await readJsonObject(exchange.request);
     const kernel = await kernels.start({
       specName: optionalText(name, 'name'),
+      instanceType: readInstanceType(instance_type),
       workingDirectory: await findWorkingDirectory(homeFolder, optionalText(path, 'path') ?? ''),
       environment: {},
     });

@@ -1,56 +1,37 @@
-import type { StartKernelRequest } from '@strongroom/contracts';
-import { type ChannelMessage, type MessageFrames, parseHeader } from '@strongroom/jupyter-protocol';
+import type { KernelId } from '@strongroom/contracts';
+import type { ChannelMessage, MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
-import type { KernelSpec } from '../kernelspecs/kernel-spec.ts';
 import { logFailure } from '../log-failure.ts';
+import { answerKernelInfo } from './answer-kernel-info.ts';
 import { CellOutput } from './cell-output.ts';
 import { type ClientLink, type ClientLinkEvents, closeCodes } from './client-link.ts';
+import { findDeathReason } from './death-reason.ts';
+import { FirstLife } from './first-life.ts';
+import { interruptKernel } from './interrupt-kernel.ts';
 import { KernelActivity } from './kernel-activity.ts';
 import type { KernelClient } from './kernel-client.ts';
 import { KernelClients } from './kernel-clients.ts';
-import type { KernelHost } from './kernel-host.ts';
 import { KernelMessage } from './kernel-message.ts';
-import type { KernelNotices } from './kernel-notices.ts';
+import type { KernelModel } from './kernel-model.ts';
+import type { KernelOptions, KernelRun } from './kernel-options.ts';
 import { type KernelEnd, KernelProcess } from './kernel-process.ts';
 import { maximumKernelMessageBytes } from './kernel-socket.ts';
-import type { KernelTimes } from './kernel-times.ts';
 import { KernelVoice } from './kernel-voice.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
-export interface KernelDependencies {
-  readonly host: KernelHost;
-  readonly runtimeFolder: string;
-  readonly times: KernelTimes;
-  /** In the person's language of that moment. */
-  readonly notices: () => KernelNotices;
-}
-
-export interface KernelOptions extends KernelDependencies {
-  readonly spec: KernelSpec;
-  readonly request: Omit<StartKernelRequest, 'argv'>;
-}
-
-type KernelState = 'starting' | 'idle' | 'busy' | 'restarting' | 'autorestarting' | 'dead';
-
-/** The kernel model of the Jupyter server API. `reason` is shown where `execution_state` is `dead`. */
-export interface KernelModel {
-  readonly id: string;
-  readonly name: string;
-  readonly last_activity: string;
-  readonly execution_state: KernelState;
-  readonly connections: number;
-  readonly reason?: string;
-}
-
 /** A kernel as its clients know it: one id over restarts and reconnections. */
 export class Kernel {
-  readonly id: string;
+  readonly id: KernelId;
+  /** The kernel spec's. */
+  readonly name: string;
   readonly #options: KernelOptions;
   readonly #clients: KernelClients;
   readonly #voice = new KernelVoice();
   readonly #activity = new KernelActivity();
   readonly #restartPolicy = new RestartPolicy();
   readonly #cellOutput = new CellOutput(() => performance.now());
+  readonly #firstLife = new FirstLife();
+  #run: KernelRun;
   #process: KernelProcess | undefined;
   /** A run that is being started; one at a time has this kernel's id. */
   #starting: Promise<void> | undefined;
@@ -63,8 +44,11 @@ export class Kernel {
 
   private constructor(options: KernelOptions) {
     this.#options = options;
-    this.id = options.request.kernelId;
+    this.#run = options.run;
+    this.id = options.run.request.kernelId;
+    this.name = options.run.spec.name;
     this.#clients = new KernelClients({
+      onAlone: () => options.observer?.onAlone(this.id),
       onMessage: (client, message) => this.#forward(client, message),
       createDropNotice: ({ frames }, limitBytes) =>
         this.#voice.createNotice(
@@ -77,12 +61,16 @@ export class Kernel {
   /** Resolves when the control plane has started it, some time before it answers. */
   static async start(options: KernelOptions): Promise<Kernel> {
     const kernel = new Kernel(options);
-    await kernel.#run();
+    await kernel.#startRun();
     return kernel;
   }
 
   get isDead(): boolean {
     return this.#deathReason !== undefined;
+  }
+
+  get instanceType(): string {
+    return this.#run.request.instanceType;
   }
 
   /** It does what it was asked to. */
@@ -97,36 +85,46 @@ export class Kernel {
   toModel(): KernelModel {
     return {
       id: this.id,
-      name: this.#options.spec.name,
+      name: this.name,
       last_activity: this.#lastActivityAt.toISOString(),
       execution_state: this.isDead ? 'dead' : (this.#transition ?? this.#activity.state),
       connections: this.connectionCount,
+      instance_type: this.instanceType,
+      image_name: this.#run.request.imageName,
       ...(this.#deathReason !== undefined && { reason: this.#deathReason }),
     };
   }
 
+  /** Resolves once it answers; throws `Unavailable` with the reason where it dies before that. */
+  async heard(): Promise<void> {
+    await this.#firstLife.settled;
+  }
+
+  isConnected(sessionId: string): boolean {
+    return this.#clients.isConnected(sessionId);
+  }
+
+  /** To that client alone, behind what it has been sent. */
+  deliver(sessionId: string, type: string, content: Readonly<Record<string, unknown>>): void {
+    this.#clients.deliver(sessionId, this.#voice.createPublication(type, content));
+  }
+
   connect(sessionId: string, openLink: (events: ClientLinkEvents) => ClientLink): void {
+    this.#options.observer?.onConnected(this.id);
     this.#clients.connect(sessionId, openLink);
   }
 
-  /** Throws `Unavailable` where there is nothing to interrupt yet, or the kernel does not take part. */
+  /** Throws `Unavailable` where that is not possible now. */
   async interrupt(): Promise<void> {
-    const process = this.#process;
-    // A signal now would end the kernel's start instead of a cell.
-    if (process?.isAlive !== true) {
-      throw new AgentError('Unavailable', 'The kernel is still starting: no cell of it runs yet');
-    }
-    if ((await process.interrupt()) === 'interrupted') return;
-    throw new AgentError(
-      'Unavailable',
-      'The kernel does not answer to an interrupt. Restart it from the Kernel menu',
-    );
+    await interruptKernel(this.#process);
   }
 
   /** Resolves when the new run has been started, some time before it answers. */
   async restart(): Promise<void> {
-    await this.#starting?.catch(ignore);
+    const run = await this.#options.findRun();
+    while (this.#starting !== undefined) await this.#starting.catch(ignore);
     if (this.#isShutDown) throw new AgentError('NotFound', `No such kernel: "${this.id}"`);
+    this.#run = run;
     this.#transition = 'restarting';
     this.#deathReason = undefined;
     this.#restartPolicy.reset();
@@ -138,9 +136,11 @@ export class Kernel {
 
   async shutDown(): Promise<void> {
     this.#isShutDown = true;
+    this.#firstLife.fail('The kernel was shut down');
     await this.#starting?.catch(ignore);
     await this.#leaveProcess({ keepHeld: false })?.stop({ restart: false });
     this.#clients.close(closeCodes.done, 'The kernel was shut down');
+    this.#options.observer?.onShutDown(this.id);
   }
 
   /** Leaves the kernel to the control plane: the agent is ending. */
@@ -153,7 +153,7 @@ export class Kernel {
   /** Throws where it cannot be started: then the kernel is dead. */
   async #startAgain(prepare: () => Promise<void>): Promise<void> {
     this.#starting = prepare()
-      .then(() => this.#run())
+      .then(() => this.#startRun())
       .finally(() => {
         this.#starting = undefined;
       });
@@ -165,9 +165,10 @@ export class Kernel {
     }
   }
 
-  async #run(): Promise<void> {
+  async #startRun(): Promise<void> {
     const process = await KernelProcess.start({
       ...this.#options,
+      ...this.#run,
       onOutput: (frames) => this.#publish(frames),
       onOutputLost: () => {
         this.#lostParent = this.#activity.runningParent;
@@ -180,13 +181,13 @@ export class Kernel {
     }
     this.#process = process;
     this.#activity.reset();
+    this.#options.onWork();
     this.#cellOutput.beginCell();
     this.#clients.bind(process);
-    process.alive
-      .then(() => {
-        if (this.#process === process) this.#transition = undefined;
-      })
-      .catch(ignore);
+    void process.alive.then(() => {
+      if (this.#process === process) this.#transition = undefined;
+      this.#firstLife.begin();
+    });
     process.ended.then((end) => this.#handleEnd(process, end)).catch(ignore);
   }
 
@@ -194,45 +195,39 @@ export class Kernel {
     const process = this.#process;
     this.#process = undefined;
     this.#clients.unbind(options);
+    this.#options.observer?.onRunEnded(this.id);
     return process;
   }
 
   /** The run ended without anyone having asked for it. */
   #handleEnd(process: KernelProcess, end: KernelEnd): void {
     if (this.#process !== process) return;
+    const policy = this.#restartPolicy;
+    const reason = findDeathReason(end, { ...this.#options, process, policy });
+    if (process.wasHeard) this.#tellEnd(end, reason);
     // A run that was never heard held nothing to lose: what waits for the kernel waits on.
     this.#leaveProcess({ keepHeld: !process.wasHeard });
-    const reason = this.#findDeathReason(process, end);
     if (reason !== undefined) {
       this.#die(reason);
       return;
     }
-    if (process.wasHeard) this.#tellRestart(end);
     this.#startAgain(async () => {}).catch((error: unknown) =>
       logFailure(`Cannot start kernel ${this.id} again`, error),
     );
   }
 
-  /** `undefined` where it is to be started again. */
-  #findDeathReason(process: KernelProcess, end: KernelEnd): string | undefined {
-    const { times } = this.#options;
-    const notices = this.#options.notices();
-    if (end.cause === 'silent') return notices.neverStarted(times.startMilliseconds / 1_000);
-    if (end.cause === 'exited' && end.exit.stoppedByPerson) return notices.stoppedInConsole();
-    const ranMilliseconds = performance.now() - process.startedAtMilliseconds;
-    if (this.#restartPolicy.allowsRestart(ranMilliseconds)) return undefined;
-    return notices.notRestarted(end, this.#restartPolicy.quickEndCount);
-  }
-
-  #tellRestart(end: KernelEnd): void {
+  /** Into the cell that was running; `deathReason` where the kernel is not started again. */
+  #tellEnd(end: KernelEnd, deathReason: string | undefined): void {
     const parent = this.#activity.runningParent;
+    const text = deathReason === undefined ? this.#options.notices().ended(end) : deathReason;
     if (parent !== undefined) {
-      const text = this.#options.notices().ended(end);
-      this.#clients.broadcast(this.#voice.createNotice(text, parent));
+      this.#broadcast(this.#voice.createNotice(`\n${text.trim()}\n`, parent));
     }
+    if (deathReason !== undefined) return;
     this.#transition = 'autorestarting';
+    this.#clients.broadcast(this.#voice.createEnd(end, text));
     // The word on the wire for a restart that nobody asked for: Lab clears what waits.
-    this.#clients.broadcast(this.#voice.createStatus('restarting', parent));
+    this.#broadcast(this.#voice.createStatus('restarting', parent));
   }
 
   /**
@@ -243,30 +238,24 @@ export class Kernel {
     this.#deathReason = reason;
     this.#transition = undefined;
     this.#activity.reset();
+    this.#options.onWork();
+    this.#firstLife.fail(reason);
     this.#clients.close(closeCodes.kernelDead, 'The kernel is dead');
+    this.#options.observer?.onAlone(this.id);
   }
 
   #forward(client: KernelClient, message: ChannelMessage): void {
     // Nothing is said to a kernel on iopub.
     if (message.channel === 'iopub') return;
     this.#lastActivityAt = new Date();
-    if (!this.#answerKernelInfo(client, message)) client.forward(message);
-  }
-
-  /**
-   * A page that opens while a cell runs asks for the kernel's info first and shows nothing before
-   * it has it. The kernel would answer after the cell; the agent knows the answer.
-   */
-  #answerKernelInfo(client: KernelClient, { channel, frames }: ChannelMessage): boolean {
     const info = this.#process?.kernelInfo;
     const running = this.#activity.runningParent;
-    if (channel !== 'shell' || info === undefined || running === undefined) return false;
-    if (parseHeader(frames.header).messageType !== 'kernel_info_request') return false;
-    client.deliver(this.#voice.createKernelInfoReply(info, frames.header));
-    client.deliver(this.#voice.createStatus('busy', frames.header));
-    client.deliver(this.#voice.createStatus('idle', frames.header));
-    client.deliver(this.#voice.createStatus('busy', running));
-    return true;
+    if (answerKernelInfo(client, message, { voice: this.#voice, info, running })) return;
+    if (message.channel === 'shell') {
+      const request = new KernelMessage('shell', message.frames);
+      this.#options.observer?.onRequest(this.id, client.sessionId, request);
+    }
+    client.forward(message);
   }
 
   /** The idle of the cell whose output was lost may have been lost with it. */
@@ -275,8 +264,8 @@ export class Kernel {
     this.#lostParent = undefined;
     if (parent === undefined) return;
     const text = this.#options.notices().outputLost(maximumKernelMessageBytes);
-    this.#clients.broadcast(this.#voice.createNotice(text, parent));
-    this.#clients.broadcast(this.#voice.createStatus('idle', parent));
+    this.#broadcast(this.#voice.createNotice(text, parent));
+    this.#broadcast(this.#voice.createStatus('idle', parent));
   }
 
   #publish(frames: MessageFrames): void {
@@ -285,15 +274,22 @@ export class Kernel {
     this.#lastActivityAt = new Date();
     if (message.header.messageType === 'status') this.#observeStatus(frames);
     const { verdict, limits } = this.#cellOutput.judge(message);
-    if (verdict === 'pass') this.#clients.broadcast(message);
+    if (verdict === 'pass') this.#broadcast(message);
     if (verdict !== 'drop-and-tell') return;
     const text = this.#options.notices().outputLimited(limits);
-    this.#clients.broadcast(this.#voice.createNotice(text, frames.parentHeader));
+    this.#broadcast(this.#voice.createNotice(text, frames.parentHeader));
+  }
+
+  #broadcast(message: KernelMessage): void {
+    this.#options.observer?.onPublished(this.id, message);
+    this.#clients.broadcast(message);
   }
 
   #observeStatus(frames: MessageFrames): void {
     const before = this.#activity.runningParent;
+    const wasBusy = this.isBusy;
     this.#activity.observe(frames);
+    if (this.isBusy !== wasBusy) this.#options.onWork();
     const isNewRequest = this.#activity.runningParent !== before;
     if (isNewRequest && this.#activity.state === 'busy') this.#cellOutput.beginCell();
   }

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type KernelId, kernelIdSchema } from '@strongroom/contracts';
+import type { KernelId } from '@strongroom/contracts';
+import type { MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
-import { logFailure } from '../log-failure.ts';
 import { removeLeftConnectionFiles } from './connection-files.ts';
-import { Kernel, type KernelDependencies } from './kernel.ts';
+import { Kernel } from './kernel.ts';
 import { kernelIdOf } from './kernel-id.ts';
+import type { KernelDependencies, KernelRun } from './kernel-options.ts';
+import { KernelProcess } from './kernel-process.ts';
+import { type Preparation, PreparedKernels } from './prepared-kernels.ts';
 
 export interface KernelsOptions extends KernelDependencies {
   readonly specs: KernelSpecs;
   readonly homeFolder: string;
-  readonly imageName: string;
+  /** What a kernel runs on where nobody chose. */
   readonly instanceType: string;
   /** What a kernel's environment begins with, for specs that refer to it. */
   readonly inherited: Readonly<Record<string, string>>;
@@ -22,24 +25,29 @@ export interface KernelsOptions extends KernelDependencies {
 export interface KernelStart {
   /** The default kernel spec where absent. */
   readonly specName?: string | undefined;
+  /** The domain's default where absent. */
+  readonly instanceType?: string | undefined;
   /** Absolute, inside the home. */
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** False: refused where it would have to wait for a GPU. */
+  readonly mayQueue?: boolean | undefined;
 }
 
 /** The studio's kernels. */
 export class Kernels {
   readonly #options: KernelsOptions;
   readonly #kernels = new Map<string, Kernel>();
-  /** Started ahead of need, and nobody's yet: in no list, and no reason to keep a studio awake. */
-  #prepared:
-    | { readonly specName: string; readonly kernel: Promise<Kernel | undefined> }
-    | undefined;
-
+  readonly #prepared: PreparedKernels;
   #cleared: Promise<void> | undefined;
 
   constructor(options: KernelsOptions) {
     this.#options = options;
+    const workingDirectory = options.homeFolder;
+    this.#prepared = new PreparedKernels({
+      findSpec: (specName) => options.specs.find(specName),
+      launch: (specName) => this.#launch(specName, { workingDirectory, environment: {} }),
+    });
   }
 
   get count(): number {
@@ -55,7 +63,7 @@ export class Kernels {
   }
 
   busyIds(): KernelId[] {
-    return this.list().flatMap(({ id, isBusy }) => (isBusy ? kernelIdSchema.parse(id) : []));
+    return this.list().flatMap(({ id, isBusy }) => (isBusy ? [id] : []));
   }
 
   find(id: string): Kernel | undefined {
@@ -79,17 +87,14 @@ export class Kernels {
     return kernel;
   }
 
-  /** Starts a kernel that the next notebook in the home's top folder gets without waiting. */
-  prepare(specName: string): void {
-    if (this.#prepared !== undefined) return;
-    const kernel = this.#launch(specName, {
-      workingDirectory: this.#options.homeFolder,
-      environment: {},
-    }).catch((error: unknown) => {
-      logFailure(`Cannot prepare a kernel of "${specName}"`, error);
-      return undefined;
-    });
-    this.#prepared = { specName, kernel };
+  /** Starts kernels that the next notebooks in the home's top folder get without waiting. */
+  prepare(preparation: Preparation): void {
+    this.#prepared.prepare(preparation);
+  }
+
+  /** The images have changed: what is prepared is of the ones before. */
+  async renewPrepared(): Promise<void> {
+    await this.#prepared.renew();
   }
 
   async shutDown(id: string): Promise<void> {
@@ -104,39 +109,64 @@ export class Kernels {
 
   /** Leaves all kernels to the control plane. */
   async close(): Promise<void> {
-    const prepared = await this.#prepared?.kernel;
-    const kernels = prepared === undefined ? this.list() : [...this.list(), prepared];
+    const kernels = this.list();
     this.#kernels.clear();
-    await Promise.all(kernels.map((kernel) => kernel.abandon()));
+    await Promise.all([this.#prepared.close(), ...kernels.map((kernel) => kernel.abandon())]);
   }
 
   async #takePrepared(specName: string, start: KernelStart): Promise<Kernel | undefined> {
-    const prepared = this.#prepared;
-    if (prepared?.specName !== specName) return undefined;
-    if (start.workingDirectory !== this.#options.homeFolder) return undefined;
-    this.#prepared = undefined;
-    const kernel = await prepared.kernel;
-    return kernel?.isDead === false ? kernel : undefined;
+    const { homeFolder, instanceType } = this.#options;
+    if (start.workingDirectory !== homeFolder) return undefined;
+    if ((start.instanceType ?? instanceType) !== instanceType) return undefined;
+    return await this.#prepared.take(specName);
   }
 
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {
-    this.#cleared ??= removeLeftConnectionFiles(this.#options.runtimeFolder);
-    await this.#cleared;
-    const { specs, imageName, instanceType, inherited } = this.#options;
+    await this.#clear();
+    const run = await this.findRun({ ...start, specName });
+    const { kernelId } = run.request;
+    // A restart has nothing to fall back to: it waits.
+    const findRun = () => this.findRun({ ...start, specName, mayQueue: undefined }, kernelId);
+    return await Kernel.start({ ...this.#options, run, findRun });
+  }
+
+  /** Throws `NotFound` for an unknown spec. */
+  async findRun(start: KernelStart, kernelId = kernelIdOf(randomUUID())): Promise<KernelRun> {
+    const { specs, instanceType, inherited } = this.#options;
+    const specName = start.specName ?? (await specs.defaultName());
     const spec = await specs.find(specName);
     if (spec === undefined) {
       throw new AgentError('NotFound', `No such kernel spec: "${specName}"`);
     }
-    return await Kernel.start({
-      ...this.#options,
+    return {
       spec,
       request: {
-        kernelId: kernelIdOf(randomUUID()),
-        imageName,
-        instanceType,
+        kernelId,
+        imageName: spec.imageName,
+        instanceType: start.instanceType ?? instanceType,
         environment: { ...formatKernelEnvironment(spec, inherited), ...start.environment },
         workingDirectory: start.workingDirectory,
+        ...(start.mayQueue === false && { mayQueue: false }),
       },
+    };
+  }
+
+  /** A kernel of nobody's pages, in no list. Throws the control plane's refusal. */
+  async startProcess(
+    run: KernelRun,
+    onOutput: (frames: MessageFrames) => void,
+  ): Promise<KernelProcess> {
+    await this.#clear();
+    const { host, runtimeFolder, times } = this.#options;
+    return await KernelProcess.start({
+      ...{ host, runtimeFolder, times, ...run, onOutput },
+      onOutputLost: () => {},
+      onOutputRecovered: () => {},
     });
+  }
+
+  async #clear(): Promise<void> {
+    this.#cleared ??= removeLeftConnectionFiles(this.#options.runtimeFolder);
+    await this.#cleared;
   }
 }

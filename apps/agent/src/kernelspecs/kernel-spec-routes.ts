@@ -19,17 +19,21 @@ const mimeTypes: Readonly<Record<string, string>> = {
 export function registerKernelSpecs(router: Router, specs: KernelSpecs): void {
   router.on('GET', '/api/kernelspecs', async (exchange) => {
     const list = await specs.list();
-    const models = await Promise.all(list.map(async (spec) => [spec.name, await toModel(spec)]));
+    const models = await Promise.all(
+      list.map(async (spec) => [spec.name, await toModel(specs, spec)]),
+    );
     await sendJson(exchange, 200, {
       default: await specs.defaultName(),
       kernelspecs: Object.fromEntries(models),
     });
   });
   router.on('GET', '/api/kernelspecs/:name', async (exchange) => {
-    await sendJson(exchange, 200, await toModel(await findSpec(specs, exchange)));
+    await sendJson(exchange, 200, await toModel(specs, await findSpec(specs, exchange)));
   });
   router.on('GET', '/kernelspecs/:name/:file', async (exchange) => {
-    await sendResource(exchange, await findSpec(specs, exchange));
+    const spec = await findSpec(specs, exchange);
+    if (!specs.hasFolderHere(spec)) throw noResource(spec, exchange);
+    await sendResource(exchange, spec);
   });
 }
 
@@ -41,7 +45,7 @@ async function findSpec(specs: KernelSpecs, { parameters }: Exchange): Promise<K
   return spec;
 }
 
-async function toModel(spec: KernelSpec): Promise<object> {
+async function toModel(specs: KernelSpecs, spec: KernelSpec): Promise<object> {
   return {
     name: spec.name,
     spec: {
@@ -50,16 +54,16 @@ async function toModel(spec: KernelSpec): Promise<object> {
       language: spec.language,
       interrupt_mode: spec.interruptMode,
       env: spec.environment,
-      metadata: spec.metadata,
+      metadata: { ...spec.metadata, strongroom: { image_name: spec.imageName } },
     },
-    resources: await findResources(spec),
+    resources: specs.hasFolderHere(spec) ? await findResources(spec) : {},
   };
 }
 
 /** Jupyter's rule: `logo-*` by its name without extension, `kernel.js` and `kernel.css` by theirs. */
 async function findResources({ name, folder }: KernelSpec): Promise<Record<string, string>> {
   const resources: Record<string, string> = {};
-  for (const file of (await readdir(folder)).sort()) {
+  for (const file of (await readdir(folder).catch(() => [])).sort()) {
     const isLogo = file.startsWith('logo-');
     if (!isLogo && file !== 'kernel.js' && file !== 'kernel.css') continue;
     const key = isLogo ? file.slice(0, file.length - extname(file).length) : file;
@@ -73,7 +77,7 @@ async function sendResource(exchange: Exchange, spec: KernelSpec): Promise<void>
   const mimeType = mimeTypes[extname(file)];
   // Only a spec's own pictures and scripts, by name: no path leads out of its folder.
   if (mimeType === undefined || /[/\\\0]/.test(file)) {
-    throw new AgentError('NotFound', `The kernel spec "${spec.name}" has no "${file}"`);
+    throw noResource(spec, exchange);
   }
   await using handle = await openResource(join(spec.folder, file));
   const { size } = await handle.stat();
@@ -89,4 +93,8 @@ async function openResource(path: string): Promise<FileHandle> {
   if ((await handle.stat()).isFile()) return handle;
   await handle.close();
   throw new AgentError('NotFound', 'A kernel spec serves files only');
+}
+
+function noResource(spec: KernelSpec, { parameters }: Exchange): AgentError {
+  return new AgentError('NotFound', `The kernel spec "${spec.name}" has no "${parameters.file}"`);
 }

@@ -6,7 +6,7 @@ import {
   parseKernelSpec,
 } from './kernel-spec.ts';
 
-const place = { name: 'r', folder: '/specs/r' };
+const place = { name: 'r', folder: '/specs/r', imageName: 'host-python' };
 
 /** jupyter_client's placeholder for a variable. */
 const reference = (name: string) => `\${${name}}`;
@@ -18,6 +18,7 @@ function parse(value: unknown) {
 test('a spec is read with its defaults', () => {
   expect(parse({ argv: ['R'], language: 'R' })).toEqual({
     ...place,
+    specName: 'r',
     argv: ['R'],
     displayName: 'r',
     language: 'R',

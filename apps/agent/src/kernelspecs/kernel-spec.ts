@@ -1,6 +1,11 @@
 /** A kernel spec as its `kernel.json` gives it ("Kernel specs", jupyter_client). */
 export interface KernelSpec {
+  /** What notebooks and the Jupyter server API call it. */
   readonly name: string;
+  /** Its name in its image. */
+  readonly specName: string;
+  /** The image that it starts in. */
+  readonly imageName: string;
   /** The folder that holds `kernel.json` and its logos. */
   readonly folder: string;
   readonly argv: readonly string[];
@@ -21,7 +26,7 @@ export function isKernelSpecName(name: string): boolean {
 /** `undefined` where the text is no usable spec: one broken folder must not hide the others. */
 export function parseKernelSpec(
   text: string,
-  place: { name: string; folder: string },
+  place: { name: string; folder: string; imageName: string },
 ): KernelSpec | undefined {
   const value = parseObject(text);
   const argv = value?.argv;
@@ -29,6 +34,7 @@ export function parseKernelSpec(
   if (!argv.every((part): part is string => typeof part === 'string')) return undefined;
   return {
     ...place,
+    specName: place.name,
     argv,
     displayName: typeof value.display_name === 'string' ? value.display_name : place.name,
     language: typeof value.language === 'string' ? value.language : '',
@@ -44,7 +50,7 @@ export function formatKernelCommand(spec: KernelSpec, connectionFile: string): s
     part
       .replaceAll('{connection_file}', connectionFile)
       .replaceAll('{resource_dir}', spec.folder)
-      .replaceAll('{kernel_name}', spec.name),
+      .replaceAll('{kernel_name}', spec.specName),
   );
 }
 

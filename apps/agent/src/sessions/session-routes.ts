@@ -1,6 +1,7 @@
 import { AgentError } from '../http/agent-error.ts';
 import { readJsonObject, sendJson, sendNoContent } from '../http/json.ts';
 import type { Exchange, Router } from '../http/router.ts';
+import { readInstanceType } from '../kernels/instance-type.ts';
 import type { KernelChoice, SessionChange, Sessions } from './sessions.ts';
 
 /** `/api/sessions` of the Jupyter server API. */
@@ -49,7 +50,9 @@ function readKernelChoice(value: unknown): KernelChoice | undefined {
   if (!isObject(value)) throw new AgentError('InvalidRequest', '"kernel" must be an object');
   const id = optionalText(value.id, 'kernel.id') || undefined;
   const name = optionalText(value.name, 'kernel.name') || undefined;
-  return id === undefined && name === undefined ? undefined : { id, name };
+  const instanceType = readInstanceType(value.instance_type);
+  if (id === undefined && name === undefined && instanceType === undefined) return undefined;
+  return { id, name, instanceType };
 }
 
 function optionalText(value: unknown, name: string): string | undefined {

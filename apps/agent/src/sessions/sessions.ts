@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
+import type { HomeFolder } from '../contents/home-folder.ts';
 import { AgentError } from '../http/agent-error.ts';
-import type { Kernel, KernelModel } from '../kernels/kernel.ts';
+import { InTurn } from '../in-turn.ts';
+import type { Kernel } from '../kernels/kernel.ts';
+import type { KernelModel } from '../kernels/kernel-model.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { findWorkingDirectory } from '../kernels/working-directory.ts';
+import { readNotebookInstanceType } from './notebook-instance-type.ts';
 
 export interface Session {
   readonly id: string;
@@ -27,6 +31,7 @@ export interface SessionModel {
 export interface KernelChoice {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
+  readonly instanceType?: string | undefined;
 }
 
 export interface SessionChange {
@@ -39,14 +44,16 @@ export interface SessionChange {
 /** Which document works with which kernel. A session lives as long as its kernel. */
 export class Sessions {
   readonly #kernels: Kernels;
-  readonly #homeFolder: string;
+  readonly #home: HomeFolder;
   readonly #sessions = new Map<string, Session>();
+  /** By id: of two changes at once each ends the kernel that the other left. */
+  readonly #changes = new InTurn();
   /** By path: two pages that open a document at once get one kernel. */
   readonly #creating = new Map<string, Promise<Session>>();
 
-  constructor(options: { kernels: Kernels; homeFolder: string }) {
+  constructor(options: { kernels: Kernels; home: HomeFolder }) {
     this.#kernels = options.kernels;
-    this.#homeFolder = options.homeFolder;
+    this.#home = options.home;
   }
 
   list(): SessionModel[] {
@@ -56,6 +63,13 @@ export class Sessions {
       this.#sessions.delete(session.id);
       return [];
     });
+  }
+
+  /** The notebooks that work with that kernel. */
+  notebookPathsOf(kernelId: string): string[] {
+    return [...this.#sessions.values()]
+      .filter((session) => session.type === 'notebook' && session.kernelId === kernelId)
+      .map(({ path }) => path);
   }
 
   get(id: string): SessionModel {
@@ -77,30 +91,39 @@ export class Sessions {
     }
   }
 
+  /** Where the kernel asked for cannot be had, the session and its kernel are as they were. */
   async change(id: string, change: SessionChange): Promise<SessionModel> {
+    return await this.#changes.run(id, () => this.#change(id, change));
+  }
+
+  async #change(id: string, change: SessionChange): Promise<SessionModel> {
     const { session, kernel: before } = this.#require(id);
-    session.path = change.path ?? session.path;
+    const path = change.path ?? session.path;
+    const kernel = await this.#findReplacement(before, change.kernel, path);
+    if (!this.#sessions.has(id)) {
+      // Closed meanwhile: nobody would have the new kernel.
+      const isNew = change.kernel?.id === undefined;
+      if (kernel !== undefined && isNew) await this.#end(kernel.id);
+      throw new AgentError('NotFound', `No such session: "${id}"`);
+    }
+    session.path = path;
     session.name = change.name ?? session.name;
     session.type = change.type ?? session.type;
-    const kernel = await this.#chooseKernel(change.kernel, session.path);
     if (kernel === undefined || kernel.id === before.id) return this.get(id);
     session.kernelId = kernel.id;
     // As in Jupyter server: the kernel that a session leaves ends, unless another session has it.
-    if (!this.#isUsed(before.id)) await this.#kernels.shutDown(before.id);
+    if (!this.#isUsed(before.id)) await this.#end(before.id);
     return this.get(id);
   }
 
   async remove(id: string): Promise<void> {
     const { session } = this.#require(id);
     this.#sessions.delete(id);
-    if (this.#kernels.find(session.kernelId) !== undefined && !this.#isUsed(session.kernelId)) {
-      await this.#kernels.shutDown(session.kernelId);
-    }
+    if (!this.#isUsed(session.kernelId)) await this.#end(session.kernelId);
   }
 
   async #create(wanted: SessionChange & { path: string; type: string }): Promise<Session> {
-    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted.path);
-    if (kernel === undefined) throw new AgentError('InvalidRequest', 'A session needs a kernel');
+    const kernel = await this.#chooseKernel(wanted.kernel ?? {}, wanted);
     const session: Session = {
       id: randomUUID(),
       path: wanted.path,
@@ -112,15 +135,65 @@ export class Sessions {
     return session;
   }
 
-  /** A running kernel by id, or a new one by name; `undefined` where none is asked for. */
-  async #chooseKernel(choice: KernelChoice | undefined, path: string): Promise<Kernel | undefined> {
+  /** A running kernel by id, or a new one by name. */
+  async #chooseKernel(
+    choice: KernelChoice,
+    wanted: SessionChange & { path: string; type: string },
+  ): Promise<Kernel> {
+    if (choice.id !== undefined) return this.#kernels.require(choice.id);
+    const instanceType = choice.instanceType ?? (await this.#findInstanceType(wanted));
+    return await this.#start({ ...choice, instanceType }, wanted.path);
+  }
+
+  /** Lab opens a session at a path of its own making beside the notebook, and names the notebook. */
+  async #findInstanceType({
+    path,
+    name,
+    type,
+  }: SessionChange & { path: string; type: string }): Promise<string | undefined> {
+    if (type !== 'notebook') return undefined;
+    const found = await readNotebookInstanceType(this.#home, path);
+    if (found !== undefined || !name || name.includes('/')) return found;
+    return await readNotebookInstanceType(this.#home, posix.join(posix.dirname(path), name));
+  }
+
+  /** What is not chosen stays as it is. A new kernel has been heard: one that cannot live is none. */
+  async #findReplacement(
+    before: Kernel,
+    choice: KernelChoice | undefined,
+    path: string,
+  ): Promise<Kernel | undefined> {
     if (choice === undefined) return undefined;
     if (choice.id !== undefined) return this.#kernels.require(choice.id);
+    const instanceType = choice.instanceType ?? before.instanceType;
+    const name = choice.name ?? before.name;
+    // A size that is not free leaves all as it was; also where this very kernel is what makes it so.
+    const kernel = await this.#start({ name, instanceType }, path, { mayQueue: false });
+    try {
+      await kernel.heard();
+      return kernel;
+    } catch (error) {
+      await this.#kernels.shutDown(kernel.id);
+      throw error;
+    }
+  }
+
+  async #start(
+    { name, instanceType }: KernelChoice,
+    path: string,
+    options: { readonly mayQueue?: boolean } = {},
+  ): Promise<Kernel> {
+    const homeFolder = this.#home.root;
     return await this.#kernels.start({
-      specName: choice.name,
-      workingDirectory: await findWorkingDirectory(this.#homeFolder, posix.dirname(path)),
-      environment: { JPY_SESSION_NAME: posix.join(this.#homeFolder, path) },
+      ...{ specName: name, instanceType, ...options },
+      workingDirectory: await findWorkingDirectory(homeFolder, posix.dirname(path)),
+      environment: { JPY_SESSION_NAME: posix.join(homeFolder, path) },
     });
+  }
+
+  /** It may have been ended already. */
+  async #end(kernelId: string): Promise<void> {
+    if (this.#kernels.find(kernelId) !== undefined) await this.#kernels.shutDown(kernelId);
   }
 
   #findByPath(path: string, type: string): Session | undefined {

@@ -16,6 +16,7 @@ export async function openOperatorDouble(answers: Readonly<Record<string, unknow
   });
   await new Promise<void>((resolve) => server.listen(join(dataFolder, 'operator.sock'), resolve));
   return {
+    dataFolder,
     /** What was sent, in order. */
     bodies,
     async run(...words: string[]): Promise<{ status: number; lines: string[] }> {

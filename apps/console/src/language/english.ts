@@ -598,6 +598,8 @@ export const english = {
     TokenNotFound: 'There is no such token',
     TooManyTokens: 'You have as many tokens as one person may have',
     ImageNotFound: 'This image does not exist (any more)',
+    ImageExists: 'An image of that name exists already',
+    ImageInUse: 'New notebooks run on this image',
     ImageUnavailable: 'This image cannot be used now',
     InstanceTypeUnavailable: 'This instance type is not to be had on this machine',
     BudgetReached: 'The budget of this month is used up',

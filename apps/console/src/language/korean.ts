@@ -596,6 +596,8 @@ export const korean: Texts = {
     TokenNotFound: '그런 토큰이 없습니다',
     TooManyTokens: '한 사람이 가질 수 있는 토큰 수를 모두 사용했습니다',
     ImageNotFound: '이 이미지는 없거나 더 이상 존재하지 않습니다',
+    ImageExists: '같은 이름의 이미지가 이미 있습니다',
+    ImageInUse: '새 노트북이 이 이미지에서 실행됩니다',
     ImageUnavailable: '지금은 이 이미지를 사용할 수 없습니다',
     InstanceTypeUnavailable: '이 머신에서는 이 인스턴스 유형을 사용할 수 없습니다',
     BudgetReached: '이번 달 예산을 모두 사용했습니다',

@@ -13,6 +13,8 @@ import { addressKey } from '../identity/client-address.ts';
 import { TokenBuckets } from '../identity/token-buckets.ts';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 import { type Actor, AuditWriter, noActor } from './audit-writer.ts';
+import { ImageAudit } from './image-audit.ts';
+import { MeteringAudit } from './metering-audit.ts';
 import { ShareAudit } from './share-audit.ts';
 
 export type { Actor } from './audit-writer.ts';
@@ -34,13 +36,17 @@ export type LogName = 'audit-trail' | 'flow-log';
  * exist, since people type passwords there by mistake.
  */
 export class AuditLog {
+  readonly images: ImageAudit;
   readonly shares: ShareAudit;
+  readonly metering: MeteringAudit;
   readonly #writer: AuditWriter;
   readonly #detailed: TokenBuckets;
 
   constructor(trail: Pick<AuditTrail, 'append'>, log: Logger, clock: Clock = systemClock) {
     this.#writer = new AuditWriter(trail, log);
+    this.images = new ImageAudit(this.#writer);
     this.shares = new ShareAudit(this.#writer);
+    this.metering = new MeteringAudit(this.#writer);
     this.#detailed = new TokenBuckets(detailedEvents, clock);
   }
 
@@ -174,6 +180,11 @@ export class AuditLog {
 
   appStopped(actor: Actor, target: ProfileName, appId: string): Promise<void> {
     return this.#writer.write('app-stopped', actor, { target, appId });
+  }
+
+  /** Before its idle time is set back. */
+  appKeptRunning(actor: Actor, target: ProfileName, appId: string): Promise<void> {
+    return this.#writer.write('app-kept-running', actor, { target, appId });
   }
 
   fileDownloaded(actor: Actor, target: ProfileName, sizeBytes: number): Promise<void> {

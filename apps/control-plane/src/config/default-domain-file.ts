@@ -58,19 +58,58 @@ people:
     role: data-scientist
     team: risk-models
 
-# What kernels run in. "host" is this machine's own Python, read-only.
+# What kernels run on, read-only. "host" is this machine's own programs; each image offers the kernels
+# that it names. Others are a folder with a root file system or an OCI image ("strongroom images add"
+# writes them here). The last part of each name (ARN) is what policies speak of.
 images:
   - imageName: host-python
-    displayName: Python of this machine
+    displayName: Data Science
+    description: Python with numpy, pandas, matplotlib, scikit-learn and boto3, and your own packages
     rootFileSystem: host
+    kernels: [python3]
+    # Kernels kept ready for each person who signs in, so that a notebook has one at once. Each is a
+    # running app of the default type until it is used or the studio ends.
+    # warmKernels: 2
+  - imageName: base-python
+    displayName: Base Python
+    description: The same Python on every start, without packages of your own
+    rootFileSystem: host
+    kernels: [python3-base]
+  - imageName: bash
+    displayName: Bash
+    description: A shell that keeps its variables from cell to cell
+    rootFileSystem: host
+    kernels: [bash]
+  - imageName: nodejs
+    displayName: Node.js
+    description: JavaScript with await, run by the Node.js that Strongroom runs on
+    rootFileSystem: host
+    kernels: [javascript]
+  # R, once Debian's r-cran-irkernel is installed on this machine:
+  # - imageName: r
+  #   displayName: R
+  #   rootFileSystem: host
+  #   kernels: [ir]
+  # An image of your own; the digest is the only one that is then accepted:
+  # - imageName: custom
+  #   displayName: Custom
+  #   rootFileSystem: { oci: 'oci:./images/custom:latest', digest: 'sha256:…' }
 
 # The sizes a kernel may have; a kernel that needs more memory ends, and nothing else does.
-# "system" is the size of a studio's own server and its terminals.
+# "system" is the size of a studio's own server and its terminals. gpuCount: how many GPUs of this
+# machine a kernel of that type has for itself.
 instanceTypes:
   - { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }
   - { instanceType: ml.t3.medium, vcpuCount: 2, memoryMebibytes: 4096 }
   - { instanceType: ml.m5.large, vcpuCount: 2, memoryMebibytes: 8192 }
   - { instanceType: ml.m5.xlarge, vcpuCount: 4, memoryMebibytes: 16384 }
+
+# What an hour of a type costs: pricePerHour of a type above, else the table. The one that Strongroom
+# ships with holds examples for Seoul in US dollars; name your own with table: ./prices.json.
+# wonPerUnit shows prices in won to those who read Korean.
+prices:
+  currency: USD
+  wonPerUnit: 1400
 
 # What a new notebook runs on.
 defaults:

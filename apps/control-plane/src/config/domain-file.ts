@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { StrongroomError } from '@strongroom/contracts';
+import { type AddImageRequest, StrongroomError } from '@strongroom/contracts';
 import { SerialQueue } from '../serial-queue.ts';
 import { StartError } from '../start-error.ts';
 import { defaultDomainFile } from './default-domain-file.ts';
 import type { Domain, DomainPerson } from './domain.ts';
 import { cannotUse, DomainFileError } from './domain-file-problem.ts';
+import { addImageToText, removeImageFromText } from './edit-images.ts';
+import { requireNewImage, requireRemovableImage } from './image-names.ts';
 import { addPersonToText, removePersonFromText } from './edit-people.ts';
 import { createFile, readText, replaceFile } from './file-on-disk.ts';
 import { type ReadDomain, readDomain } from './read-domain.ts';
@@ -40,7 +42,7 @@ export class DomainFile {
     return new DomainFile(path, text, existing === undefined);
   }
 
-  /** Its people and teams follow the file's edits; all else is as it was at the start. */
+  /** Its people, teams and images follow the file's edits; all else is as it was at the start. */
   get domain(): Domain {
     return this.#read.domain;
   }
@@ -69,6 +71,22 @@ export class DomainFile {
     return this.#edit((text) => removePersonFromText(text, profileName));
   }
 
+  /** @throws {StrongroomError} `ImageExists`, `DomainFileNotWritable` */
+  addImage(image: AddImageRequest): Promise<void> {
+    return this.#edit((text, domain) => {
+      requireNewImage(domain, image.imageName);
+      return addImageToText(text, image);
+    });
+  }
+
+  /** @throws {StrongroomError} `ImageNotFound`, `ImageInUse`, `DomainFileNotWritable` */
+  removeImage(imageName: string): Promise<void> {
+    return this.#edit((text, domain) => {
+      requireRemovableImage(domain, imageName);
+      return removeImageFromText(text, imageName);
+    });
+  }
+
   /** An error that points at a name under `acceptUnenforced`. */
   refuseAcceptedControl(name: string, mend: string): DomainFileError {
     const { domain, parsed } = this.#read;
@@ -85,8 +103,8 @@ export class DomainFile {
       const read = this.#readAnew(changed);
       await this.#beforeChange(hashOf(changed));
       await this.#write(changed);
-      const { people, teams } = read.domain;
-      this.#read = { ...this.#read, domain: { ...this.#read.domain, people, teams } };
+      const { people, teams, images } = read.domain;
+      this.#read = { ...this.#read, domain: { ...this.#read.domain, people, teams, images } };
     });
   }
 

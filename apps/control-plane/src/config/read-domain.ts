@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { PolicyBinding } from '@strongroom/contracts';
+import { systemInstanceType } from '../studios/domain-settings.ts';
 import type {
   Domain,
   DomainBucket,
@@ -135,10 +136,12 @@ function toInstanceType(
   { compute = {} }: DomainFileContent,
 ): DomainInstanceType {
   const { instanceType, vcpuCount, memoryMebibytes, gpuCount = 0, pricePerHour } = type;
+  // A studio's own server costs nothing, and takes its kernels with it: rules for all are not for it.
+  const rules: typeof compute = instanceType === systemInstanceType ? {} : compute;
   return {
     ...{ instanceType, vcpuCount, memoryMebibytes, gpuCount, pricePerHour },
-    idleMinutes: type.idleMinutes ?? compute.idleMinutes,
-    maximumHours: type.maximumHours ?? compute.maximumHours,
+    idleMinutes: type.idleMinutes ?? rules.idleMinutes,
+    maximumHours: type.maximumHours ?? rules.maximumHours,
   };
 }
 

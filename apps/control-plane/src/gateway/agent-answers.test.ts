@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { echoAgent } from './testing/echo-agents.ts';
@@ -148,6 +149,26 @@ describe('what an agent answers', () => {
     await bench.serveAgent('alice', { raw: () => undefined });
     const answer = await bench.ask('/api/status', { cookie });
     expect(codeOf(answer.text)).toBe('StudioStopped');
+  });
+
+  it.each([
+    ['POST', '/api/sessions'],
+    ['PATCH', '/api/sessions/x'],
+    ['POST', '/api/kernels'],
+    ['POST', '/api/kernels/x/restart'],
+  ])('is waited for longer where a kernel may wait for its turn: %s %s', async (method, path) => {
+    await bench.close();
+    bench = await openGatewayBench({ timeouts: { answerMilliseconds: 100 } });
+    const { cookie } = await bench.openStudio('alice');
+    const waiting: ServerResponse[] = [];
+    const http = createServer((_request, response) => waiting.push(response));
+    await bench.serveAgent('alice', { http });
+    const started = bench.ask(path, { cookie, method, body: '{}' });
+    await once(http, 'request');
+    // Asked later, and given up before.
+    expect((await bench.ask('/api/status', { cookie })).status).toBe(503);
+    waiting[0]?.end('{}');
+    expect((await started).status).toBe(200);
   });
 });
 

@@ -15,6 +15,8 @@ import type { AgentTimeouts } from './pass-request.ts';
 import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
 import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
+import { type StudioComputeOptions, StudioComputeRoutes } from './studio-compute.ts';
+import { StudioCostRoute, type StudioCostOptions } from './studio-cost.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
@@ -30,10 +32,13 @@ export interface StudioGatewayOptions {
   readonly events: IdentityEvents;
   readonly authorize: Authorize;
   readonly audit: GatewayAudit &
-    StudioBucketsOptions['audit'] & { readonly shares: StudioSharesOptions['audit'] };
+    StudioBucketsOptions['audit'] &
+    StudioComputeOptions['audit'] & { readonly shares: StudioSharesOptions['audit'] };
   /** What the owner's studio reaches outside at this moment. */
   readonly egressNow: (owner: Person) => EgressNow;
   readonly storage: StudioBucketsOptions['storage'];
+  readonly compute: StudioComputeOptions['compute'];
+  readonly costs: StudioCostOptions['costs'];
   readonly sharing: Pick<StudioSharesOptions, 'shares' | 'writer'>;
   readonly origins: Origins;
   readonly domainName: string;
@@ -58,9 +63,17 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
   const shares = new StudioShares({
     ...{ ...options.sharing, studios, audit: audit.shares, context: origins },
   });
+  const { compute: computing, authorize } = options;
+  const compute = new StudioComputeRoutes({
+    compute: computing,
+    authorize,
+    audit,
+    context: origins,
+  });
+  const cost = new StudioCostRoute({ costs: options.costs, authorize, audit, context: origins });
   const requests = new StudioRequests({
-    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets, shares },
-    ...{ origins, domainName, log },
+    ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets, shares, compute },
+    ...{ cost, origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });

@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { computeFor } from '../compute/testing/compute-for.ts';
 import { Sessions } from '../identity/sessions.ts';
-import { authorizeFor } from '../policies/testing/authorize-for.ts';
+import { noCosts } from '../metering/testing/no-costs.ts';
+import { authorizeFor, domainWith } from '../policies/testing/authorize-for.ts';
 import { eventually } from '../studios/testing/eventually.ts';
 import { processesOf } from '../studios/testing/processes-of.ts';
 import { askAgent, openStudioBench, type StudioBench } from '../studios/testing/studio-bench.ts';
@@ -34,6 +36,8 @@ beforeEach(async () => {
     audit: bench.audit.log,
     domainName: 'test-domain',
     ...{ storage: noStorage, sharing: noSharing },
+    compute: computeFor({ domain: domainWith(() => people.values()), studios }),
+    costs: noCosts,
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
   });

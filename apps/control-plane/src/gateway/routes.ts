@@ -28,6 +28,18 @@ export type StudioRoute =
   | { readonly kind: 'share-versions'; readonly shareId: string }
   | { readonly kind: 'share-revoke'; readonly shareId: string }
   | { readonly kind: 'share-extend'; readonly shareId: string }
+  /** What the owner may choose a kernel from, and what it costs. */
+  | { readonly kind: 'compute' }
+  /** The picture of an image. */
+  | { readonly kind: 'image-icon'; readonly imageName: string }
+  /** What runs in this studio, with what it uses. */
+  | { readonly kind: 'compute-apps' }
+  /** One app of it: ended. */
+  | { readonly kind: 'compute-app'; readonly appId: string }
+  /** Its idle time is set back. */
+  | { readonly kind: 'compute-keep-running'; readonly appId: string }
+  /** What the owner's month costs so far. */
+  | { readonly kind: 'cost' }
   /** Passed to the agent. */
   | { readonly kind: 'agent'; readonly area: AgentArea };
 
@@ -68,6 +80,12 @@ export const studioRoutes: readonly StudioRouteRow[] = [
   share('versions', 'share-versions'),
   share('revoke', 'share-revoke'),
   share('extend', 'share-extend'),
+  fixed('/strongroom/api/compute', { kind: 'compute' }),
+  imageIcon(),
+  fixed('/strongroom/api/compute/apps', { kind: 'compute-apps' }),
+  fixed('/strongroom/api/cost', { kind: 'cost' }),
+  app('', 'compute-app'),
+  app('/keep-running', 'compute-keep-running'),
   bundle('/static/lab/', 'static', 'lab.0123456789abcdef.js'),
   bundle('/lab/api/themes/', 'themes', '@strongroom/light/index.css'),
   agent('/api/', 'api', 'contents'),
@@ -125,11 +143,14 @@ export const changingMethods: Readonly<Partial<Record<StudioRoute['kind'], reado
   'share-versions': ['POST'],
   'share-revoke': ['POST'],
   'share-extend': ['POST'],
+  'compute-app': ['DELETE'],
+  'compute-keep-running': ['POST'],
 };
 
 /** What answers to nothing but these methods: there is nothing to read. */
 export const withoutReading: ReadonlySet<StudioRoute['kind']> = new Set([
   ...(['share-check', 'share-versions', 'share-revoke', 'share-extend'] as const),
+  ...(['compute-app', 'compute-keep-running'] as const),
 ]);
 
 /** `path`: percent-encoded, checked. */
@@ -179,6 +200,29 @@ function bucket(
     pattern: new RegExp(`^${prefix}/([a-z0-9][a-z0-9-]{1,61}[a-z0-9])${below}$`),
     example: `${prefix}/research-risk-models${below}${query}`,
     routeFor: ([, name = '']) => ({ kind, bucket: name }),
+  };
+}
+
+function imageIcon(): StudioRouteRow {
+  const prefix = '/strongroom/api/images';
+  return {
+    name: `${prefix}/<image>/icon`,
+    pattern: new RegExp(`^${prefix}/([a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62})/icon$`),
+    example: `${prefix}/host-python/icon`,
+    routeFor: ([, imageName = '']) => ({ kind: 'image-icon', imageName }),
+  };
+}
+
+function app(
+  below: '' | '/keep-running',
+  kind: 'compute-app' | 'compute-keep-running',
+): StudioRouteRow {
+  const prefix = '/strongroom/api/compute/apps';
+  return {
+    name: `${prefix}/<app>${below}`,
+    pattern: new RegExp(`^${prefix}/([0-9a-f]{32})${below}$`),
+    example: `${prefix}/${'a'.repeat(32)}${below}`,
+    routeFor: ([, appId = '']) => ({ kind, appId }),
   };
 }
 

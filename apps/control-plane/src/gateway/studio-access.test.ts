@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runningApp } from '../compute/testing/compute-for.ts';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import type { Person } from '../identity/person.ts';
 import { notebookBytes } from '../shares/testing/open-test-sharing.ts';
@@ -121,17 +122,21 @@ async function filled(path: string, method: string) {
   };
 }
 
+const isOfOneApp = (path: string) => path.startsWith('/strongroom/api/compute/apps/');
+
 function allowedStatus(path: string, method = 'GET'): number {
-  if (method === 'POST') return 200;
+  if (method === 'POST') return isOfOneApp(path) ? 204 : 200;
   if (method !== 'GET') return 204;
   return path === '/' || path === '/auth' ? 303 : 200;
 }
 /** A link that was never made is refused as such: nobody is behind it. */
 const refusedStatus = (path: string, caller: Caller) => {
   if (path === '/auth' && caller === 'signed out') return 403;
-  // A visitor shares nothing in the owner's name.
-  const isShare = path.startsWith('/strongroom/api/share');
-  return isShare && caller === 'teammate, shared' ? 403 : refusals[caller];
+  // A visitor shares nothing in the owner's name, ends or keeps nothing that is the owner's, and is not
+  // told what it costs.
+  const isCost = path === '/strongroom/api/cost';
+  const isOwners = path.startsWith('/strongroom/api/share') || isOfOneApp(path) || isCost;
+  return isOwners && caller === 'teammate, shared' ? 403 : refusals[caller];
 };
 
 /** Each route as it is read, and as it is changed where it can be. */
@@ -146,7 +151,10 @@ const asks = studioRoutes.flatMap(({ name, example }) => {
 });
 
 describe('every route of a studio', () => {
-  beforeAll(() => bench.serveAgent('alice', { http: sharingAgent(notebookBytes(), echoAgent()) }));
+  beforeAll(() => {
+    bench.running.apps = [runningApp()];
+    return bench.serveAgent('alice', { http: sharingAgent(notebookBytes(), echoAgent()) });
+  });
   // What one caller deletes the next would look for.
   beforeEach(() =>
     statusOf('/strongroom/api/buckets/research-risk-models/object?key=known.txt', 'owner', 'PUT'),

@@ -25,6 +25,8 @@ import { changingMethods, isPage, routeOf, type StudioRoute, withoutReading } fr
 import { agentPolicy, dataPolicy, labPolicy, studioHeaders } from './security-headers.ts';
 import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
+import type { StudioComputeRoutes } from './studio-compute.ts';
+import type { StudioCostRoute } from './studio-cost.ts';
 import type { StudioSessions } from './studio-sessions.ts';
 import type { StudioShares } from './studio-shares.ts';
 
@@ -37,6 +39,8 @@ export interface StudioRequestsOptions {
   readonly bundle: LabBundle;
   readonly buckets: StudioBuckets;
   readonly shares: StudioShares;
+  readonly compute: StudioComputeRoutes;
+  readonly cost: StudioCostRoute;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -52,6 +56,9 @@ interface Exchange {
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** A kernel on a GPU may have to wait for its turn; whoever asked for it decides how long they do. */
+const kernelStarts = /^\/api\/(?:sessions|kernels)(?:\/[^/]+(?:\/restart)?)?$/;
+const kernelStartMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Every HTTP request of a studio's origin. */
 export class StudioRequests {
@@ -125,6 +132,15 @@ export class StudioRequests {
       case 'share-extend':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
         return this.#options.shares.answer(route, { request, response, entry, target });
+      case 'compute':
+      case 'compute-apps':
+      case 'image-icon':
+      case 'compute-app':
+      case 'compute-keep-running':
+        if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
+        return this.#options.compute.answer(route, { request, response, entry });
+      case 'cost':
+        return this.#options.cost.answer({ request, response, entry });
       case 'bundle':
         setHeaders(response, studioHeaders(dataPolicy, origins));
         return bundle.send(route.file, request, response);
@@ -185,7 +201,14 @@ export class StudioRequests {
       // Gone, or cut, while the studio started.
       if (response.destroyed) return connection.close();
       setHeaders(response, studioHeaders(policy, origins));
-      await passRequest({ request, response, connection, target: target.raw, ownOrigin, timeouts });
+      const isKernelStart =
+        /^(?:POST|PATCH)$/.test(request.method ?? '') && kernelStarts.test(target.path);
+      await passRequest({
+        ...{ request, response, connection, target: target.raw, ownOrigin },
+        timeouts: isKernelStart
+          ? { ...timeouts, answerMilliseconds: kernelStartMilliseconds }
+          : timeouts,
+      });
     });
   }
 

@@ -58,6 +58,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   TokenNotFound: 404,
   TooManyTokens: 409,
   ImageNotFound: 404,
+  ImageExists: 409,
+  ImageInUse: 409,
   ImageUnavailable: 503,
   InstanceTypeUnavailable: 409,
   BudgetReached: 402,

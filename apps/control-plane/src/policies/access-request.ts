@@ -19,6 +19,8 @@ export interface AccessRequest {
   readonly app?: AppReference;
   /** For `sagemaker:CreateApp`. */
   readonly instanceType?: string;
+  /** For `sagemaker:CreateApp` of a kernel. */
+  readonly imageName?: string;
 }
 
 export interface Decision {

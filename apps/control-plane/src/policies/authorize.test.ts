@@ -36,6 +36,8 @@ const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolea
   'sagemaker:DescribeDomain': [yes, yes, yes, yes],
   'sagemaker:ListUserProfiles': [yes, yes, yes, yes],
   'sagemaker:ListApps': [yes, yes, yes, yes],
+  'sagemaker:ListImages': [yes, yes, yes, yes],
+  'sagemaker:DescribeImage': [no, no, yes, yes],
   'strongroom:CreateOneTimePassword': [no, no, yes, no],
   'strongroom:ListHomeFiles': [yes, no, no, no],
   'strongroom:ReadHomeFile': [yes, no, no, no],
@@ -58,6 +60,10 @@ const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolea
   'strongroom:ListShareViews': [yes, no, yes, yes],
   'strongroom:CommentShare': [yes, no, no, no],
   'strongroom:ListShares': [no, no, yes, yes],
+  'strongroom:DescribeCost': [yes, no, no, no],
+  'strongroom:ListCosts': [no, no, yes, yes],
+  'strongroom:GrantBudget': [no, no, yes, no],
+  'strongroom:DescribeMetrics': [no, no, yes, yes],
   'codecommit:ListRepositories': [yes, yes, yes, yes],
   'codecommit:CreateRepository': [yes, yes, yes, no],
   'codecommit:GetRepository': [no, no, yes, yes],
@@ -128,6 +134,49 @@ describe('the policies of a domain', () => {
       allowed: false,
       rule: 'instance-type-cap/OnlyInstanceTypesOfTheDomain',
     });
+  });
+});
+
+describe('an image', () => {
+  const kernel = { appType: 'KernelGateway', appName: 'image-ml-t3-medium-1234' } as const;
+  const question = {
+    ...({ principal: alice, action: 'sagemaker:CreateApp', app: kernel } as const),
+    ...{ resource: alice.profileName, instanceType: 'ml.t3.medium' },
+  };
+  const [host] = domainWith(() => everybody)().images.map(({ imageName }) => imageName);
+
+  it.each(['person', 'execution-role'] as const)('is one of the domain for a %s', (actingAs) => {
+    const decide = (imageName: string) => authorize({ ...question, actingAs, imageName });
+    expect(decide(host ?? '').allowed).toBe(true);
+    expect(decide('pirate').allowed).toBe(false);
+    expect(decide(`${host}-2`).allowed).toBe(false);
+    expect(decide('*').allowed).toBe(false);
+  });
+
+  it('names the statement that refused it', () => {
+    expect(authorize({ ...question, imageName: 'pirate' }).rule).toBe(
+      'image-cap/OnlyImagesOfTheDomain',
+    );
+  });
+
+  it('is kept from a team by an own document with sagemaker:ImageArns', () => {
+    const own = ownPolicy(
+      {
+        ...{ Sid: 'NotThisImage', Effect: 'Deny', Action: 'sagemaker:CreateApp', Resource: '*' },
+        Condition: {
+          'ForAnyValue:StringLike': { 'sagemaker:ImageArns': `arn:aws:sagemaker:*:*:image/${host}` },
+        },
+      },
+      { kind: 'team', team: 'risk-models' },
+    );
+    const decide = authorizeWith({ own: [own] });
+    const of = (principal: Person) =>
+      decide({
+        ...{ ...question, principal, resource: principal.profileName },
+        imageName: host ?? '',
+      });
+    expect(of(alice)).toMatchObject({ allowed: false, rule: 'own/NotThisImage' });
+    expect(of(carol).allowed).toBe(true);
   });
 });
 

@@ -2,7 +2,8 @@ import { evaluate, explain, type Decision as IamDecision } from '@strongroom/pol
 import type { Clock } from '../clock.ts';
 import type { Domain } from '../config/domain.ts';
 import type { Authorize, Decision } from './access-request.ts';
-import { instanceTypesKey, toIamRequest } from './iam-request.ts';
+import { domainArns } from './domain-arns.ts';
+import { imageArnsKey, instanceTypesKey, toIamRequest } from './iam-request.ts';
 import type { ActingAs, PolicyBook } from './policy-book.ts';
 
 export interface AuthorizeOptions {
@@ -13,7 +14,7 @@ export interface AuthorizeOptions {
 
 /** Decides by the domain's policies as they are at the moment of each question. */
 export function createAuthorize({ domain, book, clock }: AuthorizeOptions): Authorize {
-  return ({ principal, actingAs, action, resource, app, instanceType }) => {
+  return ({ principal, actingAs, action, resource, app, instanceType, imageName }) => {
     const { profileName } = principal;
     if (principal.disabled) return refuseDisabled(profileName);
     const acting: ActingAs =
@@ -23,7 +24,12 @@ export function createAuthorize({ domain, book, clock }: AuthorizeOptions): Auth
     const request = toIamRequest(domain(), {
       ...{ acting, action, resource, now: clock() },
       ...(app === undefined ? {} : { app }),
-      context: instanceType === undefined ? {} : { [instanceTypesKey]: [instanceType] },
+      context: {
+        ...(instanceType === undefined ? {} : { [instanceTypesKey]: [instanceType] }),
+        ...(imageName === undefined
+          ? {}
+          : { [imageArnsKey]: [domainArns(domain()).image(imageName)] }),
+      },
     });
     return toDecision(evaluate(request, book.policiesOf(acting)));
   };

@@ -13,6 +13,8 @@ export interface DomainArns {
   share(owner: string, shareId: string): string;
   /** A hosted Git repository, by its name. */
   repository(name: string): string;
+  /** An image of the domain; may also be a pattern. */
+  image(imageName: string): string;
   /** What a person acts as in the console: the role of the domain file, in a session of their name. */
   role(role: Role): string;
   roleSession(role: Role, profileName: ProfileName): string;
@@ -54,6 +56,7 @@ function formArns(domain: Domain['domain']): DomainArns {
       `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
     share: (owner, shareId) =>
       `arn:aws:strongroom:${region}:${accountId}:share/${owner}/${shareId}`,
+    image: (imageName) => `${sageMaker}:image/${imageName}`,
     repository: (repository) => `arn:aws:codecommit:${region}:${accountId}:${repository}`,
     role: (role) => `arn:aws:iam::${accountId}:role/strongroom/${domainRoleName(role)}`,
     roleSession: (role, profileName) =>

@@ -9,6 +9,8 @@ import { principalTag, profileTag, resourceTag, roleTag, teamTag } from './tags.
 
 /** SageMaker's condition key for the sizes that an app asks for. */
 export const instanceTypesKey = 'sagemaker:InstanceTypes';
+/** SageMaker's condition key for the images that an app runs. */
+export const imageArnsKey = 'sagemaker:ImageArns';
 
 type Context = Record<string, ContextValue | undefined>;
 

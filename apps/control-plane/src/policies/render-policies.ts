@@ -12,6 +12,7 @@ import {
 } from './documents/endpoint-policies.ts';
 import { executionBoundaryDocument } from './documents/execution-boundary.ts';
 import { executionRoleDocument } from './documents/execution-role.ts';
+import { imageCapDocument } from './documents/image-cap.ts';
 import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
 import { largeFilesBucket, largeFilesBucketDocument } from './documents/large-files.ts';
 import { repositoryAccessDocument, repositoryStatements } from './documents/repository-access.ts';
@@ -88,6 +89,15 @@ function rolePolicies(domain: Domain, arns: DomainArns): Rendered[] {
       document: instanceTypeCapDocument(
         domain.instanceTypes.map(({ instanceType }) => instanceType),
       ),
+      bindings: [{ kind: 'everyone' }],
+    },
+    {
+      ...{ name: 'image-cap', kind: 'identity' },
+      purpose: {
+        english: 'Nobody starts a kernel on an image that the domain file does not name.',
+        korean: '도메인 파일에 없는 이미지로는 아무도 커널을 시작하지 못합니다.',
+      },
+      document: imageCapDocument(domain.images.map(({ imageName }) => arns.image(imageName))),
       bindings: [{ kind: 'everyone' }],
     },
   ];

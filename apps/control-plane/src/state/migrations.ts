@@ -200,4 +200,50 @@ export const migrations: readonly string[] = [
   ) strict;
   create index personal_tokens_of_person on personal_tokens (profile_name);
   `,
+  `
+  create table metered_apps (
+    record_id integer primary key,
+    app_id text not null,
+    app_type text not null,
+    profile_name text not null,
+    team text not null,
+    image_name text not null,
+    instance_type text not null,
+    price_per_hour real,
+    started_at integer not null,
+    started_elapsed integer not null,
+    ended_at integer,
+    metered_milliseconds integer,
+    idle_milliseconds integer not null
+  ) strict;
+  create index metered_apps_by_end on metered_apps (ended_at);
+
+  create table meter_heartbeat (
+    only_row integer primary key check (only_row = 1),
+    elapsed integer not null,
+    beaten_at integer not null
+  ) strict;
+
+  create table budget_grants (
+    grant_id integer primary key,
+    kind text not null,
+    name text not null,
+    month text not null,
+    amount real not null,
+    reason text not null,
+    granted_by text not null,
+    granted_at integer not null
+  ) strict;
+  create index budget_grants_of_month on budget_grants (month);
+
+  create table budget_warnings (
+    kind text not null,
+    name text not null,
+    month text not null,
+    limit_amount real not null,
+    reached_percent integer not null,
+    reached_at integer not null,
+    primary key (kind, name, month, limit_amount, reached_percent)
+  ) strict, without rowid;
+  `,
 ];

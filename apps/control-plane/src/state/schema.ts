@@ -7,6 +7,7 @@ import type {
   RepositoryPermission,
   Theme,
 } from '@strongroom/contracts';
+import type { Generated } from 'kysely';
 
 /**
  * The tables. Times are milliseconds since 1970 in UTC; booleans are 0 and 1. No token is stored,
@@ -32,6 +33,10 @@ export interface Schema {
   repositories: RepositoriesTable;
   lfs_objects: LfsObjectsTable;
   personal_tokens: PersonalTokensTable;
+  metered_apps: MeteredAppsTable;
+  meter_heartbeat: MeterHeartbeatTable;
+  budget_grants: BudgetGrantsTable;
+  budget_warnings: BudgetWarningsTable;
 }
 
 /** One row. */
@@ -232,4 +237,54 @@ interface PersonalTokensTable {
   created_at: number;
   expires_at: number;
   last_used_at: number | null;
+}
+
+/** What each app is charged for. Durations are measured, and not the difference of two times of day. */
+interface MeteredAppsTable {
+  record_id: Generated<number>;
+  app_id: string;
+  app_type: AppType;
+  profile_name: string;
+  /** Of the profile when the app started. */
+  team: string;
+  image_name: string;
+  instance_type: string;
+  /** As it was when the app started; null: it has none. */
+  price_per_hour: number | null;
+  started_at: number;
+  /** Milliseconds since the control plane that started it began to count. */
+  started_elapsed: number;
+  /** `started_at` and what was measured; null while it runs. */
+  ended_at: number | null;
+  metered_milliseconds: number | null;
+  /** Of these, how long nothing worked. */
+  idle_milliseconds: number;
+}
+
+/** One row: how far the control plane that runs, or was killed, had counted. */
+interface MeterHeartbeatTable {
+  only_row: 1;
+  elapsed: number;
+  beaten_at: number;
+}
+
+interface BudgetGrantsTable {
+  grant_id: Generated<number>;
+  kind: 'person' | 'team';
+  name: string;
+  month: string;
+  amount: number;
+  reason: string;
+  granted_by: string;
+  granted_at: number;
+}
+
+/** What was told already, once for each limit that a budget had. */
+interface BudgetWarningsTable {
+  kind: 'person' | 'team';
+  name: string;
+  month: string;
+  limit_amount: number;
+  reached_percent: number;
+  reached_at: number;
 }

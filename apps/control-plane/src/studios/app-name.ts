@@ -12,7 +12,7 @@ export function newAppId(): AppId {
  * As SageMaker Studio names a KernelGateway app: image, instance type and something unique, in the
  * characters that CreateApp allows (letters, digits and hyphens, at most 63).
  */
-export function kernelAppName(imageName: string, instanceType: string, appId: AppId): string {
+export function kernelAppName(imageName: string, instanceType: string, appId: string): string {
   const words = `${imageName}-${instanceType}`.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 50);
   return `${words.replace(/^-+|-+$/g, '')}-${appId.slice(0, 8)}`;
 }

@@ -1,8 +1,9 @@
 import type { App, AppId, AppStatus, AppType, ProfileName } from '@strongroom/contracts';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { State } from '../state/database.ts';
 import type { Schema } from '../state/schema.ts';
+import type { AppObserver } from './app-observer.ts';
 
 export interface NewApp {
   readonly appId: AppId;
@@ -21,10 +22,16 @@ const maximumListedApps = 500;
 export class AppStore {
   readonly #state: State;
   readonly #clock: Clock;
+  readonly #observer: AppObserver | undefined;
 
-  constructor(options: { readonly state: State; readonly clock: Clock }) {
+  constructor(options: {
+    readonly state: State;
+    readonly clock: Clock;
+    readonly observer?: AppObserver | undefined;
+  }) {
     this.#state = options.state;
     this.#clock = options.clock;
+    this.#observer = options.observer;
   }
 
   async add(app: NewApp): Promise<void> {
@@ -43,6 +50,7 @@ export class AppStore {
         end_reason: null,
       })
       .execute();
+    await this.#observer?.added(app);
   }
 
   /** Does nothing to an app that has ended. */
@@ -53,10 +61,12 @@ export class AppStore {
       .where('app_id', '=', appId)
       .where('ended_at', 'is', null)
       .execute();
+    if (status === 'InService') await this.#observer?.started(appId);
   }
 
   /** The first end counts. */
   async end(appId: AppId, status: Extract<AppStatus, 'Deleted' | 'Failed'>, reason: string) {
+    await this.#observer?.ended(appId);
     await this.#state
       .updateTable('apps')
       .set({ status, ended_at: this.#clock().getTime(), end_reason: reason })
@@ -65,11 +75,18 @@ export class AppStore {
       .execute();
   }
 
-  /** For a start: what an earlier control plane left running cannot run any more. */
-  async endAll(reason: string): Promise<void> {
+  /**
+   * For a start: what an earlier control plane left running cannot run any more. It ended when that one
+   * was last seen alive, but never before it had begun.
+   */
+  async endAll(reason: string, lastAliveAt: Date | undefined): Promise<void> {
+    const endedAt = (lastAliveAt ?? this.#clock()).getTime();
     await this.#state
       .updateTable('apps')
-      .set({ status: 'Failed', ended_at: this.#clock().getTime(), end_reason: reason })
+      .set({
+        ...{ status: 'Failed', end_reason: reason },
+        ended_at: sql<number>`max(started_at, ${endedAt})`,
+      })
       .where('ended_at', 'is', null)
       .execute();
   }

@@ -2,18 +2,27 @@ import type { LaunchStage, ProfileName } from '@strongroom/contracts';
 import type { HostSetup, SandboxHost } from '@strongroom/sandbox';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
+import type { Gpus } from '../compute/gpus/gpus.ts';
+import type { OfferedImages } from '../compute/offered-images.ts';
 import type { Homes } from '../homes/homes.ts';
 import type { Origins } from '../http/origins.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
+import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { State } from '../state/database.ts';
+import { stoppedInConsole } from './app-ending.ts';
+import type { AppObserver } from './app-observer.ts';
 import { AppStore } from './app-store.ts';
 import { boundedSandboxHost } from './bounded-sandbox-host.ts';
-import type { StudioDomain } from './domain-settings.ts';
+import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
+import type { KernelReference } from './kernel-app.ts';
+import { type KernelImages, KernelOffers } from './kernel-offers.ts';
 import { Launches } from './launches.ts';
+import { nextLarger, outOfMemorySentence } from './memory-ending.ts';
+import { preparedKernelsOf } from './prepared-kernels.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
 import { openRuntimeFolders } from './runtime-folders.ts';
 import type { ProgramFolders } from './sandbox-specs.ts';
@@ -30,6 +39,18 @@ export interface StudiosOptions {
   readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
   readonly domain: StudioDomain;
+  readonly gpus: Gpus;
+  readonly images: Pick<OfferedImages, 'defaultKernelName'> &
+    KernelImages & { mayUse(person: Person, imageName: string): boolean };
+  /**
+   * Whether a person has the means for one more kernel of this size; asked before each start, and again
+   * after a wait. @throws {StrongroomError} `BudgetReached`
+   */
+  readonly requireMeans?: (profileName: ProfileName, kernel: KernelReference) => Promise<void>;
+  /** Hears of each app that is added, started and ended. */
+  readonly observer?: AppObserver;
+  /** Of an earlier control plane that was killed. */
+  readonly lastAliveAt?: Date | undefined;
   readonly people: Pick<People, 'find'>;
   /** Listened to: signedIn, disabled, removed, languageChanged. */
   readonly events: IdentityEvents;
@@ -49,19 +70,19 @@ const defaultStartTimeoutMilliseconds = 30_000;
 const launchTimeoutMilliseconds = 20_000;
 /** A right that ends by itself (a condition on the time) is noticed within this. */
 const reviewMilliseconds = 5_000;
-const stopReason = 'Stopped in the console';
 const closeReason = 'The control plane was stopped';
 const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
-  const { state, clock, log, people, domain, programs, events, homes } = options;
+  const { state, clock, log, people, domain, programs, events, homes, images } = options;
+  const offers = new KernelOffers(images, people);
   await options.sandboxHost.killLeftovers();
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
   const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
-  const apps = new AppStore({ state, clock });
-  await apps.endAll(killedReason);
+  const apps = new AppStore({ state, clock, observer: options.observer });
+  await apps.endAll(killedReason, options.lastAliveAt);
   const presignedUrls = new PresignedUrls({ state, clock });
   const launches = new Launches(log);
   const hasHostUids = options.hostMode === 'root';
@@ -70,27 +91,50 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     options.startTimeoutMilliseconds ?? defaultStartTimeoutMilliseconds;
   const registry = new StudioRegistry({
     ...{ people, log, authorize: options.authorize, audit: options.audit },
-    settings: domain.studios,
+    domain,
+    preparedKernels: (profileName) => preparedKernels(profileName),
     startRun: (person, runEvents) =>
       startStudioRun({
         ...{
           person,
           domain,
           programs,
+          images,
           homes,
           runtimeFolders,
           socketFolder,
           sandboxHost,
           apps,
+          clock,
           log,
         },
-        connectivity: options.connectivity,
+        ...{ connectivity: options.connectivity, gpus: options.gpus },
         requireKernel: (kernel) => registry.requireKernel(person.profileName, kernel),
+        describeKernels: () => offers.describe(person.profileName),
+        requireMeans: async (kernel) => options.requireMeans?.(person.profileName, kernel),
+        explainOutOfMemory: (size) => explainOutOfMemory(person.profileName, size),
         recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),
   });
+
+  async function preparedKernels(profileName: ProfileName) {
+    const person = await people.find(profileName);
+    if (person === undefined) return [];
+    const allowed = await registry.allowedTypes(profileName);
+    return preparedKernelsOf({
+      ...{ domain, defaultKernelName: (imageName) => images.defaultKernelName(imageName) },
+      mayUseImage: (imageName) => images.mayUse(person, imageName),
+      mayUseType: (type) => allowed.some(({ instanceType }) => instanceType === type),
+    });
+  }
+
+  async function explainOutOfMemory(profileName: ProfileName, size: InstanceTypeSettings) {
+    const allowed = await registry.allowedTypes(profileName);
+    const possible = allowed.filter(({ gpuCount = 0 }) => options.gpus.lackFor(gpuCount) === null);
+    return outOfMemorySentence(size, nextLarger(size, possible));
+  }
 
   function prestart(profileName: ProfileName): void {
     if (domain.studios.prestart === 'nothing') return;
@@ -102,8 +146,14 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       );
   }
   followIdentity({ events, registry, homes, homeFiles, log, prestart });
+  const announceKernels = () =>
+    offers
+      .announce(registry)
+      .catch((error: unknown) => log.error({ err: error }, 'Cannot tell studios of their kernels'));
+  const stopFollowingImages = images.onChange(() => void announceKernels());
   const reviewing = setInterval(() => {
     registry.review().catch((error: unknown) => log.error({ err: error }, 'Cannot review studios'));
+    void announceKernels();
   }, reviewMilliseconds).unref();
 
   async function launch(
@@ -140,8 +190,14 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
       const [listed, memory] = await Promise.all([apps.list(), registry.measureMemory()]);
       return listed.map((app) => ({ ...app, memoryBytes: memory.get(app.appId) ?? null }));
     },
-    stopApp: (profileName, appId) => registry.stopApp(profileName, appId, stopReason),
-    review: () => registry.review(),
+    stopApp: (profileName, appId) => registry.endApp(profileName, appId, stoppedInConsole),
+    endApp: (profileName, appId, ending) => registry.endApp(profileName, appId, ending),
+    runningApps: (profileName) => registry.runningApps(profileName),
+    allowedTypes: (profileName) => registry.allowedTypes(profileName),
+    async review() {
+      await registry.review();
+      await announceKernels();
+    },
     endStudio: (profileName, reason) => registry.end(profileName, reason),
     listFiles: (person, path) => homeFiles.list(person, path),
     readFile: (person, path) => homeFiles.read(person, path),
@@ -150,6 +206,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
     async close() {
       clearInterval(reviewing);
+      stopFollowingImages();
       await registry.close(closeReason);
     },
   };

@@ -1,6 +1,10 @@
 /** What studios take from the domain file. */
 export interface StudioDomain {
-  readonly images: readonly { readonly imageName: string }[];
+  readonly images: readonly {
+    readonly imageName: string;
+    /** Kernels kept ready for each person who signs in; none where it is left out. */
+    readonly warmKernelCount?: number;
+  }[];
   readonly instanceTypes: readonly InstanceTypeSettings[];
   /** What a kernel runs on where nothing else is asked for. */
   readonly defaults: { readonly imageName: string; readonly instanceType: string };
@@ -15,6 +19,7 @@ export interface InstanceTypeSettings {
   readonly instanceType: string;
   readonly vcpuCount: number;
   readonly memoryMebibytes: number;
+  readonly gpuCount?: number;
 }
 
 /** The size of a studio's own server and terminals. No kernel runs on it. */

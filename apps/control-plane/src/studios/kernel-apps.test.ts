@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { StrongroomError } from '@strongroom/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { enter, kernelApps, serverApp, startKernel } from './testing/bench-actions.ts';
 import { eventually } from './testing/eventually.ts';
@@ -90,9 +91,43 @@ describe('a kernel app', () => {
     if (app === undefined) throw new Error('no kernel app');
     await bench.studios.stopApp(person.profileName, app.appId);
     await eventually(() => askAgent(socketPath, '/do/events')).toMatchObject([
-      { event: 'kernelExited', stoppedByPerson: true },
+      {
+        ...{ event: 'kernelExited', stoppedByPerson: true },
+        reason: { english: expect.any(String), korean: expect.stringMatching(/[가-힣]/) },
+      },
     ]);
     expect((await serverApp(bench)).status).toBe('InService');
+  });
+
+  it('that had too little memory says which larger type there is', async () => {
+    const { person } = await openBench({
+      instanceTypes: [
+        { instanceType: 'system', vcpuCount: 2, memoryMebibytes: 1024 },
+        { instanceType: 'ml.t3.medium', vcpuCount: 2, memoryMebibytes: 128 },
+        { instanceType: 'ml.m5.large', vcpuCount: 2, memoryMebibytes: 4096 },
+      ],
+    });
+    const socketPath = await enter(bench, person);
+    // Doubles a text until it is too long.
+    const argv = ['/bin/sh', '-c', 'a=xxxxxxxxxxxxxxxx; while :; do a=$a$a; done'];
+    await startKernel(socketPath, { argv });
+    const larger = { english: expect.stringContaining('ml.m5.large (4 GiB)') };
+    await eventually(() => askAgent(socketPath, '/do/events')).toMatchObject([
+      { event: 'kernelExited', outOfMemory: true, stoppedByPerson: false, reason: larger },
+    ]);
+  });
+
+  it('may be started only with the means for it', async () => {
+    const { person } = await openBench({
+      async requireMeans(profileName, { instanceType }) {
+        throw new StrongroomError('BudgetReached', `${profileName} ${instanceType}`);
+      },
+    });
+    const answer = await startKernel(await enter(bench, person));
+    expect(answer).toMatchObject({
+      error: { code: 'BudgetReached', message: 'alice ml.t3.medium' },
+    });
+    expect(await kernelApps(bench)).toEqual([]);
   });
 
   it("is none of another person's", async () => {

@@ -2,18 +2,25 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type AppId,
   type KernelId,
+  type Sentence,
   type StartKernelRequest,
   StrongroomError,
 } from '@strongroom/contracts';
 import type { RunningSandbox, SandboxExit } from '@strongroom/sandbox';
+import type { Clock } from '../clock.ts';
+import type { Gpus } from '../compute/gpus/gpus.ts';
 import { AgentRequestError } from './agent-channel.ts';
 import { describeKernelEnd } from './app-end.ts';
+import { type AppEnding, noLongerAllowed, silentEnding } from './app-ending.ts';
 import { kernelAppName, newAppId } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
-import type { StudioDomain } from './domain-settings.ts';
-import { decideKernelRequest } from './kernel-request.ts';
+import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
+import { describeKernelApp, type KernelApp, type KernelReference } from './kernel-app.ts';
+import { decideKernelRequest, type StudioImages } from './kernel-request.ts';
+import { outOfMemorySentence } from './memory-ending.ts';
 import { newReference } from './reference.ts';
+import type { RunningApp } from './running-app.ts';
 import { followSandboxOutput } from './sandbox-output.ts';
 import { kernelSpec, type ProgramFolders, type StudioGround } from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
@@ -23,40 +30,28 @@ interface KernelExit extends SandboxExit {
   readonly kernelId: KernelId;
   readonly memoryLimitBytes: number;
   readonly stoppedByPerson: boolean;
-}
-
-/** A kernel as policies know it. */
-export interface KernelReference {
-  readonly appName: string;
-  readonly instanceType: string;
+  readonly reason: Sentence | null;
 }
 
 export interface KernelAppsOptions {
   readonly ground: StudioGround;
   readonly programs: ProgramFolders;
   readonly domain: StudioDomain;
+  readonly images: StudioImages;
   readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
+  readonly gpus: Gpus;
   readonly apps: AppStore;
+  readonly clock: Clock;
   readonly log: StudioLog;
   /** @throws {StrongroomError} `AccessDenied` */
   requireKernel(kernel: KernelReference): Promise<void>;
+  /** What it costs may be more than is left. @throws {StrongroomError} `BudgetReached` */
+  requireMeans(kernel: KernelReference): Promise<void>;
   /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
   recordKernel(request: StartKernelRequest): Promise<void>;
+  /** In words for the person: what to do about a kernel that had too little memory. */
+  explainOutOfMemory(size: InstanceTypeSettings): Promise<Sentence>;
   onExit(exit: KernelExit): void;
-}
-
-/** One kernel of the studio, from the moment it is asked for. */
-interface KernelApp extends KernelReference {
-  readonly appId: AppId;
-  readonly kernelId: KernelId;
-  /** Settles when its sandbox runs, or could not. */
-  launched: Promise<RunningSandbox>;
-  sandbox: RunningSandbox | undefined;
-  /** Settles when it has ended and that is recorded. */
-  finished: Promise<void>;
-  /** Why it ends, where it was not its own doing. */
-  endReason: string | undefined;
-  stoppedByPerson: boolean;
 }
 
 const maximumKernelCount = 32;
@@ -72,31 +67,36 @@ export class KernelApps {
     this.#options = options;
   }
 
-  /** @throws {AgentRequestError} */
+  /** Waits, where its type has GPUs and none is free. @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
-    const { ground, domain, programs } = this.#options;
-    const size = decideKernelRequest(request, ground.person.profileName, domain);
-    const { imageName, instanceType } = request;
+    const { ground, domain, clock, images } = this.#options;
+    const { size, image } = decideKernelRequest(request, ground.person.profileName, {
+      ...{ domain, images },
+    });
+    const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
     // Before anything is recorded, and again since others may have come meanwhile.
     this.#requireRoom(request);
-    await this.#requireAllowed({ appName, instanceType }, request);
+    await this.#requireAllowed({ appName, instanceType, imageName }, request, size);
     this.#requireRoom(request);
-    const spec = kernelSpec({ ground, programs, appId, size, request });
     const kernel: KernelApp = {
-      ...{ appId, appName, instanceType, kernelId: request.kernelId, sandbox: undefined },
-      launched: this.#launch({ appId, appName }, request, spec),
-      ...{ finished: Promise.resolve(), endReason: undefined, stoppedByPerson: false },
+      ...{ appId, appName, instanceType, kernelId, imageName, size, image, startedAt: clock() },
+      stage: (size.gpuCount ?? 0) > 0 ? 'queued' : 'starting-sandbox',
+      ...{ isBusy: false, lastBusyAt: undefined },
+      ...{ cancelled: new AbortController(), lease: undefined, sandbox: undefined },
+      ...{ launched: unsettled, finished: Promise.resolve(), ending: undefined },
     };
-    this.#kernels.set(request.kernelId, kernel);
+    this.#kernels.set(kernelId, kernel);
+    kernel.launched = this.#launch(kernel, request);
     try {
       kernel.sandbox = await kernel.launched;
     } catch (error) {
-      this.#kernels.delete(request.kernelId);
+      this.#kernels.delete(kernelId);
       throw error;
     }
-    kernel.finished = this.#follow(kernel, kernel.sandbox, spec.limits.memoryBytes);
+    kernel.stage = 'running';
+    kernel.finished = this.#follow(kernel, kernel.sandbox);
   }
 
   #requireRoom({ kernelId }: StartKernelRequest): void {
@@ -112,9 +112,17 @@ export class KernelApps {
     }
   }
 
-  async #requireAllowed(kernel: KernelReference, request: StartKernelRequest): Promise<void> {
+  async #requireAllowed(
+    kernel: KernelReference,
+    request: StartKernelRequest,
+    size: InstanceTypeSettings,
+  ): Promise<void> {
+    const { gpus } = this.#options;
     try {
+      gpus.requireEnough(size);
+      if (request.mayQueue === false) gpus.requireFree(size);
       await this.#options.requireKernel(kernel);
+      await this.#options.requireMeans(kernel);
       await this.#options.recordKernel(request);
     } catch (error) {
       if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
@@ -125,30 +133,38 @@ export class KernelApps {
   /** Does nothing where it has ended already. */
   async stop(kernelId: KernelId, reason: string): Promise<void> {
     const kernel = this.#kernels.get(kernelId);
-    if (kernel !== undefined) await this.#end(kernel, reason);
+    if (kernel !== undefined) await this.#end(kernel, silentEnding(reason));
   }
 
   signal(kernelId: KernelId, signal: 'SIGINT'): void {
     this.#kernels.get(kernelId)?.sandbox?.signalMain(signal);
   }
 
+  /** The agent says which kernels run a cell now; what it makes up is none of these. */
+  heardBusy(kernelIds: readonly KernelId[]): void {
+    const busy = new Set(kernelIds);
+    for (const kernel of this.#kernels.values()) {
+      if (kernel.isBusy) kernel.lastBusyAt = performance.now();
+      kernel.isBusy = busy.has(kernel.kernelId);
+    }
+  }
+
   /** False where none of these kernels is that app. */
-  async stopApp(appId: AppId, reason: string): Promise<boolean> {
+  async endApp(appId: AppId, ending: AppEnding): Promise<boolean> {
     const kernel = [...this.#kernels.values()].find((each) => each.appId === appId);
     if (kernel === undefined) return false;
-    kernel.stoppedByPerson = true;
-    await this.#end(kernel, reason);
+    await this.#end(kernel, ending);
     return true;
   }
 
   /** Ends each kernel that policy no longer allows. */
-  async review(reason: string): Promise<void> {
+  async review(): Promise<void> {
     await Promise.all(
       [...this.#kernels.values()].map(async (kernel) => {
         try {
           await this.#options.requireKernel(kernel);
         } catch {
-          await this.#end(kernel, reason);
+          await this.#end(kernel, noLongerAllowed);
         }
       }),
     );
@@ -156,65 +172,108 @@ export class KernelApps {
 
   async close(reason: string): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([...this.#kernels.values()].map((kernel) => this.#end(kernel, reason)));
+    const ending = silentEnding(reason);
+    await Promise.all([...this.#kernels.values()].map((kernel) => this.#end(kernel, ending)));
   }
 
-  sandboxes(): RunningSandbox[] {
-    return [...this.#kernels.values()].flatMap(({ sandbox }) => sandbox ?? []);
+  running(): RunningApp[] {
+    const { ground, gpus } = this.#options;
+    return [...this.#kernels.values()].map((kernel) =>
+      describeKernelApp(kernel, ground.person, gpus.pool),
+    );
   }
 
-  async #launch(
-    { appId, appName }: { readonly appId: AppId; readonly appName: string },
-    request: StartKernelRequest,
-    spec: ReturnType<typeof kernelSpec>,
-  ): Promise<RunningSandbox> {
-    const { apps, ground, sandboxHost, log } = this.#options;
+  async #launch(kernel: KernelApp, request: StartKernelRequest): Promise<RunningSandbox> {
+    const { apps, ground, sandboxHost, log, gpus, programs } = this.#options;
     const { profileName } = ground.person;
-    const { imageName, instanceType, kernelId } = request;
+    const { appId, appName, imageName, instanceType, kernelId, size, image } = kernel;
     try {
       await apps.add({
         ...{ appId, appType: 'KernelGateway', appName, profileName, imageName, instanceType },
       });
+      if (kernel.stage === 'queued') await this.#waitForGpus(kernel, request);
+      const grant = kernel.lease && gpus.grantOf(kernel.lease.gpus);
+      const spec = kernelSpec({ ground, programs, appId, size, image, request, grant });
       const sandbox = await sandboxHost.launch(spec);
-      await apps.setStatus(appId, 'InService');
+      try {
+        await apps.setStatus(appId, 'InService');
+      } catch (error) {
+        // What cannot be recorded, and so not be metered, does not run.
+        await sandbox.stop({ graceMilliseconds: 0 });
+        throw error;
+      }
       log.info({ profileName, appId, kernelId }, 'Kernel app started');
       return sandbox;
     } catch (error) {
-      const reference = newReference();
-      log.error({ reference, profileName, appId, err: error }, 'Cannot start a kernel app');
-      const { code, message } = explainStartFailure(error);
-      await apps.end(appId, 'Failed', `${message} (reference ${reference})`).catch(() => undefined);
-      throw new AgentRequestError(code, message, { reference, cause: error });
+      kernel.lease?.release();
+      throw await this.#explainFailure(kernel, error);
     }
   }
 
-  async #follow(
-    kernel: KernelApp,
-    sandbox: RunningSandbox,
-    memoryLimitBytes: number,
-  ): Promise<void> {
+  async #waitForGpus(kernel: KernelApp, { mayQueue }: StartKernelRequest): Promise<void> {
+    const { gpus, ground, clock } = this.#options;
+    const { appId, size, cancelled } = kernel;
+    const { profileName } = ground.person;
+    const wish = { appId, profileName, count: size.gpuCount ?? 0, signal: cancelled.signal };
+    // Nothing runs between this and the place in the queue.
+    if (mayQueue === false) gpus.requireFree(size);
+    kernel.lease = await gpus.pool.acquire(wish);
+    kernel.startedAt = clock();
+    kernel.stage = 'starting-sandbox';
+    // It may have waited for hours, and others have spent meanwhile.
+    await this.#options.requireMeans(kernel);
+  }
+
+  /** What the agent is told; the end is recorded. */
+  async #explainFailure(kernel: KernelApp, error: unknown): Promise<AgentRequestError> {
+    const { apps, ground, log } = this.#options;
+    const { appId, ending } = kernel;
+    if (ending !== undefined) {
+      await apps.end(appId, 'Deleted', ending.reason).catch(() => undefined);
+      return new AgentRequestError('KernelCancelled', ending.told?.english ?? ending.reason);
+    }
+    const reference = newReference();
+    const { profileName } = ground.person;
+    log.error({ reference, profileName, appId, err: error }, 'Cannot start a kernel app');
+    const { code, message } = explainStartFailure(error);
+    await apps.end(appId, 'Failed', `${message} (reference ${reference})`).catch(() => undefined);
+    return new AgentRequestError(code, message, { reference, cause: error });
+  }
+
+  async #follow(kernel: KernelApp, sandbox: RunningSandbox): Promise<void> {
     const { log, ground, apps, onExit } = this.#options;
     const { kernelId, appId } = kernel;
+    const memoryLimitBytes = kernel.size.memoryMebibytes * 1024 * 1024;
     const fields = { profileName: ground.person.profileName, appId, kernelId };
     // At debug level alone: a kernel may print what is nobody's business.
     followSandboxOutput([sandbox.stdout, sandbox.stderr], log, fields);
     const exit = await sandbox.exited;
+    kernel.lease?.release();
     // The answer to the start goes out first, however quickly the kernel ended.
     await setImmediate();
     this.#kernels.delete(kernelId);
-    const { endReason, stoppedByPerson } = kernel;
-    onExit({ ...exit, kernelId, memoryLimitBytes, stoppedByPerson });
-    const isOwn = endReason === undefined;
+    const { ending } = kernel;
+    const stoppedByPerson = (ending?.told ?? null) !== null;
+    const reason = await this.#reasonOf(kernel, exit);
+    onExit({ ...exit, kernelId, memoryLimitBytes, stoppedByPerson, reason });
+    const isOwn = ending === undefined;
     log[isOwn ? 'warn' : 'info']({ ...fields, ...exit }, 'Kernel app ended');
     const own = describeKernelEnd(exit, memoryLimitBytes);
     const status = isOwn ? own.status : 'Deleted';
-    await apps.end(appId, status, endReason ?? own.reason).catch((error: unknown) => {
+    await apps.end(appId, status, ending?.reason ?? own.reason).catch((error: unknown) => {
       log.error({ ...fields, err: error }, 'Cannot record the end of an app');
     });
   }
 
-  async #end(kernel: KernelApp, reason: string): Promise<void> {
-    kernel.endReason ??= reason;
+  async #reasonOf({ ending, size }: KernelApp, exit: SandboxExit): Promise<Sentence | null> {
+    if (ending !== undefined) return ending.told;
+    if (!exit.outOfMemory) return null;
+    return this.#options.explainOutOfMemory(size).catch(() => outOfMemorySentence(size, undefined));
+  }
+
+  async #end(kernel: KernelApp, ending: AppEnding): Promise<void> {
+    kernel.ending ??= ending;
+    kernel.cancelled.abort();
     const sandbox = await kernel.launched.catch(() => undefined);
     if (sandbox === undefined) return;
     await this.#options.apps.setStatus(kernel.appId, 'Deleting').catch(() => undefined);
@@ -222,3 +281,6 @@ export class KernelApps {
     await kernel.finished;
   }
 }
+
+/** In the moment before a launch begins. */
+const unsettled = new Promise<never>(() => undefined);

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { ProfileName, StartKernelRequest } from '@strongroom/contracts';
+import { type ProfileName, type StartKernelRequest, StrongroomError } from '@strongroom/contracts';
+import type { ImageGround } from '../images/image-ground.ts';
 import { AgentRequestError } from './agent-channel.ts';
 import {
   type InstanceTypeSettings,
@@ -8,23 +9,23 @@ import {
 } from './domain-settings.ts';
 import { homeInside } from './sandbox-specs.ts';
 
+/** What studios take from the domain's images. */
+export interface StudioImages {
+  /** @throws {StrongroomError} `ImageNotFound`, `ImageUnavailable` */
+  groundOf(imageName: string): ImageGround;
+}
+
 /**
- * Decides on a kernel that an agent asks for; answers the size it gets. The agent's word counts for
- * nothing but what happens inside the sandbox.
+ * Decides on a kernel that an agent asks for; answers the size and the image it gets. The agent's word
+ * counts for nothing but what happens inside the sandbox.
  *
- * @throws {AgentRequestError} `AccessDenied`, `InvalidRequest`
+ * @throws {AgentRequestError} `AccessDenied`, `ImageUnavailable`, `InvalidRequest`
  */
 export function decideKernelRequest(
   request: StartKernelRequest,
   profileName: ProfileName,
-  domain: StudioDomain,
-): InstanceTypeSettings {
-  if (!domain.images.some(({ imageName }) => imageName === request.imageName)) {
-    throw new AgentRequestError(
-      'AccessDenied',
-      `The image "${request.imageName}" is not one of this domain's. Choose another kernel`,
-    );
-  }
+  { domain, images }: { readonly domain: StudioDomain; readonly images: StudioImages },
+): { readonly size: InstanceTypeSettings; readonly image: ImageGround } {
   const size = domain.instanceTypes.find((type) => type.instanceType === request.instanceType);
   if (size === undefined || size.instanceType === systemInstanceType) {
     throw new AgentRequestError(
@@ -40,7 +41,22 @@ export function decideKernelRequest(
     ),
     'environment',
   );
-  return size;
+  return { size, image: groundOf(request.imageName, images) };
+}
+
+function groundOf(imageName: string, images: StudioImages): ImageGround {
+  try {
+    return images.groundOf(imageName);
+  } catch (error) {
+    if (!(error instanceof StrongroomError)) throw error;
+    if (error.code === 'ImageNotFound') {
+      throw new AgentRequestError(
+        'AccessDenied',
+        `The image "${imageName}" is not one of this domain's. Choose another kernel`,
+      );
+    }
+    throw new AgentRequestError(error.code, error.message, { cause: error });
+  }
 }
 
 function isInsideHome(path: string, home: string): boolean {

@@ -7,7 +7,9 @@ import {
   sandboxPaths,
 } from '@strongroom/contracts';
 import type { SandboxSpec, StudioNetwork } from '@strongroom/sandbox';
+import type { GpuGrant } from '../compute/gpus/gpu-files.ts';
 import type { Person } from '../identity/person.ts';
+import type { ImageGround } from '../images/image-ground.ts';
 import type { Connectivity } from '../network/studio-connectivity.ts';
 import { limitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
@@ -91,24 +93,33 @@ export function kernelSpec(options: {
   readonly appId: AppId;
   readonly programs: ProgramFolders;
   readonly size: InstanceTypeSettings;
+  readonly image: ImageGround;
   readonly request: StartKernelRequest;
+  /** Where its type has GPUs. */
+  readonly grant?: GpuGrant | undefined;
 }): SandboxSpec {
-  const { ground, programs, size, request } = options;
+  const { ground, programs, size, image, request, grant } = options;
+  const { PATH: imagePath = hostSearchPath, ...imageEnvironment } = image.environment;
   const { profileName } = ground.person;
   return {
     ...personalPart(ground, size),
     appId: options.appId,
     label: `${profileName}: kernel ${request.kernelId}`,
+    root: image.root,
     command: request.argv,
     workingDirectory: request.workingDirectory,
     environment: {
+      ...imageEnvironment,
       ...baseEnvironment(profileName, size),
+      PATH: grant === undefined ? imagePath : `${imagePath}:${grant.programFolder}`,
       ...gitEnvironment,
       ...ground.connectivity.environment,
+      ...grant?.environment,
       ...request.environment,
     },
     // Git's credential helper is one of the agent's programs.
-    mounts: [...sharedMounts(ground), ...programMounts(programs)],
+    mounts: [...sharedMounts(ground), ...programMounts(programs), ...(grant?.mounts ?? [])],
+    devices: grant?.devices ?? [],
     descriptors: [],
   };
 }
@@ -231,6 +242,8 @@ function programMounts(programs: ProgramFolders) {
   ] as const;
 }
 
+const hostSearchPath = '/usr/local/bin:/usr/bin:/bin';
+
 /** There is no `/etc/gitconfig` in a sandbox; this stands for it, and a person's own goes before it. */
 const gitEnvironment = { GIT_CONFIG_SYSTEM: `${sandboxPaths.agentFolder}/gitconfig` };
 
@@ -240,7 +253,7 @@ function baseEnvironment(
   size: InstanceTypeSettings,
 ): Record<string, string> {
   return {
-    PATH: '/usr/local/bin:/usr/bin:/bin',
+    PATH: hostSearchPath,
     HOME: homeInside(profileName),
     USER: profileName,
     LOGNAME: profileName,

@@ -5,11 +5,18 @@ import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import { accessDenied } from '../policies/access-denied.ts';
 import type { AccessRequest, Authorize } from '../policies/access-request.ts';
-import { serverAppName } from './app-name.ts';
-import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
+import type { AppEnding } from './app-ending.ts';
+import { noLongerAllowed } from './app-ending.ts';
+import { kernelAppName, serverAppName } from './app-name.ts';
+import {
+  type InstanceTypeSettings,
+  type StudioDomain,
+  systemInstanceType,
+} from './domain-settings.ts';
 import { Gate } from './gate.ts';
-import type { KernelReference } from './kernel-apps.ts';
-import { Studio, type StudioOptions } from './studio.ts';
+import type { KernelReference } from './kernel-app.ts';
+import type { RunningApp } from './running-app.ts';
+import { type PreparedKernels, Studio, type StudioOptions } from './studio.ts';
 import type { StudioLog } from './studio-log.ts';
 import type { StudioRun } from './studio-run.ts';
 
@@ -17,14 +24,18 @@ export interface StudioRegistryOptions {
   readonly people: Pick<People, 'find'>;
   readonly authorize: Authorize;
   readonly audit: Pick<AuditLog, 'accessDenied'>;
-  readonly settings: StudioDomain['studios'];
+  readonly domain: StudioDomain;
+  /** What is started ahead of need for this person, as they are now. */
+  preparedKernels(profileName: ProfileName): Promise<readonly PreparedKernels[]>;
   readonly log: StudioLog;
   startRun(person: Person, events: Parameters<StudioOptions['startRun']>[0]): Promise<StudioRun>;
 }
 
 /** More at once would make each of them slow; the others wait their turn. */
 const startsAtOnce = 4;
-const noLongerAllowed = 'A policy no longer allows it';
+
+/** Of an app that is not there: policies may speak of names. */
+const anyAppId = '0'.repeat(32) as AppId;
 
 /** Everybody's studio, made at the first use. */
 export class StudioRegistry {
@@ -44,11 +55,11 @@ export class StudioRegistry {
   of(profileName: ProfileName): Studio {
     const known = this.#studios.get(profileName);
     if (known !== undefined) return known;
-    const { settings, log, startRun } = this.#options;
+    const { domain, log, startRun } = this.#options;
     const studio = new Studio({
       ...{ profileName, log },
-      hibernateAfterMilliseconds: settings.hibernateAfterMinutes * 60_000,
-      preparesKernel: settings.prestart === 'server-and-kernel',
+      hibernateAfterMilliseconds: domain.studios.hibernateAfterMinutes * 60_000,
+      preparedKernels: () => this.#options.preparedKernels(profileName),
       startRun: (events) =>
         this.#startGate.run(
           async () => startRun(await this.#allowedOwner(profileName), events),
@@ -117,10 +128,10 @@ export class StudioRegistry {
           await this.#allowedOwner(profileName);
           await this.requireEntry(profileName, profileName);
         } catch {
-          await this.end(profileName, noLongerAllowed);
+          await this.end(profileName, noLongerAllowed.reason);
           return;
         }
-        await studio.run?.reviewKernels(noLongerAllowed);
+        await studio.run?.reviewKernels();
       }),
     );
   }
@@ -133,20 +144,42 @@ export class StudioRegistry {
    */
   async requireKernel(
     profileName: ProfileName,
-    { appName, instanceType }: KernelReference,
+    { appName, instanceType, imageName }: KernelReference,
   ): Promise<void> {
     const action = 'sagemaker:CreateApp';
     const app = { appType: 'KernelGateway', appName } as const;
     const principal = await this.#findPerson(profileName);
-    const question = { principal, action, resource: profileName, app, instanceType } as const;
+    const kernel = { app, instanceType, imageName };
+    const question = { principal, action, resource: profileName, ...kernel } as const;
     await this.#require({ ...question, actingAs: 'person' });
     await this.#require({ ...question, actingAs: 'execution-role' });
   }
 
+  /**
+   * The instance types that a kernel of this person may run on now, `system` never. Nothing is recorded:
+   * it is asked to show what there is, and each start is decided anew.
+   */
+  async allowedTypes(profileName: ProfileName): Promise<readonly InstanceTypeSettings[]> {
+    const principal = await this.#options.people.find(profileName);
+    if (principal === undefined) return [];
+    const { domain, authorize } = this.#options;
+    return domain.instanceTypes.filter(({ instanceType }) => {
+      if (instanceType === systemInstanceType) return false;
+      const appName = kernelAppName(domain.defaults.imageName, instanceType, anyAppId);
+      const app = { appType: 'KernelGateway', appName } as const;
+      const action = 'sagemaker:CreateApp';
+      const question = { principal, action, resource: profileName, app, instanceType } as const;
+      return (
+        authorize({ ...question, actingAs: 'person' }).allowed &&
+        authorize({ ...question, actingAs: 'execution-role' }).allowed
+      );
+    });
+  }
+
   /** @throws {StrongroomError} `AppNotFound` */
-  async stopApp(profileName: ProfileName, appId: AppId, reason: string): Promise<void> {
-    const isStopped = await this.find(profileName)?.stopApp(appId, reason);
-    if (isStopped === true) return;
+  async endApp(profileName: ProfileName, appId: AppId, ending: AppEnding): Promise<void> {
+    const isEnded = await this.find(profileName)?.endApp(appId, ending);
+    if (isEnded === true) return;
     throw new StrongroomError('AppNotFound', 'This app does not run (any more)');
   }
 
@@ -164,13 +197,17 @@ export class StudioRegistry {
     await Promise.all(this.all().map((studio) => studio.stop(reason, { byPerson: false })));
   }
 
+  runningApps(profileName?: ProfileName): RunningApp[] {
+    const studios = profileName === undefined ? this.all() : [this.find(profileName)];
+    return studios.flatMap((studio) => studio?.run?.runningApps() ?? []);
+  }
+
   /** Bytes in use by what runs, by app. */
   async measureMemory(): Promise<ReadonlyMap<string, number>> {
-    const sandboxes = this.all().flatMap((studio) => studio.run?.sandboxes() ?? []);
     const measured = await Promise.all(
-      sandboxes.map(async (sandbox) => {
-        const usage = await sandbox.usage().catch(() => undefined);
-        return usage === undefined ? [] : [[sandbox.appId, usage.memoryBytes] as const];
+      this.runningApps().map(async ({ appId, sandbox }) => {
+        const usage = await sandbox?.usage().catch(() => undefined);
+        return usage === undefined ? [] : [[appId, usage.memoryBytes] as const];
       }),
     );
     return new Map(measured.flat());

@@ -42,6 +42,34 @@ describe('a kernel', () => {
     expect(await startKernel(socketPath)).toMatchObject({ error: { code: 'AccessDenied' } });
   });
 
+  it('on a size that a document keeps from its person is neither offered nor started', async () => {
+    const sizes = [
+      { instanceType: 'system', vcpuCount: 2, memoryMebibytes: 1024 },
+      { instanceType: 'ml.t3.medium', vcpuCount: 2, memoryMebibytes: 512 },
+      { instanceType: 'ml.m5.large', vcpuCount: 2, memoryMebibytes: 512 },
+    ];
+    const { person } = await openBench({ instanceTypes: sizes });
+    const socketPath = await enter(bench, person);
+    const offered = async () =>
+      (await bench.studios.allowedTypes(person.profileName)).map((type) => type.instanceType);
+    expect(await offered()).toEqual(['ml.t3.medium', 'ml.m5.large']);
+    const noLarge = denying({
+      Action: 'sagemaker:CreateApp',
+      Condition: { 'ForAnyValue:StringLike': { 'sagemaker:InstanceTypes': ['ml.m5.*'] } },
+    });
+    for (const binding of [
+      { kind: 'team', team: person.team },
+      { kind: 'person', profileName: person.profileName },
+      { kind: 'execution-role', profileName: person.profileName },
+    ] as const) {
+      bench.own.policies = [{ ...noLarge, bindings: [binding] }];
+      expect(await offered()).toEqual(['ml.t3.medium']);
+      const answer = await startKernel(socketPath, { instanceType: 'ml.m5.large' });
+      expect(answer).toMatchObject({ error: { code: 'AccessDenied' } });
+    }
+    expect(bench.audit.of('access-denied')).toHaveLength(3);
+  });
+
   it('ends at a review where a policy no longer allows it, and the studio runs on', async () => {
     const { person } = await openBench();
     const socketPath = await enter(bench, person);

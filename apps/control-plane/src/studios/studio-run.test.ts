@@ -75,12 +75,25 @@ describe('a running studio', () => {
     });
   });
 
+  it('is asked to keep as many kernels of each image ready as the domain file says', async () => {
+    const { person, sessionId } = await openBench({
+      ...{ domain: { prestart: 'server-and-kernel' } },
+      images: [{ imageName: 'host-python' }, { imageName: 'r', warmKernelCount: 2 }],
+    });
+    await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
+    const socketPath = await enter(bench, person);
+    await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
+      { event: 'prepareKernel', kernelSpecName: 'python3', count: 1, isKept: false },
+      { event: 'prepareKernel', kernelSpecName: 'r__python3', count: 2, isKept: true },
+    ]);
+  });
+
   it('is asked for a kernel ahead of need when it is launched', async () => {
     const { person, sessionId } = await openBench({ domain: { prestart: 'server-and-kernel' } });
     await lastOf(bench, bench.studios.launch(ownStudio(person, sessionId)));
     const socketPath = await enter(bench, person);
     await eventually(() => askAgent(socketPath, '/do/events')).toEqual([
-      { event: 'prepareKernel', kernelSpecName: 'python3' },
+      { event: 'prepareKernel', kernelSpecName: 'python3', count: 1, isKept: false },
     ]);
   });
 

@@ -3,19 +3,31 @@ import type {
   AppId,
   ControlPlaneMessage,
   LaunchStage,
+  OfferedKernels,
+  Sentence,
   StartKernelRequest,
 } from '@strongroom/contracts';
-import type { RunningSandbox } from '@strongroom/sandbox';
+import type { Clock } from '../clock.ts';
+import type { Gpus } from '../compute/gpus/gpus.ts';
 import type { Homes } from '../homes/homes.ts';
 import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { AppEnd } from './app-end.ts';
+import type { AppEnding } from './app-ending.ts';
+import { limitsOf } from './app-limits.ts';
 import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
-import { type StudioDomain, systemInstanceType } from './domain-settings.ts';
-import { KernelApps, type KernelReference } from './kernel-apps.ts';
+import {
+  type InstanceTypeSettings,
+  type StudioDomain,
+  systemInstanceType,
+} from './domain-settings.ts';
+import type { KernelReference } from './kernel-app.ts';
+import { KernelApps } from './kernel-apps.ts';
+import type { StudioImages } from './kernel-request.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
+import type { RunningApp } from './running-app.ts';
 import type { RuntimeFolders } from './runtime-folders.ts';
 import { agentSpec, type ProgramFolders } from './sandbox-specs.ts';
 import { type ServerApp, startServerApp } from './server-app.ts';
@@ -28,21 +40,30 @@ export interface StudioRunOptions {
   /** `undefined` where the host is rootless. */
   readonly hostUid: number | undefined;
   readonly domain: StudioDomain;
+  readonly images: StudioImages;
   readonly programs: ProgramFolders;
   readonly homes: Pick<Homes, 'open'>;
   readonly runtimeFolders: RuntimeFolders;
   readonly socketFolder: string;
   readonly sandboxHost: StudioSandboxHost;
   readonly connectivity: StudioConnectivity;
+  readonly gpus: Gpus;
   readonly apps: AppStore;
+  readonly clock: Clock;
   readonly log: StudioLog;
   readonly startTimeoutMilliseconds: number;
   /** Ends the start as soon as nobody may have it any more. */
   readonly signal: AbortSignal;
   /** Whether policy allows this kernel now. @throws {StrongroomError} `AccessDenied` */
   requireKernel(kernel: KernelReference): Promise<void>;
+  /** What it costs may be more than is left. @throws {StrongroomError} `BudgetReached` */
+  requireMeans(kernel: KernelReference): Promise<void>;
+  /** What to do about a kernel that had too little memory. */
+  explainOutOfMemory(size: InstanceTypeSettings): Promise<Sentence>;
   /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
   recordKernel(request: StartKernelRequest): Promise<void>;
+  /** The kernels of the images that its owner may use now. */
+  describeKernels(): Promise<OfferedKernels>;
   /** Called as each stage is finished. */
   onStage(stage: LaunchStage): void;
   /** What the agent says of its kernels and terminals changed. */
@@ -66,10 +87,11 @@ export interface StudioRun {
   readonly ended: Promise<void>;
   send(message: ControlPlaneMessage): void;
   /** Ends each of its kernels that policy no longer allows. */
-  reviewKernels(reason: string): Promise<void>;
+  reviewKernels(): Promise<void>;
   /** False where none of its kernels is that app. */
-  stopKernelApp(appId: AppId, reason: string): Promise<boolean>;
-  sandboxes(): readonly RunningSandbox[];
+  endKernelApp(appId: AppId, ending: AppEnding): Promise<boolean>;
+  /** Its server and its kernels, those that wait for their turn too. */
+  runningApps(): readonly RunningApp[];
   /** `reason`: one English sentence, shown with its apps. */
   stop(reason: string): Promise<void>;
 }
@@ -124,7 +146,11 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log, programs: context.programs },
+    images: context.images,
+    ...{ gpus: context.gpus, clock: context.clock },
     requireKernel: (kernel) => context.requireKernel(kernel),
+    requireMeans: (kernel) => context.requireMeans(kernel),
+    explainOutOfMemory: (kernelSize) => context.explainOutOfMemory(kernelSize),
     recordKernel: (request) => context.recordKernel(request),
     onExit: (exit) =>
       context.server.app?.send({
@@ -135,7 +161,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
         outOfMemory: exit.outOfMemory,
         memoryLimitBytes: exit.memoryLimitBytes,
         stoppedByPerson: exit.stoppedByPerson,
-        reason: null,
+        reason: exit.reason,
       }),
   });
   const size = domain.instanceTypes.find((type) => type.instanceType === systemInstanceType);
@@ -148,8 +174,9 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       listeningServer: socket.server,
     }),
     ...{ sandboxHost, log, fields },
-    onRequest: (request) => answerAgent(kernels, request),
-    onActivity({ kernelCount, terminalCount }) {
+    onRequest: (request) => answerAgent(kernels, request, context),
+    onActivity({ kernelCount, terminalCount, busyKernelIds }) {
+      kernels.heardBusy(busyKernelIds);
       Object.assign(activity, { kernelCount, terminalCount });
       context.onActivity();
     },
@@ -185,12 +212,24 @@ async function startParts(context: StartContext): Promise<StudioRun> {
     });
   });
   log.info({ ...fields, hostUid }, `Studio of ${person.profileName} started`);
+  const serverLimits = limitsOf(size);
+  const startedAt = context.clock();
   return {
     ...{ appId, activity, socketPath: socket.path, ending: server.ending, ended },
     send: (message) => server.send(message),
-    reviewKernels: (reason) => kernels.review(reason),
-    stopKernelApp: (kernelAppId, reason) => kernels.stopApp(kernelAppId, reason),
-    sandboxes: () => [server.sandbox, ...kernels.sandboxes()],
+    reviewKernels: () => kernels.review(),
+    endKernelApp: (kernelAppId, ending) => kernels.endApp(kernelAppId, ending),
+    runningApps: () => [
+      {
+        ...{ appId, appType: 'JupyterServer', appName: serverAppName, kernelId: null },
+        ...{ profileName: person.profileName, imageName: domain.defaults.imageName, startedAt },
+        ...{ instanceType: size.instanceType, queuePosition: null, gpus: [] },
+        stage: stopReason === undefined ? 'running' : 'ending',
+        ...{ memoryLimitBytes: serverLimits.memoryBytes, cpuLimit: serverLimits.cpuCount },
+        sandbox: server.sandbox,
+      },
+      ...kernels.running(),
+    ],
     async stop(reason) {
       stopReason ??= reason;
       await apps.setStatus(appId, 'Deleting').catch(() => undefined);
@@ -238,8 +277,11 @@ function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {
 async function answerAgent(
   kernels: KernelApps,
   request: AgentRequest,
+  { describeKernels }: Pick<StudioRunOptions, 'describeKernels'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   switch (request.method) {
+    case 'describeKernels':
+      return { ...(await describeKernels()) };
     case 'startKernel':
       await kernels.start(request.params);
       break;

@@ -1,4 +1,5 @@
 import { type AppId, type LaunchStage, StrongroomError } from '@strongroom/contracts';
+import type { AppEnding } from './app-ending.ts';
 import { StartBackoff } from './start-backoff.ts';
 import type { StudioLog } from './studio-log.ts';
 import type { StudioRun } from './studio-run.ts';
@@ -17,12 +18,22 @@ interface StartEvents {
   onActivity(): void;
 }
 
+/** Kernels that the agent has ready before anybody asks for them. */
+export interface PreparedKernels {
+  /** As the Jupyter server API calls it. */
+  readonly kernelName: string;
+  readonly count: number;
+  /** Whether another is started in the place of one that was handed over. */
+  readonly isKept: boolean;
+}
+
 export interface StudioOptions {
   readonly profileName: string;
   /** Starts a run for this person as they are now; refuses where they may not have one. */
   startRun(events: StartEvents): Promise<StudioRun>;
   readonly hibernateAfterMilliseconds: number;
-  readonly preparesKernel: boolean;
+  /** Started ahead of need whenever the studio starts for a person. */
+  preparedKernels(): Promise<readonly PreparedKernels[]>;
   readonly log: StudioLog;
 }
 
@@ -47,7 +58,6 @@ interface Stages {
 
 /** setTimeout's own limit, 24.8 days. */
 const longestTimerMilliseconds = 2 ** 31 - 1;
-const preparedKernelSpecName = 'python3';
 
 /** One profile's studio: at most one run at a time, started when wanted and hibernated when not. */
 export class Studio {
@@ -81,7 +91,7 @@ export class Studio {
     while (this.#state.name === 'stopping') await this.#state.done;
     if (this.#state.name === 'stopped') this.#begin(cause);
     const run = await this.#running(onStage);
-    if (cause !== 'request') this.#prepareKernel(run);
+    if (cause !== 'request') this.#prepareKernels(run);
     return run;
   }
 
@@ -119,11 +129,11 @@ export class Studio {
   }
 
   /** False where the app is none of this studio's. */
-  async stopApp(appId: AppId, reason: string): Promise<boolean> {
+  async endApp(appId: AppId, ending: AppEnding): Promise<boolean> {
     const { run } = this;
     if (run === undefined) return false;
-    if (run.appId !== appId) return run.stopKernelApp(appId, reason);
-    await this.stop(reason, { byPerson: true });
+    if (run.appId !== appId) return run.endKernelApp(appId, ending);
+    await this.stop(ending.reason, { byPerson: true });
     return true;
   }
 
@@ -204,10 +214,20 @@ export class Studio {
     this.#state = { name: 'stopping', done };
   }
 
-  #prepareKernel(run: StudioRun): void {
-    if (!this.#options.preparesKernel || this.#preparedRuns.has(run)) return;
+  #prepareKernels(run: StudioRun): void {
+    if (this.#preparedRuns.has(run)) return;
     this.#preparedRuns.add(run);
-    run.send({ event: 'prepareKernel', kernelSpecName: preparedKernelSpecName });
+    this.#options.preparedKernels().then(
+      (prepared) => {
+        for (const { kernelName, count, isKept } of prepared) {
+          run.send({ event: 'prepareKernel', kernelSpecName: kernelName, count, isKept });
+        }
+      },
+      (error: unknown) => {
+        const { log, profileName } = this.#options;
+        log.warn({ profileName, err: error }, 'Cannot have kernels ready');
+      },
+    );
   }
 
   /** Every sign of life moves the time at which an unused studio goes to sleep. */

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/contracts';
 import type { Person } from '../identity/person.ts';
+import type { AppEnding } from './app-ending.ts';
+import type { InstanceTypeSettings } from './domain-settings.ts';
 import type { RedeemedUrl } from './presigned-urls.ts';
+import type { RunningApp } from './running-app.ts';
 import type { StartCause } from './studio.ts';
 
 /** A file of a home, read by a sandbox; destroying the stream ends that sandbox. */
@@ -45,6 +48,16 @@ export interface Studios {
    * @throws {StrongroomError} `AppNotFound`
    */
   stopApp(profileName: ProfileName, appId: AppId): Promise<void>;
+  /**
+   * The same by a rule or from elsewhere than the console; the person in the notebook is told.
+   *
+   * @throws {StrongroomError} `AppNotFound`
+   */
+  endApp(profileName: ProfileName, appId: AppId, ending: AppEnding): Promise<void>;
+  /** What runs, starts, waits or ends at this moment; everybody's, or one person's. */
+  runningApps(profileName?: ProfileName): readonly RunningApp[];
+  /** The instance types that this person's kernels may run on now. */
+  allowedTypes(profileName: ProfileName): Promise<readonly InstanceTypeSettings[]>;
   /** Ends each studio whose owner may no longer open it or run it. */
   review(): Promise<void>;
   /** Ends everything of a studio. `reason`: one English sentence, shown with its apps. */

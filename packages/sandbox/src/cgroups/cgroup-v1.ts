@@ -7,6 +7,7 @@ import {
   groupsUnder,
   killEach,
   makeGroup,
+  processesOf,
   readFields,
   readNumber,
   removeGroup,
@@ -80,6 +81,7 @@ function openGroup(group: Folders): Cgroup {
   return {
     joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
     usage: () => readUsage(group),
+    processIds: () => processesOf(group.pids),
     async outOfMemoryKillCount() {
       const fields = await readFields(group.memory, 'memory.oom_control').catch(() => undefined);
       return fields?.get('oom_kill') ?? 0;

@@ -57,6 +57,7 @@ function openGroup(group: string): Cgroup {
   return {
     joinFiles: [join(group, 'cgroup.procs')],
     usage: () => readUsage(group),
+    processIds: () => processesOf(group),
     async outOfMemoryKillCount() {
       const fields = await readFields(group, 'memory.events').catch(() => undefined);
       return fields?.get('oom_kill') ?? 0;

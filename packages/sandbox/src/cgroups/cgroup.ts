@@ -6,6 +6,8 @@ export interface Cgroup {
   /** A process that writes `0` into each of these has joined. */
   readonly joinFiles: readonly string[];
   usage(): Promise<SandboxUsage>;
+  /** The host's numbers of the processes in it. */
+  processIds(): Promise<readonly number[]>;
   /** How often the kernel killed a process here because the memory limit was reached. */
   outOfMemoryKillCount(): Promise<number>;
   /** SIGKILL to everything in it, children of children too; how many processes that were. */

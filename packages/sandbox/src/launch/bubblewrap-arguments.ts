@@ -8,7 +8,9 @@ import type { Weakenings } from './weakening.ts';
 
 export interface BubblewrapInputs {
   readonly spec: SandboxSpec;
-  readonly hostRoot: HostRoot;
+  /** What shows the programs. */
+  readonly rootFolders: readonly string[];
+  readonly hiddenProc: HostRoot['hiddenProc'];
   /** Where bwrap finds the `/etc` of every sandbox, and in it the person's own files. */
   readonly configurationFolder: string;
   /** Where bwrap finds what covers `/proc/1`. */
@@ -22,14 +24,14 @@ export interface BubblewrapInputs {
 
 /** Everything that bwrap(1) is told but the command. The order is the order of mounting. */
 export function bubblewrapArguments(inputs: BubblewrapInputs): string[] {
-  const { spec, hostRoot, descriptors, weakenings } = inputs;
+  const { spec, rootFolders, descriptors, weakenings } = inputs;
   return [
     ...namespaces(inputs),
     ...['--uid', String(sandboxUserId), '--gid', String(sandboxUserId)],
     ...(weakenings.has('host-name-namespace') ? [] : ['--hostname', sandboxHostName]),
     ...(weakenings.has('new-session') ? [] : ['--new-session']),
     ...['--die-with-parent', weakenings.has('capabilities') ? '--cap-add' : '--cap-drop', 'ALL'],
-    ...hostRoot.folders,
+    ...rootFolders,
     ...configuration(inputs),
     ...processFolder(inputs),
     ...deviceFolder(inputs),
@@ -72,12 +74,12 @@ function configuration({ configurationFolder, personFilesFolder }: BubblewrapInp
  * INVARIANT: `/proc/1` is covered. Process 1 is bwrap itself, which runs without the seccomp filter
  * and under the same uid: through `/proc/1/mem` code could be put into it and so escape the filter.
  */
-function processFolder({ hostRoot, processOneFolder, weakenings }: BubblewrapInputs): string[] {
+function processFolder({ hiddenProc, processOneFolder, weakenings }: BubblewrapInputs): string[] {
   const cover = ['--ro-bind', processOneFolder, '/proc/1'];
   return [
     ...['--proc', '/proc'],
     ...(weakenings.has('process-one-mask') ? [] : cover),
-    ...hostRoot.hiddenProc,
+    ...hiddenProc,
   ];
 }
 
@@ -88,6 +90,7 @@ function deviceFolder({ spec, weakenings }: BubblewrapInputs): string[] {
   return [
     ...['--dev', '/dev'],
     ...['--perms', '1777', ...size, '--tmpfs', '/dev/shm'],
+    ...(spec.devices ?? []).flatMap(({ source, target }) => ['--dev-bind', source, target]),
     // Or it is a writable folder without a size.
     ...['--remount-ro', '/dev'],
   ];

@@ -53,6 +53,11 @@ describe('a sandbox specification', () => {
     ['a mount that climbs', mount('/opt/../etc')],
     ['a source that climbs', mount('/opt/x', '/srv/../etc')],
     ['a relative source', mount('/opt/x', 'srv')],
+    ['a disk', { devices: [{ source: '/dev/sda', target: '/dev/sda' }] }],
+    [
+      'a device that climbs',
+      { devices: [{ source: '/dev/null', target: '/dev/nvidia0/../kmsg' }] },
+    ],
     ['no memory', { limits: { ...good.limits, memoryBytes: 0 } }],
     ['endless memory', { limits: { ...good.limits, memoryBytes: Number.POSITIVE_INFINITY } }],
     ['too many descriptors', { descriptors: Array.from({ length: 7 }, () => 'duplex' as const) }],

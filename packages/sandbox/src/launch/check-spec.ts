@@ -13,6 +13,9 @@ const reservedFolders = ['usr', 'bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'
 /** Debian's bundle of the authorities that programs trust: the one file of `/etc` that may be replaced. */
 const authoritiesPath = '/etc/ssl/certs/ca-certificates.crt';
 
+/** GPUs, and what their driver needs. No disk, no memory, no terminal of the host is ever let in. */
+const offeredDevices = /^\/dev\/nvidia(?:\d{1,3}|ctl|-uvm|-uvm-tools)$/;
+
 /**
  * What the caller may never ask for, whoever it asks for.
  *
@@ -41,7 +44,12 @@ export function checkSpec(spec: SandboxSpec, mode: HostSetup['mode']): void {
       `a mount at "${mount.target}"`,
     );
   }
+  for (const { source, target } of spec.devices ?? []) {
+    checkPath(source);
+    refuseUnless(offeredDevices.test(target), `the device "${target}"`);
+  }
   checkPath(spec.workingDirectory);
+  if (spec.root.kind === 'folder') checkPath(spec.root.folder);
   for (const [name, value] of Object.entries(spec.environment)) {
     refuseUnless(/^[^=\0]+$/.test(name) && !value.includes('\0'), `the variable "${name}"`);
   }

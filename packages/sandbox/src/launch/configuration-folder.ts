@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { personFileNames } from './person-files.ts';
 
 /** What a program in `/usr` looks for in `/etc`. Nothing here is a secret or names an account. */
-const copiedNames =
+export const copiedNames =
   /^(?:alternatives|bash\.bashrc|ca-certificates|crypto-policies|debian_version|fonts|gai\.conf|groff|host\.conf|inputrc|java-.+|julia|ld\.so\.(?:cache|conf|conf\.d)|locale\.alias|localtime|magic(?:\.mime)?|matplotlibrc|mime\.types|networks|openmpi|os-release|perl|profile(?:\.d)?|protocols|python3(?:\.\d+)?|R|rpc|services|shells|terminfo|texmf|timezone|xml)$/;
 
 /** Next to some of these lie private keys. */
@@ -47,6 +47,11 @@ export async function makeConfigurationFolder(
   await promisify(execFile)('cp', ['--archive', '--parents', '--', ...copied, `${folder}/..`], {
     cwd: '/',
   });
+  await writeOwnFiles(folder, resolverAddress);
+}
+
+/** What is ours in every `/etc`, with the places of the person's own files. */
+export async function writeOwnFiles(folder: string, resolverAddress: string): Promise<void> {
   const resolver = [`nameserver ${resolverAddress}`, 'options timeout:2 attempts:2'];
   const written = Object.entries({ ...ownFiles, 'resolv.conf': resolver }).map(([name, lines]) => [
     name,

@@ -2,7 +2,9 @@ import { constants } from 'node:os';
 import type { Cgroup } from '../cgroups/cgroup.ts';
 import {
   childrenOf,
+  describeProcesses,
   measurePidNamespace,
+  membersOfPidNamespace,
   type ProcessReference,
   referenceProcess,
   signalProcess,
@@ -72,6 +74,12 @@ export async function followSandbox({
     },
     signalMain,
     usage: () => readUsage(cgroup, processOne?.pid),
+    async processes() {
+      const ids = await processIdsOf(cgroup, processOne?.pid);
+      const launching = new Set([launcher.pid, bwrap?.pid, processOne?.pid]);
+      const found = await describeProcesses(ids.filter((pid) => !launching.has(pid)));
+      return found.map((each) => ({ ...each, isMain: each.pid === main?.pid }));
+    },
   };
 }
 
@@ -121,6 +129,15 @@ async function readUsage(
     if (code === 'ENOENT' || code === 'ENODEV') return noUsage;
     throw error;
   }
+}
+
+/** Empty where it has just ended. */
+async function processIdsOf(
+  cgroup: Cgroup | undefined,
+  processOnePid: number | undefined,
+): Promise<readonly number[]> {
+  if (cgroup !== undefined) return cgroup.processIds().catch(() => []);
+  return processOnePid === undefined ? [] : membersOfPidNamespace(processOnePid);
 }
 
 const noUsage: SandboxUsage = {

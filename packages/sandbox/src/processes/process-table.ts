@@ -11,6 +11,8 @@ interface ProcessStat {
   readonly parentPid: number;
   readonly startTime: string;
   readonly cpuTicks: number;
+  /** It has ended, and its parent has not asked how. */
+  readonly isZombie: boolean;
 }
 
 export async function referenceProcess(pid: number): Promise<ProcessReference | undefined> {
@@ -61,6 +63,34 @@ export async function childrenOf(parentPid: number): Promise<readonly number[]> 
   return stats.filter(({ stat }) => stat?.parentPid === parentPid).map(({ pid }) => pid);
 }
 
+/** Those that still live. */
+export async function describeProcesses(
+  pids: readonly number[],
+): Promise<{ pid: number; parentPid: number; argv: string[]; sleepsIn: string | undefined }[]> {
+  const described = await Promise.all(
+    pids.map(async (pid) => {
+      const stat = await readStat(pid);
+      if (stat === undefined || stat.isZombie) return [];
+      const [line, place] = await Promise.all([
+        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+        readFile(`/proc/${pid}/wchan`, 'utf8').catch(() => ''),
+      ]);
+      const argv = line === '' ? [] : line.replace(/\0$/, '').split('\0');
+      const sleepsIn = /^[a-z_]/i.test(place) ? place.trim() : undefined;
+      return [{ pid, parentPid: stat.parentPid, argv, sleepsIn }];
+    }),
+  );
+  return described.flat();
+}
+
+export async function membersOfPidNamespace(memberPid: number): Promise<number[]> {
+  const namespace = await pidNamespaceOf(memberPid);
+  if (namespace === undefined) return [];
+  const pids = await allPids();
+  const namespaces = await Promise.all(pids.map(pidNamespaceOf));
+  return pids.filter((_pid, index) => namespaces[index] === namespace);
+}
+
 /** What the processes of one pid namespace use; for hosts without control groups. */
 export async function measurePidNamespace(
   memberPid: number,
@@ -102,6 +132,7 @@ async function readStat(pid: number): Promise<ProcessStat | undefined> {
   // The name in parentheses may itself hold spaces and parentheses; what follows the last one is fixed.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return {
+    isZombie: fields[0] === 'Z' || fields[0] === 'X',
     parentPid: Number(fields[1]),
     startTime: fields[19] ?? '',
     cpuTicks: Number(fields[11]) + Number(fields[12]),

@@ -14,16 +14,21 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ProfileName, StrongroomError } from '@strongroom/contracts';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
+import { appNotFound } from '../../compute/compute.ts';
+import { noIdleWatch } from '../../compute/idle-watch.ts';
+import { computeFor } from '../../compute/testing/compute-for.ts';
 import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
 import { openTestStorage } from '../../objects/testing/test-storage.ts';
+import { noCosts } from '../../metering/testing/no-costs.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor, domainWith } from '../../policies/testing/authorize-for.ts';
 import { openTestSharing } from '../../shares/testing/open-test-sharing.ts';
 import { openState } from '../../state/database.ts';
 import { PresignedUrls } from '../../studios/presigned-urls.ts';
+import type { RunningApp } from '../../studios/running-app.ts';
 import { collectLog } from '../../studios/testing/collected-log.ts';
 import { movableClock } from '../../studios/testing/movable-clock.ts';
 import { insertPerson, newPerson } from '../../studios/testing/test-people.ts';
@@ -125,11 +130,26 @@ export async function openGatewayBench(
           ...{ domain: domainWith(() => people.values()), state, storage, events, clock },
           ...{ people: everybody, audit: audit.log },
         });
+  const running = { apps: [] as RunningApp[], ended: [] as string[], kept: [] as string[] };
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
     audit: audit.log,
+    compute: computeFor({
+      domain: domainWith(() => people.values()),
+      studios: {
+        runningApps: (name) =>
+          running.apps.filter(({ profileName }) => name === undefined || name === profileName),
+        allowedTypes: async () => domainWith(() => [])().instanceTypes,
+        async endApp(_profileName, appId) {
+          if (!running.apps.some((app) => app.appId === appId)) throw appNotFound();
+          running.ended.push(appId);
+        },
+      },
+      idleWatch: { ...noIdleWatch, keepRunning: (appId) => void running.kept.push(appId) },
+    }),
     domainName: 'test-domain',
     ...{ storage: storage?.access ?? noStorage, sharing: sharing ?? noSharing },
+    costs: noCosts,
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
     studios: {
@@ -162,7 +182,7 @@ export async function openGatewayBench(
   const bench = {
     ...{ advance, audit, events, failures, log, origins, people, port, presignedUrls },
     ...{ own, rules, sessions, state, visits, review: () => gateway.review() },
-    ...{ storage, sharing },
+    ...{ storage, sharing, running },
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);

@@ -64,6 +64,28 @@ const rows: readonly Row[] = [
     statuses: [401, 200, 200, 200, 200, 200, 401],
   },
   { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/compute/apps', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/instance-types', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/cost', statuses: everybody },
+  { route: 'GET /api/cost.csv', statuses: everybody },
+  { route: 'GET /api/metrics', statuses: onlyForEvidence(200) },
+  {
+    route: 'GET /api/budgets/grants',
+    path: '/api/budgets/grants?month=2026-01',
+    statuses: onlyForEvidence(200),
+  },
+  {
+    route: 'POST /api/budgets/grants',
+    body: { kind: 'person', name: 'alice', amount: 1, reason: 'A model has to be trained again' },
+    statuses: onlyAdministrators(204),
+  },
+  { route: 'GET /api/images', statuses: everybody },
+  {
+    route: 'GET /api/images/:imageName/icon',
+    // The image of the default domain file has no picture.
+    path: '/api/images/host-python/icon',
+    statuses: [401, 403, 404, 404, 404, 404, 401],
+  },
   { route: 'GET /api/controls', statuses: onlyForEvidence(200) },
   { route: 'GET /api/policies', statuses: onlyForEvidence(200) },
   {

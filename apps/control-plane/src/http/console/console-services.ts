@@ -5,10 +5,13 @@ import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
+import type { Compute } from '../../compute/compute.ts';
 import type { Domain } from '../../config/domain.ts';
+import type { ImageCatalog } from '../../images/image-catalog.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
+import type { ConsoleMetering } from '../../metering/compose-metering.ts';
 import type { EgressRequests } from '../../network/egress/egress-requests.ts';
 
 import type { FlowQuestion, Flows } from '../../network/flows/read-flows.ts';
@@ -43,6 +46,7 @@ export interface ConsoleServices {
   readonly logSizes: () => Promise<LogSizes>;
   readonly flows: { read(question: FlowQuestion): Flows };
   readonly controls: readonly ControlReport[];
+  readonly compute: Pick<Compute, 'allApps' | 'instanceTypes'>;
   readonly storage: {
     readonly store: ObjectStore;
     readonly access: StorageAccess;
@@ -56,10 +60,12 @@ export interface ConsoleServices {
     readonly copies: ShareCopies;
   };
   readonly keys: KeyService;
+  readonly images: Pick<ImageCatalog, 'all' | 'usableBy' | 'mayUse' | 'iconOf'>;
   readonly repositories: {
     readonly repositories: Repositories;
     readonly browser: RepositoryBrowser;
     readonly tokens: PersonalTokens;
   };
+  readonly metering: ConsoleMetering;
   readonly clock: Clock;
 }

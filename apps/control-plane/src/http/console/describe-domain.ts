@@ -2,6 +2,7 @@ import type { App, Domain as DomainDescription, Profile } from '@strongroom/cont
 import type { Domain } from '../../config/domain.ts';
 import type { Person } from '../../identity/person.ts';
 import type { Authorize } from '../../policies/access-request.ts';
+import { mayUseImage } from '../../images/image-access.ts';
 import { domainArns } from '../../policies/domain-arns.ts';
 
 export function summarizeDomain({ domain }: Domain) {
@@ -24,10 +25,19 @@ export function describeDomain(options: {
   return {
     ...summarizeDomain(domain),
     domainArn: domainArns(domain).domain,
-    images: domain.images.map(({ imageName, displayName }) => ({ imageName, displayName })),
+    images: imagesSeenBy(options).map(({ imageName, displayName }) => ({ imageName, displayName })),
     instanceTypes: domain.instanceTypes.map((type) => ({ ...type })),
     profiles: seen.map((person) => describeProfile({ ...options, person })),
   };
+}
+
+/** Those that they may use, and for whoever looks after the domain all. */
+function imagesSeenBy(options: Pick<Parameters<typeof describeDomain>[0], 'domain' | 'viewer' | 'authorize'>) {
+  const { domain, viewer: principal, authorize } = options;
+  const seesAll = authorize({ principal, action: 'sagemaker:DescribeImage', resource: '*' }).allowed;
+  return domain.images.filter(
+    ({ imageName }) => seesAll || mayUseImage({ authorize, domain }, principal, imageName),
+  );
 }
 
 function describeProfile(options: {

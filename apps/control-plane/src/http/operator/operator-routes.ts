@@ -1,6 +1,7 @@
 import {
   type AuthorityRotation,
   type OperatorAudit,
+  type OperatorMetrics,
   type OperatorStatus,
   profileNameSchema,
   rotateAuthorityRequestSchema,
@@ -17,6 +18,7 @@ import type { Simulator } from '../../policies/simulate.ts';
 import type { ConsoleServices } from '../console/console-services.ts';
 import { parse } from '../console/parse-request.ts';
 import { type HomeRouteServices, homeRoutes } from './home-routes.ts';
+import { type ImageRouteServices, imageRoutes } from './image-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 import { type StorageServices, storageRoutes } from './storage-routes.ts';
@@ -32,8 +34,11 @@ export interface OperatorServices {
   readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
   readonly status: () => Promise<OperatorStatus>;
   readonly keys: KeyService;
+  readonly images: ImageRouteServices;
   readonly storage: StorageServices;
   readonly auditStatus: () => Promise<OperatorAudit>;
+  /** In Prometheus' text format. */
+  readonly metrics: () => Promise<string>;
 }
 
 /** What the command line tool may ask of a running control plane. */
@@ -41,6 +46,10 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
   const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
+    {
+      pattern: /^GET \/metrics$/,
+      answer: async (): Promise<OperatorMetrics> => ({ text: await services.metrics() }),
+    },
     { pattern: /^GET \/audit$/, answer: () => services.auditStatus() },
     {
       pattern: /^GET \/people$/,
@@ -85,6 +94,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/policies\/simulate$/,
       answer: ({ body }) => simulator.simulate(parse(body, simulationRequestSchema)),
     },
+    ...imageRoutes(services.images, operator),
     ...keyRoutes(services.keys),
     ...storageRoutes(services.storage),
     ...homeRoutes(services, operator),

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { DomainImage } from '@strongroom/contracts';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accessPage, accessTable } from '../testing/access-table.ts';
@@ -14,6 +15,13 @@ import { type OperatorRoute, openOperatorSocket } from './operator-socket.ts';
 const snapshot = {
   snapshotId: '2026-03-01T12-30-00Z-4f2a',
   createdAt: '2026-03-01T12:30:00Z',
+};
+
+const image: DomainImage = {
+  ...{ imageName: 'custom', displayName: 'Custom', description: null, version: null },
+  ...{ digest: null, iconUrl: null, isDefault: false, state: 'preparing', reason: null },
+  ...{ kernels: [], source: 'folder', reference: '/srv/root', sizeBytes: null },
+  ...{ architecture: null, addedAt: null, runningAppCount: 0 },
 };
 
 let running: RunningConsole;
@@ -58,7 +66,12 @@ async function open() {
       last: running.trail.last,
       sizes: { retentionDays: 1, logs: [] },
     }),
+    metrics: async () => 'strongroom_apps 0\n',
     keys: running.storage.keys,
+    images: {
+      ...{ list: async () => [], add: async () => image, remove: async () => undefined },
+      check: async () => ({ image, kernels: [] }),
+    },
     storage: {
       ...{ people: running.identity.people, credentials: running.storage.credentials },
       ...{ audit: running.audit, region: 'ap-northeast-2', scrub: running.storage.scrub },
@@ -96,12 +109,21 @@ const simulation = {
 /** Every route, each asked by the one account that may open the socket. */
 const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['GET /status', '/status'],
+  ['GET /metrics', '/metrics'],
   ['GET /audit', '/audit'],
   ['GET /people', '/people'],
   ['POST /people/<profile>/one-time-password', '/people/alice/one-time-password'],
   ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
   ['GET /policies', '/policies'],
   ['POST /policies/simulate', '/policies/simulate', simulation],
+  ['GET /images', '/images'],
+  [
+    'POST /images',
+    '/images',
+    { imageName: 'custom', displayName: 'Custom', rootFileSystem: { folder: '/srv/root' } },
+  ],
+  ['POST /images/<image>/check', '/images/custom/check', {}],
+  ['DELETE /images/<image>', '/images/custom'],
   ['GET /keys', '/keys'],
   ['POST /keys', '/keys', { key: 'alias/strongroom-data', command: 'rotate' }],
   ['POST /credentials', '/credentials', { profileName: 'alice', lifetimeHours: 1 }],

@@ -8,8 +8,14 @@ import { pino } from 'pino';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { measureLogs } from '../../audit/log-sizes.ts';
 import { TrailReader } from '../../audit/trail-reader.ts';
+import { Closers } from '../../closers.ts';
+import { PriceBook } from '../../compute/prices/price-book.ts';
+import { shippedPriceTable } from '../../compute/prices/price-table.ts';
+import { computeFor } from '../../compute/testing/compute-for.ts';
+import type { Domain } from '../../config/domain.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
+import { composeMetering } from '../../metering/compose-metering.ts';
 import { EgressRequests } from '../../network/egress/egress-requests.ts';
 import { followEgress } from '../../network/egress/follow-egress.ts';
 import { readFlows } from '../../network/flows/read-flows.ts';
@@ -26,6 +32,7 @@ import { createConsoleApp } from '../console/console-app.ts';
 import { sessionCookieName } from '../console/session-cookie.ts';
 import { Dispatch } from '../dispatch.ts';
 import { listen } from '../listen.ts';
+import { catalogFor } from '../../images/testing/ready-images.ts';
 import { Origins } from '../origins.ts';
 import { createViewer } from '../viewer/create-viewer.ts';
 import { writeViewer } from '../viewer/testing/write-viewer.ts';
@@ -83,6 +90,13 @@ export async function runConsole(
   const sharing = await openTestSharing({
     ...{ domain: currentDomain, state, storage, people, events, audit, clock },
   });
+  const closers = new Closers();
+  const budgets = { now: { perPerson: 100, people: [], teams: [] } as Domain['budgets'] };
+  const metering = await composeMetering({
+    ...{ state, people, audit, clock, log, closers },
+    domain: () => ({ ...domainFile.domain, budgets: budgets.now }),
+    prices: new PriceBook(currentDomain, shippedPriceTable),
+  });
   const listener = await listen({ address: '127.0.0.1', port: 0, tls: undefined });
   const { server, domain } = domainFile.domain;
   const origins = new Origins({ ...server, port: listener.port, hasTls: false });
@@ -96,6 +110,7 @@ export async function runConsole(
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
       ...policyServices,
+      metering,
       egress,
       trail: new TrailReader(auditFolder, clock),
       logSizes: () => measureLogs({ 'audit-trail': auditFolder, 'flow-log': flowFolder }, 100),
@@ -103,6 +118,8 @@ export async function runConsole(
       domain: currentDomain,
       controls: [],
       ...{ storage, keys: storage.keys, clock, repositories },
+      compute: computeFor({ domain: currentDomain, studios }),
+      images: catalogFor({ domain: currentDomain, authorize, studios }),
       shares: { ...sharing, copies: sharing.copiesInto(studios) },
     },
     ...{ sessions, events, clock, log, staticFolder, origin: origins.console },
@@ -127,7 +144,7 @@ export async function runConsole(
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ audit, auditFolder, trail, own, storage, repositories, sharing },
+    ...{ metering, budgets, audit, auditFolder, trail, own, storage, repositories, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -159,6 +176,7 @@ export async function runConsole(
       await repositories.close();
       await sharing.close();
       await storage.close();
+      await closers.close();
       await state.destroy();
       await rm(folder, { recursive: true, force: true });
     },

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/contracts';
 import { StrongroomError } from '@strongroom/contracts';
 import type { Person } from '../../identity/person.ts';
+import type { InstanceTypeSettings } from '../../studios/domain-settings.ts';
+import type { RunningApp } from '../../studios/running-app.ts';
 import type { LaunchRequest, Studios } from '../../studios/studios.ts';
 
 export const knownAppId = 'a'.repeat(32) as AppId;
@@ -46,6 +48,22 @@ export class StudiosDouble implements Studios {
   async stopApp(profileName: ProfileName, appId: AppId): Promise<void> {
     if (appId !== knownAppId) throw new StrongroomError('AppNotFound', 'Cannot find this app');
     this.calls.push(`stop ${profileName} ${appId}`);
+  }
+
+  endApp(profileName: ProfileName, appId: AppId): Promise<void> {
+    return this.stopApp(profileName, appId);
+  }
+
+  running: readonly RunningApp[] = [];
+
+  runningApps(): readonly RunningApp[] {
+    return this.running;
+  }
+
+  allowed: readonly InstanceTypeSettings[] = [];
+
+  async allowedTypes(): Promise<readonly InstanceTypeSettings[]> {
+    return this.allowed;
   }
 
   async review(): Promise<void> {}

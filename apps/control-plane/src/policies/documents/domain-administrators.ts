@@ -28,6 +28,7 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
         Action: ['sagemaker:DescribeApp', 'sagemaker:DeleteApp'],
         Resource: arns.app('*', '*', '*'),
       },
+      { Sid: 'SeeImages', Effect: 'Allow', Action: 'sagemaker:DescribeImage', Resource: '*' },
       {
         Sid: 'RunTheDomain',
         Effect: 'Allow',
@@ -40,6 +41,9 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
           'strongroom:ReadAuditTrail',
           'strongroom:ReadFlowLogs',
           'strongroom:ListShares',
+          'strongroom:ListCosts',
+          'strongroom:GrantBudget',
+          'strongroom:DescribeMetrics',
         ],
         Resource: arns.domain,
       },

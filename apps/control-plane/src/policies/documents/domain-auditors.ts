@@ -7,6 +7,8 @@ const reading = [
   'sagemaker:DescribeApp',
   'sagemaker:ListUserProfiles',
   'sagemaker:ListApps',
+  'sagemaker:ListImages',
+  'sagemaker:DescribeImage',
   'strongroom:ListAccesses',
   'strongroom:DescribeEgress',
   'strongroom:ListEgress',
@@ -17,6 +19,8 @@ const reading = [
   'strongroom:ReadFlowLogs',
   'strongroom:ListShares',
   'strongroom:ListShareViews',
+  'strongroom:ListCosts',
+  'strongroom:DescribeMetrics',
   'codecommit:ListRepositories',
   'codecommit:GetRepository',
   's3:ListAllMyBuckets',
@@ -37,14 +41,18 @@ export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
       {
         Sid: 'ListEverything',
         Effect: 'Allow',
-        Action: ['sagemaker:ListUserProfiles', 'sagemaker:ListApps'],
+        Action: [
+          ...['sagemaker:ListUserProfiles', 'sagemaker:ListApps'],
+          ...['sagemaker:ListImages', 'sagemaker:DescribeImage'],
+        ],
         Resource: '*',
       },
       {
         Sid: 'ReadEverything',
         Effect: 'Allow',
         Action: reading.filter(
-          (action) => !action.startsWith('sagemaker:List') && !isOfAws(action),
+          (action) =>
+            !/^sagemaker:(?:List|DescribeImage)/.test(action) && !isOfAws(action),
         ),
         Resource: [
           ...[arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],

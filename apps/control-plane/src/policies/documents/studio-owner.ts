@@ -25,7 +25,7 @@ export function studioOwnerDocument(arns: DomainArns, sharing: 'owner' | 'team')
       {
         Sid: 'SeeTheDomain',
         Effect: 'Allow',
-        Action: ['sagemaker:ListUserProfiles', 'sagemaker:ListApps'],
+        Action: ['sagemaker:ListUserProfiles', 'sagemaker:ListApps', 'sagemaker:ListImages'],
         Resource: '*',
       },
       {
@@ -51,6 +51,7 @@ export function studioOwnerDocument(arns: DomainArns, sharing: 'owner' | 'team')
           'strongroom:DescribeEgress',
           'strongroom:RequestEgress',
           'strongroom:EndEgress',
+          'strongroom:DescribeCost',
         ],
         Resource: profiles,
         Condition: { StringEquals: isOwn },

@@ -29,14 +29,21 @@ export function authorizeFor(
   options: {
     readonly own?: () => readonly RenderedPolicy[];
     readonly sharing?: () => Domain['studios']['sharing'];
+    readonly images?: () => Domain['images'];
     readonly clock?: Clock;
+    /** Beside the default domain's. */
+    readonly change?: Partial<Domain>;
   } = {},
 ): Authorize {
-  const { own = () => noOwn, sharing, clock = () => new Date() } = options;
-  const plain = domainWith(people);
+  const { own = () => noOwn, sharing, images, clock = () => new Date() } = options;
+  const plain = domainWith(people, options.change);
   const domain = (): Domain => {
     const { studios, ...rest } = plain();
-    return { ...rest, studios: { ...studios, ...(sharing && { sharing: sharing() }) } };
+    return {
+      ...rest,
+      ...(images && { images: images() }),
+      studios: { ...studios, ...(sharing && { sharing: sharing() }) },
+    };
   };
   return createAuthorize({ domain, book: new PolicyBook(domain, own, testResources), clock });
 }

@@ -4,10 +4,12 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { StrongroomError } from '@strongroom/contracts';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 
 import type { Clock } from '../../clock.ts';
+import { Gpus } from '../../compute/gpus/gpus.ts';
 import type { Homes } from '../../homes/homes.ts';
 import { openTestHomes } from '../../homes/testing/open-test-homes.ts';
 import type { SecretsDouble } from '../../homes/testing/secrets-double.ts';
@@ -18,8 +20,9 @@ import type { StudioConnectivity } from '../../network/studio-connectivity.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
-import { createStudios } from '../create-studios.ts';
+import { createStudios, type StudiosOptions } from '../create-studios.ts';
 import type { StudioDomain } from '../domain-settings.ts';
+import type { KernelImages } from '../kernel-offers.ts';
 import type { StudioLog } from '../studio-log.ts';
 import type { Studios } from '../studios.ts';
 import { collectLog } from './collected-log.ts';
@@ -51,6 +54,9 @@ export interface StudioBench {
 export interface BenchOptions {
   readonly domain?: Partial<StudioDomain['studios']>;
   readonly instanceTypes?: StudioDomain['instanceTypes'];
+  readonly images?: StudioDomain['images'];
+  readonly gpus?: Gpus;
+  readonly requireMeans?: StudiosOptions['requireMeans'];
   readonly startTimeoutMilliseconds?: number;
   /** What the agent does wrong at its start. */
   readonly wish?: 'end-at-once' | 'say-nothing';
@@ -59,6 +65,8 @@ export interface BenchOptions {
   readonly labFolder?: string;
   /** What is in the studios' networks; nothing where it is not what a test is about. */
   readonly connectivity?: StudioConnectivity;
+  /** What kernels run on; the host's own programs where it is left out. */
+  readonly kernelImages?: KernelImages;
   /** Nested folders above the data folder, to make its path long. */
   readonly depth?: number;
 }
@@ -75,7 +83,11 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   const { clock, advance } = movableClock();
   const people = new Map<string, Person>();
   const own: { policies: readonly RenderedPolicy[] } = { policies: [] };
-  const authorize = authorizeFor(() => people.values(), { own: () => own.policies, clock });
+  const domain = benchDomain(options);
+  const authorize = authorizeFor(() => people.values(), {
+    ...{ own: () => own.policies, clock },
+    change: { instanceTypes: domain.instanceTypes.map((type) => ({ ...withoutRules, ...type })) },
+  });
   const events = new IdentityEvents();
   const origins = new Origins({
     consoleHostName: 'console.localhost',
@@ -86,11 +98,18 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
   });
   const studios = await createStudios({
     ...{ state, sandboxHost: sandboxHost.host, events, authorize, origins, clock, log, dataFolder },
+    domain,
     hostMode: sandboxHost.mode,
     homes: sandboxHost.homes,
     audit: audit.log,
     connectivity: options.connectivity ?? noConnectivity,
-    domain: benchDomain(options),
+    gpus: options.gpus ?? Gpus.none({ english: 'No GPU.', korean: 'GPU가 없습니다.' }),
+    images: {
+      ...(options.kernelImages ?? hostImages(options)),
+      mayUse: () => true,
+      defaultKernelName: (name) => (name === 'host-python' ? 'python3' : `${name}__python3`),
+    },
+    ...(options.requireMeans === undefined ? {} : { requireMeans: options.requireMeans }),
     people: { find: async (name) => people.get(name) },
     programs: {
       agent: agentFolder,
@@ -114,6 +133,21 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
       await state.destroy();
       await rm(root, { recursive: true, force: true });
     },
+  };
+}
+
+/** Every image is the host's own programs, with no kernel specs. */
+function hostImages(options: BenchOptions): KernelImages {
+  const { images } = benchDomain(options);
+  return {
+    groundOf(name) {
+      if (images.some(({ imageName }) => imageName === name)) {
+        return { root: { kind: 'host' }, environment: {}, digest: null };
+      }
+      throw new StrongroomError('ImageNotFound', `Cannot find the image "${name}"`);
+    },
+    offeredTo: async () => ({ defaultName: null, kernels: [] }),
+    onChange: () => () => undefined,
   };
 }
 
@@ -172,9 +206,14 @@ async function openHost(dataFolder: string, log: StudioLog) {
   return { host, homes, secrets, mode: setup.mode };
 }
 
+/** What a size of the domain file may have beside what studios read of it. */
+const withoutRules = {
+  ...{ gpuCount: 0, pricePerHour: undefined, idleMinutes: undefined, maximumHours: undefined },
+};
+
 function benchDomain(options: BenchOptions): StudioDomain {
   return {
-    images: [{ imageName: 'host-python' }],
+    images: options.images ?? [{ imageName: 'host-python' }],
     instanceTypes: options.instanceTypes ?? [
       { instanceType: 'system', vcpuCount: 2, memoryMebibytes: 1024 },
       { instanceType: 'ml.t3.medium', vcpuCount: 2, memoryMebibytes: 512 },

@@ -1,0 +1,205 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AgentNotice, RunNotebookRequest } from '@strongroom/contracts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { LocalControlPlane, refusal } from '../testing/local-control-plane.ts';
+import { startTestAgent, type TestAgent } from '../testing/test-agent.ts';
+
+type Ended = Extract<AgentNotice, { notice: 'notebookEnded' }>;
+
+let home: string;
+let controlPlane: LocalControlPlane;
+let agent: TestAgent;
+let jobCount = 0;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'jobs-'));
+  controlPlane = new LocalControlPlane(home);
+  agent = await startTestAgent({ homeFolder: home }, { channel: controlPlane.channel });
+});
+
+afterAll(async () => {
+  await agent.close();
+  await controlPlane.close();
+  rmSync(home, { recursive: true });
+});
+
+beforeEach(() => {
+  controlPlane.notices.length = 0;
+  controlPlane.judge = () => {};
+});
+
+type Cell = readonly [source: string, ...tags: string[]];
+
+function begin(cells: readonly Cell[], changes: Partial<RunNotebookRequest> = {}) {
+  jobCount += 1;
+  const notebook = {
+    ...{ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: 'python3' } } },
+    cells: cells.map(([source, ...tags], index) => ({
+      ...{ cell_type: 'code', id: `c${index}`, metadata: { tags }, source },
+      ...{ outputs: [], execution_count: null },
+    })),
+  };
+  writeFileSync(join(home, 'input.ipynb'), JSON.stringify(notebook));
+  const request = {
+    jobId: jobCount.toString(16).padStart(32, '0'),
+    notebookFile: join(home, 'input.ipynb'),
+    outputFile: join(home, `results/${jobCount}/output.ipynb`),
+    parameters: {},
+    kernelName: null,
+    instanceType: 'ml.m5.large',
+    ...changes,
+  } as RunNotebookRequest;
+  controlPlane.emit('runNotebook', { event: 'runNotebook', request });
+  return request;
+}
+
+async function ended(): Promise<Ended> {
+  return (await controlPlane.notice(({ notice }) => notice === 'notebookEnded')) as Ended;
+}
+
+const outputOf = ({ outputFile }: RunNotebookRequest) =>
+  JSON.parse(readFileSync(outputFile, 'utf8'));
+const log = () =>
+  controlPlane.notices.map((told) => (told.notice === 'notebookOutput' ? told.text : '')).join('');
+
+test('a notebook runs with its parameters, tells how far it is, and says where it comes from', async () => {
+  const request = begin(
+    [
+      ['year = 1', 'parameters'],
+      ["print('a'); print('b')"],
+      [''],
+      ['year'],
+      ["raise SystemError('meant')", 'raises-exception'],
+      ["raise SystemError('never')", 'skip-execution'],
+      [
+        "from IPython.display import display\nbar = display({'text/plain': '0'}, raw=True, display_id='x')",
+      ],
+      ["bar.update({'text/plain': '100'}, raw=True)"],
+    ],
+    { parameters: { year: 2024 } },
+  );
+  expect(await ended()).toMatchObject({ outcome: 'completed', failure: null });
+  const { cells, metadata } = outputOf(request);
+  expect(cells.map(({ outputs }: { outputs: object[] }) => outputs)).toMatchObject([
+    [],
+    [],
+    [{ output_type: 'stream', text: ['a\n', 'b\n'] }],
+    [],
+    [{ output_type: 'execute_result', data: { 'text/plain': ['2024'] } }],
+    [{ output_type: 'error', ename: 'SystemError' }],
+    [],
+    [{ output_type: 'display_data', data: { 'text/plain': ['100'] } }],
+    [],
+  ]);
+  expect(metadata.strongroom.job).toMatchObject({
+    ...{ job_id: request.jobId, notebook: 'input.ipynb', parameters: { year: 2024 } },
+    ...{ kernel_name: 'python3', image_name: 'host-python', instance_type: 'ml.m5.large' },
+    ...{ outcome: 'completed', failure: null },
+  });
+  const progress = controlPlane.notices.filter(({ notice }) => notice === 'notebookProgress');
+  expect(progress.at(0)).toMatchObject({ finishedCells: 0, totalCells: 7 });
+  expect(progress.at(-1)).toMatchObject({ finishedCells: 7, totalCells: 7 });
+  expect(log()).toContain('a\nb\n');
+  expect(controlPlane.started.at(-1)).toMatchObject({ instanceType: 'ml.m5.large' });
+  expect(controlPlane.kernelIds()).toEqual([]);
+});
+
+test('the first error ends it; the output notebook holds what came before, and the error', async () => {
+  const request = begin([["print('before')"], ['1 / 0'], ["print('after')"]]);
+  expect(await ended()).toMatchObject({
+    outcome: 'failed',
+    failure: { code: 'CellFailed', cell: 1, mayRetry: false },
+  });
+  expect(outputOf(request).cells).toMatchObject([
+    { outputs: [{ text: ['before\n'] }] },
+    { outputs: [{ ename: 'ZeroDivisionError' }], execution_count: 2 },
+    { outputs: [], execution_count: null },
+  ]);
+});
+
+test('while it runs the studio is awake and its kernel busy; cancelled, the cell is interrupted', async () => {
+  const request = begin([["print('begun', flush=True)\nimport time\ntime.sleep(600)"], ['1']]);
+  await controlPlane.notice(({ notice }) => notice === 'notebookOutput');
+  const activity = controlPlane.notices.findLast(({ notice }) => notice === 'activity');
+  expect(activity).toMatchObject({ kernelCount: 1, busyKernelIds: controlPlane.kernelIds() });
+  controlPlane.emit('cancelNotebook', { event: 'cancelNotebook', jobId: request.jobId });
+  expect(await ended()).toMatchObject({ outcome: 'cancelled', failure: null });
+  expect(outputOf(request).cells[0].outputs).toMatchObject([
+    { text: ['begun\n'] },
+    { ename: 'KeyboardInterrupt' },
+  ]);
+  await controlPlane.notice((told) => told.notice === 'activity' && told.kernelCount === 0);
+});
+
+test('a cell that does not let itself be interrupted is stopped with its kernel', async () => {
+  const stubborn = `
+import time
+print('begun', flush=True)
+while True:
+    try: time.sleep(600)
+    except KeyboardInterrupt: pass`;
+  const request = begin([[stubborn]]);
+  await controlPlane.notice(({ notice }) => notice === 'notebookOutput');
+  controlPlane.emit('cancelNotebook', { event: 'cancelNotebook', jobId: request.jobId });
+  expect(await ended()).toMatchObject({ outcome: 'cancelled' });
+  expect(controlPlane.kernelIds()).toEqual([]);
+});
+
+test.each([
+  ['ran out of memory', { outOfMemory: true }, { code: 'OutOfMemory', mayRetry: false }],
+  [
+    'was ended by a rule',
+    { stoppedByPerson: true, reason: { english: 'Over budget.', korean: '예산 초과.' } },
+    { code: 'KernelStopped', mayRetry: false, message: expect.stringContaining('Over budget.') },
+  ],
+  ['was lost', {}, { code: 'KernelDied', mayRetry: true }],
+])('a kernel that %s fails the job with its cell', async (_what, told, failure) => {
+  begin([["print('begun', flush=True)\nimport time\ntime.sleep(600)"]]);
+  await controlPlane.notice(({ notice }) => notice === 'notebookOutput');
+  controlPlane.kill(controlPlane.kernelIds()[0] ?? '', told);
+  expect(await ended()).toMatchObject({ outcome: 'failed', failure: { ...failure, cell: 0 } });
+});
+
+test.each([
+  ['AccessDenied', false],
+  ['BudgetReached', false],
+  ['InstanceTypeUnavailable', true],
+])('a start that is refused as %s is told so, and nothing is written', async (code, mayRetry) => {
+  controlPlane.judge = () => {
+    throw refusal(code, 'No');
+  };
+  const request = begin([['1']]);
+  expect(await ended()).toMatchObject({
+    outcome: 'failed',
+    failure: { code, message: 'No', cell: null, mayRetry },
+  });
+  expect(existsSync(request.outputFile)).toBe(false);
+});
+
+test('what is no notebook, or no kernel, or not in the home, fails before anything starts', async () => {
+  const startCount = controlPlane.started.length;
+  symlinkSync('/etc/hostname', join(home, 'link.ipynb'));
+  writeFileSync(join(home, 'broken.ipynb'), '{');
+  const wrong: [Partial<RunNotebookRequest>, string][] = [
+    [{ notebookFile: '/etc/hostname' }, 'Refused'],
+    [{ notebookFile: join(home, '../escape.ipynb') }, 'Refused'],
+    [{ notebookFile: join(home, 'link.ipynb') }, 'Refused'],
+    [{ notebookFile: join(home, 'none.ipynb') }, 'NotFound'],
+    [{ notebookFile: join(home, 'broken.ipynb') }, 'InvalidNotebook'],
+    [{ kernelName: 'julia' }, 'NotFound'],
+  ];
+  for (const [changes, code] of wrong) {
+    controlPlane.notices.length = 0;
+    begin([['1']], changes);
+    expect(await ended()).toMatchObject({ outcome: 'failed', failure: { code, mayRetry: false } });
+  }
+  expect(controlPlane.started).toHaveLength(startCount);
+});
+
+test('an output notebook that cannot be written is a failure, and leaves nothing half written', async () => {
+  begin([['1']], { outputFile: '/etc/strongroom-output.ipynb' });
+  expect(await ended()).toMatchObject({ outcome: 'failed', failure: { code: 'Refused' } });
+  expect(existsSync('/etc/strongroom-output.ipynb')).toBe(false);
+});

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  stringify,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+
+/** A value that a list of the domain file holds; groups and lists in it are written in one line. */
+type EntryValue = string | number | readonly string[] | Readonly<Record<string, string>>;
+export type ListEntry = Readonly<Record<string, EntryValue>>;
+
+/**
+ * The text with one more entry at the end of a list. Only its own lines are new: every other byte,
+ * comments included, stays. Where the file is written in a way that does not allow that (one line for
+ * the whole list, for example), it is formatted anew with its comments kept.
+ */
+export function addEntryToText(text: string, listName: string, entry: ListEntry): string {
+  const document = parseDocument(text);
+  const formatted = parseDocument(text);
+  listIn(formatted, listName)?.add(formatted.createNode(entry));
+  return smallestChange(insertAfterLast(text, itemsOf(document, listName), entry), formatted);
+}
+
+/** The text without the entry whose `key` is `name`. */
+export function removeEntryFromText(
+  text: string,
+  { listName, key, name }: { readonly listName: string; readonly key: string; readonly name: string },
+): string {
+  const items = itemsOf(parseDocument(text), listName);
+  const formatted = parseDocument(text);
+  const index = items.findIndex((item) => {
+    const found = item.get(key, true);
+    return isScalar(found) && found.value === name;
+  });
+  if (index === -1) return text;
+  listIn(formatted, listName)?.delete(index);
+  return smallestChange(cutItem(text, items[index]), formatted);
+}
+
+/** INVARIANT: whichever text is chosen means exactly what the edited document means. */
+function smallestChange(text: string | undefined, formatted: Document): string {
+  if (text !== undefined) {
+    const reread = parseDocument(text);
+    const isRight =
+      reread.errors.length === 0 && isDeepStrictEqual(reread.toJS(), formatted.toJS());
+    if (isRight) return text;
+  }
+  return formatted.toString({ lineWidth: 0 });
+}
+
+function insertAfterLast(
+  text: string,
+  items: readonly YAMLMap[],
+  entry: ListEntry,
+): string | undefined {
+  const last = items.at(-1);
+  const lines = last && linesOf(text, last);
+  if (last === undefined || lines === undefined) return undefined;
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const margin = ' '.repeat(lines.marker.length);
+  const pairs = Object.entries(entry).map(([key, value]) => `${key}: ${written(value, last.flow)}`);
+  const item = last.flow
+    ? `${lines.marker}{ ${pairs.join(', ')} }`
+    : `${lines.marker}${pairs.join(lineEnd + margin)}`;
+  const before = text.slice(0, lines.end);
+  return `${before}${before.endsWith('\n') ? '' : lineEnd}${item}${lineEnd}${text.slice(lines.end)}`;
+}
+
+function cutItem(text: string, item: YAMLMap | undefined): string | undefined {
+  const lines = item && linesOf(text, item);
+  return lines && text.slice(0, lines.start) + text.slice(lines.end);
+}
+
+/** The whole lines that an item of a block list covers, and what its first begins with (`  - `). */
+function linesOf(text: string, item: YAMLMap) {
+  if (!item.range) return undefined;
+  const [itemStart, valueEnd] = item.range;
+  const start = text.lastIndexOf('\n', itemStart - 1) + 1;
+  const marker = text.slice(start, itemStart);
+  if (!/^ *- +$/.test(marker)) return undefined;
+  // A block map's value ends after its last line's end, a flow map's before.
+  const lastCharacter = text[valueEnd - 1] === '\n' ? valueEnd - 1 : valueEnd;
+  const nextLineEnd = text.indexOf('\n', lastCharacter);
+  return { start, marker, end: nextLineEnd === -1 ? text.length : nextLineEnd + 1 };
+}
+
+/** Quoted where YAML needs it. */
+function written(value: EntryValue, inFlow: boolean | undefined): string {
+  if (typeof value === 'object') {
+    const parts = Array.isArray(value)
+      ? value.map((each: string) => written(each, true))
+      : Object.entries(value).map(([key, each]) => `${key}: ${written(each as string, true)}`);
+    return Array.isArray(value) ? `[${parts.join(', ')}]` : `{ ${parts.join(', ')} }`;
+  }
+  const plain = stringify(value, { lineWidth: 0 }).trimEnd();
+  return inFlow && /[,[\]{}]/.test(plain) ? JSON.stringify(value) : plain;
+}
+
+function listIn(document: Document, listName: string): YAMLSeq | undefined {
+  const list = document.get(listName, true);
+  return isSeq(list) ? list : undefined;
+}
+
+function itemsOf(document: Document, listName: string): YAMLMap[] {
+  const items = listIn(document, listName)?.items ?? [];
+  return items.filter((item) => isMap(item));
+}

@@ -1,0 +1,28 @@
+import type { Job } from '@strongroom/contracts';
+import type { Texts } from '../texts.ts';
+
+export function statusText(status: Job['status'], trans: Texts): string {
+  switch (status) {
+    case 'queued':
+      return trans.__('Waiting');
+    case 'starting':
+      return trans.__('Starting');
+    case 'running':
+      return trans.__('Running');
+    case 'completed':
+      return trans.__('Completed');
+    case 'failed':
+      return trans.__('Failed');
+    case 'cancelling':
+      return trans.__('Being cancelled');
+    case 'cancelled':
+      return trans.__('Cancelled');
+  }
+}
+
+/** Such as `5 Dec, 09:00`. */
+export function momentText(timestamp: string, languageTag: string): string {
+  return new Intl.DateTimeFormat(languageTag, {
+    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  }).format(new Date(timestamp));
+}
