@@ -105,9 +105,7 @@ describe('a cell that runs while its browser is gone', () => {
       await first.kill();
       const second = await openInNewBrowser();
       await expectWholeOutput(turn);
-      await page
-        .locator('.jp-NotebookPanel .jp-InputPrompt', { hasText: `[${turn}]:` })
-        .waitFor();
+      await page.locator('.jp-NotebookPanel .jp-InputPrompt', { hasText: `[${turn}]:` }).waitFor();
       const [saved] = await Promise.all([
         page.waitForResponse(
           (answer) => answer.request().method() === 'PUT' && answer.url().includes(notebookName),
@@ -131,9 +129,7 @@ describe('a cell that runs while its browser is gone', () => {
     await first.kill();
     const reader = await browser.newContext({ storageState: signedIn });
     const read = async () => {
-      const answer = await reader.request.get(
-        `${domain.studioUrl('alice')}/files/${notebookName}`,
-      );
+      const answer = await reader.request.get(`${domain.studioUrl('alice')}/files/${notebookName}`);
       return await answer.text();
     };
     await expect.poll(read, { timeout: 60_000 }).toContain(`finished ${turn}\\n`);

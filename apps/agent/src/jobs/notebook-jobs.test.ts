@@ -166,7 +166,10 @@ test.each([
 ])('a kernel that %s fails the job with its cell', async (_what, told, failure) => {
   const request = begin([["print('begun', flush=True)\nimport time\ntime.sleep(600)"]]);
   controlPlane.kill(await printing(request), told);
-  expect(await ended(request)).toMatchObject({ outcome: 'failed', failure: { ...failure, cell: 0 } });
+  expect(await ended(request)).toMatchObject({
+    outcome: 'failed',
+    failure: { ...failure, cell: 0 },
+  });
 });
 
 test.each([
@@ -200,7 +203,10 @@ test('what is no notebook, or no kernel, or not in the home, fails before anythi
   for (const [changes, code] of wrong) {
     controlPlane.notices.length = 0;
     const request = begin([['1']], changes);
-    expect(await ended(request)).toMatchObject({ outcome: 'failed', failure: { code, mayRetry: false } });
+    expect(await ended(request)).toMatchObject({
+      outcome: 'failed',
+      failure: { code, mayRetry: false },
+    });
   }
   expect(controlPlane.started).toHaveLength(startCount);
 });
