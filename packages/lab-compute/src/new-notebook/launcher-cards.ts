@@ -16,7 +16,11 @@ const lastRank = 10_000;
  * One card for each kernel of the default image, as quick as before; then the last choice, and the dialog
  * with everything. Lab itself adds a card for every kernel that there is.
  */
-export function arrangeLauncherCards({ launcher, category, remembered }: LauncherCardsOptions): void {
+export function arrangeLauncherCards({
+  launcher,
+  category,
+  remembered,
+}: LauncherCardsOptions): void {
   const model = launcher as Partial<ILauncher.IModel> & ILauncher;
   const allItems = model.items?.bind(model);
   if (allItems !== undefined) {
