@@ -20,7 +20,8 @@ export class WatchBench {
   /** On the wall. */
   time: number = Date.parse('2026-03-10T12:00:00Z');
   readonly audit = new CollectedAudit();
-  readonly ended: { readonly appId: AppId; readonly ending: AppEnding; readonly minute: number }[] = [];
+  readonly ended: { readonly appId: AppId; readonly ending: AppEnding; readonly minute: number }[] =
+    [];
   readonly watch: WorkWatch;
   readonly rules: { idleMinutes?: number | undefined; maximumHours?: number | undefined };
   idleMilliseconds = 0;
