@@ -94,7 +94,7 @@ export class WatchBench {
     this.#step = step;
     const end = this.now + step.minutes * 60_000;
     while (this.now < end) {
-      const milliseconds = Math.min(5_000, end - this.now);
+      const milliseconds = Math.min(10_000, end - this.now);
       const second = Math.round((this.now - this.#startedAt) / 1000);
       this.#cpuSeconds += used(step.cpu, second, milliseconds / 1000);
       this.now += milliseconds;
