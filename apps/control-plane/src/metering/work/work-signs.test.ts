@@ -21,13 +21,21 @@ describe('what shows that an app works', () => {
     ['a GPU', sample({ gpuPercent: 1 }), 'gpu'],
     ['a GPU that rests', sample({ gpuPercent: 0 }), undefined],
     ['a program', sample({ processes: [main, process('sleep', '60')] }), 'processes'],
-    ['a forked worker that waits', sample({ processes: [main, process(...kernelWords)] }), undefined],
+    [
+      'a forked worker that waits',
+      sample({ processes: [main, process(...kernelWords)] }),
+      undefined,
+    ],
     [
       'a forked worker that waits for the network',
       sample({ processes: [main, { ...process(...kernelWords), sleepsIn: 'sk_wait_data' }] }),
       'processes',
     ],
-    ['a server of forks', sample({ processes: [main, { ...forkServer, sleepsIn: 'ep_poll' }] }), undefined],
+    [
+      'a server of forks',
+      sample({ processes: [main, { ...forkServer, sleepsIn: 'ep_poll' }] }),
+      undefined,
+    ],
     [
       'what it forked and sleeps a time',
       sample({ processes: [main, { ...forkServer, parentPid: 7, sleepsIn: 'hrtimer_nanosleep' }] }),
@@ -35,7 +43,9 @@ describe('what shows that an app works', () => {
     ],
     [
       'a tracker of resources',
-      sample({ processes: [main, pythonOf('from multiprocessing.resource_tracker import main;main(3)')] }),
+      sample({
+        processes: [main, pythonOf('from multiprocessing.resource_tracker import main;main(3)')],
+      }),
       undefined,
     ],
     ['a program with no words', sample({ processes: [main, process()] }), 'processes'],

@@ -42,7 +42,8 @@ export function workSign(
   if (sample.cpuSeconds === undefined || before?.cpuSeconds === undefined) return 'unknown';
   const seconds = (sample.at - before.at) / 1000;
   const used = sample.cpuSeconds - before.cpuSeconds;
-  if (used >= Math.max(leastWorkingCpuSeconds, seconds * workingCpuShare[appType])) return 'processor';
+  if (used >= Math.max(leastWorkingCpuSeconds, seconds * workingCpuShare[appType]))
+    return 'processor';
   const { processes } = sample;
   if (processes === undefined) return undefined;
   return processes.some((each) => isAtWork(each, processes, appType)) ? 'processes' : undefined;

@@ -90,16 +90,27 @@ export const traces: readonly Trace[] = [
   kernel('a cell that waits for input()', 'work', {
     ...{ minutes: 2 * hours, cpu: idlePython, isBusy: true },
   }),
-  kernel('one cell after another, with pauses to think', 'work', ...repeat(12, [
-    { minutes: 0.2, cpu: 0.6, isBusy: true },
-    { minutes: 9, cpu: idlePython },
-  ])),
-  kernel('short cells that use hardly anything, every eight minutes', 'work', ...repeat(15, [
-    { minutes: 0.02, cpu: 0.01, isBusy: true },
-    { minutes: 8, cpu: idlePython },
-  ])),
+  kernel(
+    'one cell after another, with pauses to think',
+    'work',
+    ...repeat(12, [
+      { minutes: 0.2, cpu: 0.6, isBusy: true },
+      { minutes: 9, cpu: idlePython },
+    ]),
+  ),
+  kernel(
+    'short cells that use hardly anything, every eight minutes',
+    'work',
+    ...repeat(15, [
+      { minutes: 0.02, cpu: 0.01, isBusy: true },
+      { minutes: 8, cpu: idlePython },
+    ]),
+  ),
   // Work that the agent knows nothing of.
-  kernel('a thread that computes after its cell has ended', 'work', { minutes: 2 * hours, cpu: 0.98 }),
+  kernel('a thread that computes after its cell has ended', 'work', {
+    minutes: 2 * hours,
+    cpu: 0.98,
+  }),
   kernel('a thread that downloads a large file', 'work', { minutes: 2 * hours, cpu: 0.04 }),
   kernel('a thread that fetches every ten seconds', 'work', {
     ...{ minutes: 2 * hours, cpu: bursts(0.15, { seconds: 1, every: 10 }) },
@@ -107,20 +118,30 @@ export const traces: readonly Trace[] = [
   kernel('a thread that evaluates every five minutes', 'work', {
     ...{ minutes: 2 * hours, cpu: bursts(1, { seconds: 8, every: 300 }) },
   }),
-  kernel('an agent that lies about a kernel which computes', 'work', { minutes: 2 * hours, cpu: 0.5 }),
+  kernel('an agent that lies about a kernel which computes', 'work', {
+    minutes: 2 * hours,
+    cpu: 0.5,
+  }),
   kernel('a GPU that is fed from a thread', 'work', {
     ...{ minutes: 2 * hours, cpu: 0.003, gpuPercent: 40 },
   }),
-  kernel('a GPU that is used a little, now and then', 'work', ...repeat(30, [
-    { minutes: 2, cpu: idlePython, gpuPercent: 0 },
-    { minutes: 3, cpu: idlePython, gpuPercent: 3 },
-  ])),
+  kernel(
+    'a GPU that is used a little, now and then',
+    'work',
+    ...repeat(30, [
+      { minutes: 2, cpu: idlePython, gpuPercent: 0 },
+      { minutes: 3, cpu: idlePython, gpuPercent: 3 },
+    ]),
+  ),
   kernel('a program in the background that waits for the network', 'work', {
     ...{ minutes: 3 * hours, cpu: idlePython, processes: [['wget', '-c', 'https://mirror/x.tar']] },
   }),
   kernel('a program in the background that starts later', 'work', {
     ...{ minutes: 3 * hours, cpu: idlePython },
-    processes: [['/bin/sh', '-c', 'sleep 7200; python train.py'], ['sleep', '7200']],
+    processes: [
+      ['/bin/sh', '-c', 'sleep 7200; python train.py'],
+      ['sleep', '7200'],
+    ],
   }),
   kernel('a copy in the background that the disk holds up', 'work', {
     ...{ minutes: 2 * hours, cpu: 0.0021, processes: [['cp', '-r', 'a', 'b']] },
@@ -147,7 +168,14 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 2 * hours, cpu: idlePython, processes: [[]] },
   }),
   kernel('a compiler that a build tool starts', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.0016, processes: [['make', '-j2'], ['cc1', 'model.c']] },
+    ...{
+      minutes: 2 * hours,
+      cpu: 0.0016,
+      processes: [
+        ['make', '-j2'],
+        ['cc1', 'model.c'],
+      ],
+    },
   }),
   // Terminals.
   server('a script in a terminal that computes', 'work', {
@@ -189,11 +217,15 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 3 * hours, cpu: 0.003 },
     processes: [waiting(lokyWorker), waiting(lokyWorker, 'futex_wait_queue_me'), resourceTracker],
   }),
-  kernel('a kernel after a night of training', 'work-then-idle',
+  kernel(
+    'a kernel after a night of training',
+    'work-then-idle',
     { minutes: 8 * hours, cpu: 1.9, isBusy: true },
     { minutes: 3 * hours, cpu: idlePython },
   ),
-  kernel('a kernel whose download has come to its end', 'work-then-idle',
+  kernel(
+    'a kernel whose download has come to its end',
+    'work-then-idle',
     { minutes: hours, cpu: idlePython, processes: [['wget', 'https://mirror/x.tar']] },
     { minutes: 3 * hours, cpu: idlePython },
   ),
@@ -201,9 +233,15 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 3 * hours, cpu: idleServer },
   }),
   server('a studio with terminals open at their prompts', 'idle', {
-    ...{ minutes: 3 * hours, cpu: idleServer, processes: [prompt, ['-bash'], ['/usr/bin/zsh', '-l']] },
+    ...{
+      minutes: 3 * hours,
+      cpu: idleServer,
+      processes: [prompt, ['-bash'], ['/usr/bin/zsh', '-l']],
+    },
   }),
-  server('a studio whose script in a terminal has ended', 'work-then-idle',
+  server(
+    'a studio whose script in a terminal has ended',
+    'work-then-idle',
     { minutes: hours, cpu: 0.5, processes: [prompt, ['python', 'train.py']] },
     { minutes: 3 * hours, cpu: idleServer, processes: [prompt] },
   ),
