@@ -2,10 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 const seconds = 1_000;
 
+/** Overload the machine, kill what runs on it, or count its processes: they run alone. */
+const alone = [
+  'tests/attacks/{host-writes,leftovers,processes,resources,rootless}.test.ts',
+  'tests/faults/{hostile-kernels,killed,storage-faults}.test.ts',
+];
+
 /**
- * Three projects, one after the other. Tests beside their source run side by side. Journeys and
- * conformance each start an installation and mostly wait for it: two at a time. Attacks and faults
- * overload the machine on purpose, so they run alone.
+ * Three projects, one after the other. Tests beside their source run side by side. Journeys, conformance,
+ * attacks and faults each start something of their own and mostly wait for it: three at a time.
  */
 export default defineConfig({
   test: {
@@ -17,10 +22,10 @@ export default defineConfig({
           include: ['{packages,apps,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           environment: 'node',
-          testTimeout: 30 * seconds,
+          testTimeout: 60 * seconds,
           hookTimeout: 60 * seconds,
           // They mostly wait for sandboxes and for the disk, and none leaves anything to the next file.
-          maxWorkers: 4,
+          maxWorkers: 6,
           isolate: false,
           sequence: { groupOrder: 1 },
         },
@@ -28,19 +33,19 @@ export default defineConfig({
       {
         test: {
           name: 'installations',
-          include: ['tests/{journeys,conformance}/**/*.test.ts'],
-          exclude: ['**/node_modules/**'],
+          include: ['tests/{journeys,conformance,attacks,faults}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...alone],
           environment: 'node',
           testTimeout: 180 * seconds,
           hookTimeout: 180 * seconds,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'machine',
-          include: ['tests/{attacks,faults}/**/*.test.ts'],
+          include: alone,
           exclude: ['**/node_modules/**'],
           environment: 'node',
           testTimeout: 180 * seconds,

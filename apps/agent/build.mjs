@@ -1,7 +1,7 @@
 // Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
-// check-kernel.js, javascript-kernel.js, git-credentials.js and git-notebook.js (bundles), kernels/, gitconfig and gitattributes (Git's in a studio) and
-// node_modules/ (the native add-ons, only what they need at run time on this platform), so that dist/
-// is all a sandbox mounts.
+// check-kernel.js, javascript-kernel.js, git-credentials.js and git-notebook.js (bundles), kernels/,
+// gitconfig, gitattributes and gitignore (Git's in a studio) and node_modules/ (the native add-ons, only
+// what they need at run time on this platform), so that dist/ is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -43,7 +43,8 @@ await build({
   logLevel: 'warning',
 });
 await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
-await cp(join(folder, 'src/git/gitattributes'), join(dist, 'gitattributes'));
+for (const name of ['gitattributes', 'gitignore'])
+  await cp(join(folder, 'src/git', name), join(dist, name));
 // Kernels that run on the host's own programs.
 await cp(join(folder, 'kernels'), join(dist, 'kernels'), { recursive: true });
 for (const name of addOns) await copyAddOn(name);

@@ -119,6 +119,43 @@ describe.each(looksOf('korean'))('the console in $language, $theme', ({ language
     expect(shown).not.toMatch(/\b(?:error|people|controls|domain|profile|launch)\.[a-z]\w+/);
   });
 
+  it('says that the files of a page did not come, and reloads', async () => {
+    const word = (english: string, korean: string) => (language === 'en' ? english : korean);
+    const script = /\/assets\/ControlsPage-.*\.js/;
+    // As where a new version has taken their place.
+    await page.context().route(script, (route) => route.fulfill({ status: 404 }));
+    await consolePage.goTo('/');
+    await page.getByRole('link', { name: word('Controls', '보안 통제'), exact: true }).click();
+    const title = word('This page could not be loaded', '페이지를 불러오지 못했습니다');
+    await page.getByText(title).waitFor();
+    await picture(page, `console-not-loaded-${language}-${theme}`);
+    expect(await obstaclesOn(page)).toEqual([]);
+    // Only that page: others are reached from it.
+    await page.getByRole('link', { name: word('My user profile', '내 사용자 프로필') }).click();
+    await page.getByText(word('User profile admin', '사용자 프로필 admin')).first().waitFor();
+    await page.getByRole('link', { name: word('Controls', '보안 통제'), exact: true }).click();
+    await page.getByText(title).waitFor();
+    await page.context().unroute(script);
+    await page.getByRole('button', { name: word('Reload', '새로 고침'), exact: true }).click();
+    await page.getByText(word('System call filter', '시스템 호출')).first().waitFor();
+  });
+
+  it('says in both languages that the console itself did not come', async () => {
+    const script = /\/assets\/main-.*\.js/;
+    const stranger = await newPerson(browser, { language, theme });
+    await stranger.route(script, (route) => route.abort());
+    const { page: other } = await ConsolePage.open(stranger, domain);
+    const alert = other.getByRole('alert');
+    await alert.getByText('could not be loaded').waitFor();
+    await alert.getByText('불러오지 못했습니다').waitFor();
+    expect(await obstaclesOn(other)).toEqual([]);
+    await picture(other, `console-not-started-${language}-${theme}`);
+    await stranger.unroute(script);
+    await alert.getByRole('button').click();
+    await other.locator('input[autocomplete="username"]').waitFor();
+    await stranger.close();
+  });
+
   it('adds, disables and removes a person', async () => {
     const word = (english: string, korean: string) => (language === 'en' ? english : korean);
     await consolePage.goTo('/people');

@@ -288,18 +288,20 @@ describe.each(looksOf('english'))(
 
     it('is gone from the colleague’s open page once its owner revokes it', async () => {
       await button(word(/^Actions for/, /작업$/)).click();
-      await page.getByRole('menuitem', { name: word('Revoke', '공유 취소'), exact: true }).click();
+      await page.getByRole('menuitem', { name: word('Revoke', '공유 중지'), exact: true }).click();
       await page.getByRole('dialog').getByText('bob').waitFor();
       await show('revoke');
-      await inDialog(word('Revoke', '공유 취소')).click();
-      await row(title).getByText(word('Revoked', '취소됨')).waitFor();
+      await inDialog(word('Revoke', '공유 중지')).click();
+      await row(title).getByText(word('Revoked', '중지됨')).waitFor();
+      // It has ended, so nothing says that it will.
+      expect(await row(title).innerText()).not.toMatch(/in \d+ days|\d+일 후/);
 
       page = bob.page;
       await page.bringToFront();
       await page
-        .getByRole('heading', { name: word('This share was revoked', '공유가 취소되었습니다') })
+        .getByRole('heading', { name: word('This share was revoked', '공유가 중지되었습니다') })
         .waitFor();
-      await page.getByText(word(/Alice\W+revoked it at/, /Alice\W+님이/)).waitFor();
+      await page.getByText(word(/Alice\W+revoked it on/, /Alice\W+님이/)).waitFor();
       expect(await page.locator('iframe').count()).toBe(0);
       await show('revoked');
     });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { launchBrowser } from '@strongroom/tests/support/browser.ts';
 import type { Browser } from 'playwright-core';
 import type { Measure } from '../report/measure.ts';
@@ -6,6 +7,7 @@ import { saveLargeNotebook, shareLargeNotebook } from './share-notebook.ts';
 import type { SharingSetting } from './sharing-setting.ts';
 
 const roundCount = 5;
+const settleMilliseconds = 1_000;
 
 /** From opening a share's link in a browser with nothing cached until its first cells can be seen. */
 export async function measureFirstPaint(setting: SharingSetting): Promise<Measure[]> {
@@ -54,6 +56,8 @@ async function paint(
     await page.addInitScript(`addEventListener('message', ({ data }) => {
       if (data?.type === 'painted') performance.mark('painted');
     })`);
+    // A browser that has just opened a window works for a while for that alone.
+    await delay(settleMilliseconds);
     await page.goto(url, { waitUntil: 'commit' });
     const painted = await page.waitForFunction(
       // A function: the console's policy lets no text be evaluated again and again.

@@ -40,7 +40,7 @@ export class HttpClient {
     }: { readonly body?: RepeatedBody; readonly isTextWanted?: boolean } = {},
   ): Promise<Answer> {
     const answer = await this.#exchange(asked, body, isTextWanted);
-    if (answer.status === 200) return answer;
+    if (answer.status === 200 || answer.status === 204) return answer;
     throw new Error(`Cannot ${asked.method} "${asked.path}": ${answer.status} ${answer.text}`);
   }
 

@@ -87,12 +87,13 @@ async function transferAll(
     ...{ put: [], putUnsigned: [], putTls: [], get: [], getTls: [] },
     ...{ peerPut: [], peerGet: [], residentMegabytes: [], residentMegabytesTls: [] },
   };
-  const path = `/${bucket}/large.bin`;
+  const path = (name: string) => `/${bucket}/${name}`;
   const { facts } = ours;
   const tlsFacts = { ...facts, port: facts.tlsPort ?? 0 };
-  const put = (payloadHash: string, to = facts) =>
-    signRequest(to, { method: 'PUT', path, headers: writeHeaders, payloadHash });
-  const get = (from = facts) => signRequest(from, { method: 'GET', path, payloadHash: unsigned });
+  const put = (name: string, payloadHash: string, to = facts) =>
+    signRequest(to, { method: 'PUT', path: path(name), headers: writeHeaders, payloadHash });
+  const ask = (method: 'GET' | 'DELETE', name: string, from = facts) =>
+    signRequest(from, { method, path: path(name), payloadHash: unsigned });
   let memory = rates.residentMegabytes;
   const sampling = setInterval(() => {
     memory.push(ours.residentMegabytes());
@@ -108,19 +109,25 @@ async function transferAll(
     say(`${name}: ${Math.round(rate)} MB/s, ${cpu} s of the server's processor time`);
   };
   const wholeHash = hashOf(body);
-  const plain = { method: 'PUT', path: '/large.bin' };
+  const plain = (method: string) => ({ method, path: '/large.bin' });
+  // Untimed, so that every PUT of either side writes a new file and none has another's to overwrite.
+  const remove = (name: string) => clients.ours.send(ask('DELETE', name));
   try {
     for (let round = 0; round < repeats; round += 1) {
-      await take('peerPut', peer, () => clients.peer.send(plain, { body }));
-      await take('put', ours, () => clients.ours.send(put(wholeHash), { body }));
-      await take('putUnsigned', ours, () => clients.ours.send(put(unsigned), { body }));
-      await take('peerGet', peer, () => clients.peer.send({ ...plain, method: 'GET' }));
-      await take('get', ours, () => clients.ours.send(get()));
+      await take('peerPut', peer, () => clients.peer.send(plain('PUT'), { body }));
+      await take('peerGet', peer, () => clients.peer.send(plain('GET')));
+      await clients.peer.send(plain('DELETE'));
+      await take('put', ours, () => clients.ours.send(put('signed.bin', wholeHash), { body }));
+      await remove('signed.bin');
+      await take('putUnsigned', ours, () => clients.ours.send(put(large, unsigned), { body }));
+      await take('get', ours, () => clients.ours.send(ask('GET', large)));
+      await remove(large);
     }
     memory = rates.residentMegabytesTls;
     for (let round = 0; round < repeats; round += 1) {
-      await take('putTls', ours, () => clients.tls.send(put(unsigned, tlsFacts), { body }));
-      await take('getTls', ours, () => clients.tls.send(get(tlsFacts)));
+      await take('putTls', ours, () => clients.tls.send(put(large, unsigned, tlsFacts), { body }));
+      await take('getTls', ours, () => clients.tls.send(ask('GET', large, tlsFacts)));
+      await remove(large);
     }
     return rates;
   } finally {
@@ -129,6 +136,7 @@ async function transferAll(
 }
 
 const unsigned = 'UNSIGNED-PAYLOAD';
+const large = 'large.bin';
 
 /** So that idle is a server that has compiled and loaded what it works with. */
 async function serveSomethingSmall({ facts }: ServerProcess, clients: Clients): Promise<void> {

@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
@@ -11,6 +12,11 @@ const folder = process.argv[2] ?? '.';
 /** The peer: a file server in Node.js that encrypts, signs and checks nothing, and syncs what it wrote. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = join(folder, basename(request.url ?? ''));
+  if (request.method === 'DELETE') {
+    await rm(path);
+    response.end();
+    return;
+  }
   if (request.method === 'GET') {
     await pipeline(createReadStream(path, { highWaterMark: pieceBytes }), response);
     return;

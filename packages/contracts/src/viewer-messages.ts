@@ -8,7 +8,11 @@ import { z } from 'zod';
 export const toViewerSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('render'),
-    /** nbformat 4, as it is stored: JSON text, which the frame parses, or what was parsed of it. */
+    /**
+     * nbformat 4, as it is stored: JSON text, or an ArrayBuffer with it, which the frame parses, or what was
+     * parsed of it. Undefined:
+     * what was prepared.
+     */
     notebook: z.unknown(),
     language: z.enum(['en', 'ko']),
     theme: z.enum(['light', 'dark']),
@@ -16,6 +20,8 @@ export const toViewerSchema = z.discriminatedUnion('type', [
     commentCounts: z.array(z.object({ cellIndex: z.int(), count: z.int() })),
     mayComment: z.boolean(),
   }),
+  /** Read ahead, while there is no place to show it yet. */
+  z.object({ type: z.literal('prepare'), notebook: z.unknown() }),
   z.object({ type: z.literal('theme'), theme: z.enum(['light', 'dark']) }),
   z.object({ type: z.literal('language'), language: z.enum(['en', 'ko']) }),
   z.object({

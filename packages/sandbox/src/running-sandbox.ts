@@ -35,6 +35,8 @@ export interface SandboxProcess {
 
 export interface RunningSandbox {
   readonly appId: string;
+  /** Settles when every process is gone; never rejects. Its control group is removed after that. */
+  readonly ended: Promise<SandboxExit>;
   /** Settles after every process is gone and the control group is removed; never rejects. */
   readonly exited: Promise<SandboxExit>;
   readonly stdout: Readable;

@@ -19,7 +19,8 @@ const meanings: readonly (readonly [AgentErrorCode, RegExp])[] = [
   ['AuthenticationFailed', /Authentication failed|could not read (?:Username|Password)/],
   ['AuthenticationFailed', /Permission denied \(|terminal prompts disabled|returned error: 401/],
   ['RemoteUnreachable', /Could not resolve (?:host|proxy)|Failed to connect|Couldn't connect/i],
-  ['RemoteUnreachable', /Connection (?:refused|timed out|reset)|No route to host|from proxy after/],
+  ['RemoteUnreachable', /Connection (?:refused|timed out|reset)|No route to host/],
+  ['RemoteUnreachable', /from proxy after CONNECT|CONNECT tunnel failed/],
   [
     'RemoteUnreachable',
     /SSL certificate problem|server certificate verification failed|TLS|timed out/,
@@ -45,7 +46,15 @@ export function gitFailure(
   const lock = lockPattern.exec(text);
   if (lock !== null) return locked(lock.groups?.path, action);
   const [code] = meanings.find(([, pattern]) => pattern.test(text)) ?? ['GitFailed' as const];
-  return new AgentError(code, messageOf(text) || `Git could not ${action}`);
+  const message =
+    code === 'RemoteRefused' ? remotesWords(text) || messageOf(text) : messageOf(text);
+  return new AgentError(code, message || `Git could not ${action}`);
+}
+
+/** Why the remote refused, without what git says around it. */
+function remotesWords(text: string): string {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.startsWith('remote: '));
+  return messageOf(lines.join('\n'));
 }
 
 function locked(path: string | undefined, action: string): AgentError {

@@ -20,6 +20,8 @@ import {
   sessionSchema,
 } from '@strongroom/contracts';
 import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { removeEarlyFrame } from '../notebooks/early-frame.ts';
+import { forgetEarlyAnswers } from '../start/early-answers.ts';
 import { objectsPath } from './objects.ts';
 import { ApiError, request, setCsrfToken } from './request.ts';
 
@@ -50,8 +52,13 @@ export function noticeSignedOut(error: unknown): void {
 export function keepSession(session: Session): void {
   setCsrfToken(session.signedIn ? session.csrfToken : '');
   const before = queryClient.getQueryData<Session>(['session']);
-  if (nameIn(before) !== nameIn(session))
+  if (nameIn(before) !== nameIn(session)) {
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    if (before !== undefined) {
+      forgetEarlyAnswers();
+      removeEarlyFrame();
+    }
+  }
   queryClient.setQueryData(['session'], session);
 }
 

@@ -1,5 +1,6 @@
 import { type ErrorBody, errorBodySchema } from '@strongroom/contracts';
 import type { z } from 'zod';
+import { type EarlyAnswer, readAnswer, takeEarlyAnswer, textOf } from '../start/early-answers.ts';
 
 /** A refusal or failure as the control plane worded it; `code` chooses the translated sentence. */
 export class ApiError extends Error {
@@ -61,8 +62,22 @@ async function send(path: string, options: RequestOptions): Promise<unknown> {
 
 async function sendText(
   path: string,
-  { method = 'GET', body, signal }: RequestOptions & { signal?: AbortSignal },
+  options: RequestOptions & { signal?: AbortSignal },
 ): Promise<string> {
+  const { method = 'GET', signal } = options;
+  const early = method === 'GET' ? takeEarlyAnswer(path) : undefined;
+  const answer = await (early ?? fetchAnswer(path, options)).catch((error: unknown) => {
+    throw signal?.aborted ? error : unreachable();
+  });
+  const text = textOf(answer);
+  if (answer.isOk) return text;
+  throw readError(text);
+}
+
+async function fetchAnswer(
+  path: string,
+  { method = 'GET', body, signal }: RequestOptions & { signal?: AbortSignal },
+): Promise<EarlyAnswer> {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
@@ -72,12 +87,8 @@ async function sendText(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    throw signal?.aborted ? error : unreachable();
   });
-  const text = await response.text();
-  if (response.ok) return text;
-  throw readError(text);
+  return readAnswer(response);
 }
 
 export function readError(text: string): ApiError {

@@ -58,7 +58,7 @@ export const englishShares = {
       action: 'Revoke',
       title: 'Revoke {{title}}?',
       text: 'The link stops working at once, and pages that are open lose the notebook. It cannot be taken back: share anew to show it again.',
-      loses: 'This loses access:',
+      loses: 'These lose access:',
       copies: 'Copies that people have made for themselves stay theirs.',
     },
     viewers: {
@@ -82,8 +82,8 @@ export const englishShares = {
       signedInAs: 'You are signed in as {{displayName}} ({{profileName}}).',
       revoked: 'This share was revoked',
       revokedText: 'The notebook is no longer shown. Ask whoever shared it if you need it.',
-      revokedBy: '{{name}} revoked it at {{date}}.',
-      revokedAt: 'It was revoked at {{date}}.',
+      revokedBy: '{{name}} revoked it on {{date}}.',
+      revokedAt: 'It was revoked on {{date}}.',
       expired: 'This share has expired',
       expiredText: 'It was open until {{date}}. Whoever shared it can extend it: ask them.',
       expiredTextPlain:

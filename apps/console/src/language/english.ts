@@ -528,6 +528,11 @@ export const english = {
     title: 'This page failed',
     text: 'Reload it. If it fails again, tell an administrator.',
   },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    text: 'Strongroom may have been updated since you opened it, or the connection was lost. Reload to go on.',
+    reload: 'Reload',
+  },
   error: {
     title: 'That did not work',
     InvalidRequest: 'The request was not understood',

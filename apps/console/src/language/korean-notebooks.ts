@@ -19,7 +19,7 @@ export const koreanNotebooks: typeof englishNotebooks = {
   comparison: {
     working: '비교하는 중',
     layout: '보기 방식',
-    layouts: { sideBySide: '나란히', unified: '한 줄로' },
+    layouts: { sideBySide: '나란히', unified: '통합' },
     same: '두 노트북에 차이가 없습니다',
     summary: '추가 {{added}}, 삭제 {{removed}}, 변경 {{changed}}, 이동 {{moved}}',
     showUnchanged_one: '변경 없는 셀 {{count}}개 표시',

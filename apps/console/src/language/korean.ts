@@ -419,7 +419,7 @@ export const korean: Texts = {
       'share-created': '노트북 공유',
       'share-extended': '공유 기간 연장',
       'share-refused': '공유 열람 거부',
-      'share-revoked': '공유 취소',
+      'share-revoked': '공유 중지',
       'share-version-added': '공유의 새 버전',
       'share-viewed': '공유 열람',
       'object-deleted': '객체 삭제',
@@ -528,6 +528,11 @@ export const korean: Texts = {
     title: '페이지에 오류가 발생했습니다',
     text: '새로 고치세요. 다시 발생하면 관리자에게 알려 주세요.',
   },
+  notLoaded: {
+    title: '페이지를 불러오지 못했습니다',
+    text: 'Strongroom이 새 버전으로 바뀌었거나 연결이 끊겼을 수 있습니다. 계속하려면 새로 고치세요.',
+    reload: '새로 고침',
+  },
   error: {
     title: '요청을 처리하지 못했습니다',
     InvalidRequest: '요청을 이해하지 못했습니다',
@@ -577,7 +582,7 @@ export const korean: Texts = {
     KeyUnavailable:
       '이 데이터를 봉인한 키를 사용할 수 없습니다. 키가 사용 중지되었거나 삭제될 예정입니다. 관리자가 키 페이지에서 다시 사용하도록 할 수 있습니다.',
     ShareNotFound: '그런 공유가 없거나 나에게 공유되지 않았습니다',
-    ShareRevoked: '이 공유는 취소되었습니다',
+    ShareRevoked: '이 공유는 중지되었습니다',
     ShareExpired: '이 공유는 만료되었습니다',
     ShareBlocked: '노트북에 공유할 수 없는 내용이 있습니다',
     ShareNeedsConfirmation: '공유하기 전에 확인해야 할 내용이 노트북에 있습니다',

@@ -50,6 +50,10 @@ function Cells({ cells, metadataDiffer }: Comparison) {
   const [count, setCount] = useState(shownAtOnce);
   const countOf = (kind: ComparedCell['kind']) => cells.filter((each) => each.kind === kind).length;
   const isSame = cells.every(({ kind }) => kind === 'unchanged') && !metadataDiffer;
+  // One of them is new or gone as a whole: there is nothing that its metadata could differ from.
+  const isOneSided =
+    cells.length > 0 &&
+    ['added', 'removed'].some((only) => cells.every(({ kind }) => kind === only));
   const folds = fold(cells, {
     ...{ context: 0, minimum: 1 },
     isSame: ({ kind }) => kind === 'unchanged',
@@ -74,7 +78,9 @@ function Cells({ cells, metadataDiffer }: Comparison) {
           onChange={({ detail }) => setLayout(detail.selectedId as DiffLayout)}
         />
       </div>
-      {metadataDiffer && <Alert type="info">{t('comparison.notebookMetadataChanged')}</Alert>}
+      {metadataDiffer && !isOneSided && (
+        <Alert type="info">{t('comparison.notebookMetadataChanged')}</Alert>
+      )}
       {folds.slice(0, count).map((each) =>
         each.kind === 'shown' ? (
           <DiffCell key={each.index} cell={each.item} layout={layout} />

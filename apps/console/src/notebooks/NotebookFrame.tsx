@@ -1,10 +1,20 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import type { FromViewer, ToViewer } from '@strongroom/contracts';
-import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  forwardRef,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../language/start-language.ts';
 import { useIsDark } from '../shell/theme.ts';
+import { placeViewerFrame } from './early-frame.ts';
 import { NotebookSkeleton } from './NotebookSkeleton.tsx';
 import './notebooks.css';
 import { useViewerMessages } from './use-viewer-messages.ts';
@@ -23,6 +33,8 @@ interface NotebookFrameProps {
   readonly mayComment?: boolean;
   /** Outlines, finds and comments: the notebook's own outputs may have said them. */
   readonly onMessage?: (message: FromViewer) => void;
+  /** Nothing is shown, for whatever reason: also where the frame itself can say nothing. */
+  readonly onFailure?: () => void;
 }
 
 /** What a page asks of the frame: to scroll, to find, to print. */
@@ -31,11 +43,6 @@ export interface NotebookFrameHandle {
 }
 
 const noComments: CommentCounts = [];
-/**
- * The viewer's own headers say the same, so that its origin is opaque wherever it is opened: modals are
- * for printing, popups for links; outputs have frames of their own within, without either.
- */
-const sandbox = 'allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox';
 /** Of the frame, at the top and the bottom. */
 const borderPixels = 2;
 /** The origin has another name: where that name leads nowhere, nothing else tells. */
@@ -47,8 +54,15 @@ export const NotebookFrame = forwardRef<NotebookFrameHandle, NotebookFrameProps>
     const { t } = useTranslation();
     const [attempt, setAttempt] = useState(0);
     const [failure, setFailure] = useState<Failure>();
-    if (failure === undefined)
-      return <Frame key={attempt} {...props} ref={handle} fail={setFailure} />;
+    const { onFailure } = props;
+    const fail = useCallback(
+      (why: Failure) => {
+        setFailure(why);
+        onFailure?.();
+      },
+      [onFailure],
+    );
+    if (failure === undefined) return <Frame key={attempt} {...props} ref={handle} fail={fail} />;
     return (
       <Alert
         type="error"
@@ -82,13 +96,15 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
   const { viewerOrigin, notebook, title, mayComment = false, fail, onMessage } = props;
   const { commentCounts = noComments } = props;
   const { t } = useTranslation();
-  const element = useRef<HTMLIFrameElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const [isPainted, setPainted] = useState(false);
   const [isReady, setReady] = useState(false);
   const [heightPixels, setHeightPixels] = useState<number>();
   const theme = useIsDark() ? 'dark' : 'light';
   const language = currentLanguage();
 
+  const placed = usePlacedFrame(place, viewerOrigin, setReady);
+  const element = placed.frame;
   const tell = useViewerMessages(element, (message) => {
     if (message.type === 'ready') {
       // A second one: an output has led the frame elsewhere. It gets nothing more by itself.
@@ -110,10 +126,21 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
     return () => clearTimeout(timer);
   }, [isReady, fail]);
 
+  useLayoutEffect(() => {
+    const frame = element.current;
+    if (frame === null) return;
+    frame.title = title;
+    frame.className = isPainted ? '' : 'notebook-frame-hidden';
+    frame.style.maxBlockSize =
+      heightPixels === undefined ? '' : `${Math.ceil(heightPixels) + borderPixels}px`;
+  }, [element, title, isPainted, heightPixels]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes later is told below
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isReady || notebook === undefined) return;
-    tell({ type: 'render', notebook, language, theme, commentCounts, mayComment });
+    const isPrepared = placed.takePrepared() === notebook;
+    const toRender = isPrepared ? undefined : notebook;
+    tell({ type: 'render', notebook: toRender, language, theme, commentCounts, mayComment });
   }, [isReady, notebook, mayComment]);
   useTold(isReady, tell, { type: 'theme', theme }, theme);
   useTold(isReady, tell, { type: 'language', language }, language);
@@ -122,21 +149,41 @@ const Frame = forwardRef<NotebookFrameHandle, FrameProps>(function Frame(props, 
   return (
     <div className="notebook-frame">
       {!isPainted && <NotebookSkeleton label={t('notebooks.loading')} />}
-      <iframe
-        ref={element}
-        title={title}
-        className={isPainted ? '' : 'notebook-frame-hidden'}
-        src={`${viewerOrigin}/`}
-        sandbox={sandbox}
-        allow=""
-        referrerPolicy="no-referrer"
-        {...(heightPixels === undefined
-          ? {}
-          : { style: { maxBlockSize: `${Math.ceil(heightPixels) + borderPixels}px` } })}
-      />
+      <div ref={place} className="notebook-frame-place" />
     </div>
   );
 });
+
+/** The frame in its place: not React's, since it may have been loaded before React was. */
+function usePlacedFrame(
+  place: RefObject<HTMLDivElement>,
+  viewerOrigin: string,
+  setReady: (isReady: boolean) => void,
+): {
+  readonly frame: RefObject<HTMLIFrameElement>;
+  /** What the frame has read ahead, which it shows once. */
+  takePrepared(): string | undefined;
+} {
+  const frame = useRef<HTMLIFrameElement | null>(null);
+  const prepared = useRef<string>();
+  useLayoutEffect(() => {
+    if (place.current === null) return;
+    const placed = placeViewerFrame(place.current, viewerOrigin);
+    frame.current = placed.element;
+    prepared.current = placed.prepared;
+    setReady(placed.isReady);
+    return () => {
+      frame.current = null;
+      placed.element.remove();
+    };
+  }, [place, viewerOrigin, setReady]);
+  const takePrepared = () => {
+    const taken = prepared.current;
+    prepared.current = undefined;
+    return taken;
+  };
+  return { frame, takePrepared };
+}
 
 /** Tells the frame what has changed since it was rendered, which said it the first time. */
 function useTold(

@@ -1,4 +1,4 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { Loading } from '../shell/Loading.tsx';
 
 const lines = ['a', 'b', 'c', 'd', 'e', 'f'];
 
@@ -6,7 +6,7 @@ const lines = ['a', 'b', 'c', 'd', 'e', 'f'];
 export function NotebookSkeleton({ label }: { readonly label: string }) {
   return (
     <div className="notebook-skeleton">
-      <StatusIndicator type="loading">{label}</StatusIndicator>
+      <Loading label={label} />
       {lines.map((line) => (
         <div key={line} className="notebook-skeleton-cell" aria-hidden="true" />
       ))}

@@ -1,5 +1,5 @@
 import { type FromViewer, fromViewerSchema, type ToViewer } from '@strongroom/contracts';
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 
 /**
  * Listens to the frame and to nobody else; answers how to speak to it. Its origin is opaque, so no
@@ -12,7 +12,8 @@ export function useViewerMessages(
 ): (message: ToViewer) => void {
   const listener = useRef(hear);
   listener.current = hear;
-  useEffect(() => {
+  // Before the frame can say anything, which it may do as soon as it is in the page.
+  useLayoutEffect(() => {
     const read = ({ source, data }: MessageEvent<unknown>) => {
       if (source === null || source !== frame.current?.contentWindow) return;
       const message = fromViewerSchema.safeParse(data);

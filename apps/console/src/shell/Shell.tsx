@@ -17,7 +17,9 @@ import { useLocation, useNavigate } from 'react-router';
 import { readSession } from '../api/queries.ts';
 import { request } from '../api/request.ts';
 import logo from '../assets/logo.svg';
-import { chooseLanguage, currentLanguage } from '../language/start-language.ts';
+import { readLanguage } from '../language/read-language.ts';
+import { currentLanguage } from '../language/start-language.ts';
+import { useChooseLanguage } from '../language/use-choose-language.ts';
 import { applyTheme, readTheme } from './theme.ts';
 
 /** The frame of every page: top bar with language, theme and account; navigation when signed in. */
@@ -25,11 +27,12 @@ export function Shell({ session, children }: { session: Session; children: React
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const choose = useChooseLanguage();
   const isInside = session.signedIn && !session.mustChangePassword;
 
   const savePreferences = async (change: Partial<Preferences>) => {
-    const next = { language: currentLanguage(), theme: readTheme(), ...change };
-    chooseLanguage(next.language);
+    const next = { language: readLanguage(), theme: readTheme(), ...change };
+    choose(next.language);
     applyTheme(next.theme);
     if (!session.signedIn) return;
     await request(preferencesSchema, '/api/preferences', { method: 'PUT', body: next });

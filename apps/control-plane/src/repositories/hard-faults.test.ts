@@ -38,6 +38,8 @@ describe('repositories whose key is disabled', () => {
   });
 
   it('are away at once, say why, and are there again with the key', async () => {
+    // Nothing that this leaves in memory is of use without the key.
+    expect((await client.git(['ls-remote', url])).code).toBe(0);
     const { keys } = running.storage;
     const caller = { principal: 'platform' };
     await keys.disable(repositoriesKeyAlias, { caller });

@@ -67,6 +67,24 @@ describe('a repository, from outside', () => {
     expect((await client.push('work', own(), ...gone)).code).toBe(0);
   });
 
+  it('is read as it is when it is asked, also by Git that was made ready before', async () => {
+    const credentials = Buffer.from(`alice:${token}`).toString('base64');
+    const headers = [`Authorization: Basic ${credentials}`, 'Git-Protocol: version=2'];
+    const path = '/v1/repos/models';
+    const ready = once(running.repositories.processes, 'started');
+    const offered = await client.request(`${path}/info/refs?service=git-upload-pack`, { headers });
+    expect(offered.text).toContain('version 2');
+    await ready;
+    const commit = await client.commit('work');
+    expect((await client.push('work', own(), 'main')).code).toBe(0);
+    const type = 'Content-Type: application/x-git-upload-pack-request';
+    const answer = await client.request(`${path}/git-upload-pack`, {
+      ...{ method: 'POST', headers: [...headers, type] },
+      body: '0014command=ls-refs\n00010000',
+    });
+    expect(answer.text).toContain(`${commit} refs/heads/main`);
+  });
+
   it('asks who does not sign in, and takes no cookie for it', async () => {
     const target = '/v1/repos/models/info/refs?service=git-upload-pack';
     const { cookie } = await running.browserOf('alice');

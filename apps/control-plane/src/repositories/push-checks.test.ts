@@ -184,7 +184,9 @@ describe('a push', () => {
     const line = `${(command.length + 4).toString(16).padStart(4, '0')}${command}0000`;
     const whole = Buffer.concat([Buffer.from(line), pack]);
     const process = running.repositories.processes;
-    const ended = new Promise<void>((resolve) => process.once('ended', () => resolve()));
+    const ended = new Promise<void>((resolve) => {
+      process.on('ended', ({ mode }) => mode === 'read-write' && resolve());
+    });
     const socket = connect(Number(client.base.split(':')[1]), '127.0.0.1');
     socket.on('error', () => undefined);
     const authorization = Buffer.from(`alice:${token}`).toString('base64');

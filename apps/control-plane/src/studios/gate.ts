@@ -8,6 +8,10 @@ export class Gate {
     this.#width = width;
   }
 
+  get runningCount(): number {
+    return this.#runningCount;
+  }
+
   /** Whoever no longer wants its turn aborts, and waits no longer; a task that runs is not disturbed. */
   async run<Result>(task: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();

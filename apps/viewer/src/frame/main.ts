@@ -1,5 +1,6 @@
 import type { ToViewer } from '@strongroom/contracts';
 import { Find } from '../find/find.ts';
+import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError, readNotebook } from '../notebook/read-notebook.ts';
 import { element } from './element.ts';
 import { NotebookView } from './notebook-view.ts';
@@ -17,6 +18,8 @@ const root = element('main', { id: 'notebook' });
 document.body.append(root);
 const find = new Find(root);
 let view: NotebookView | undefined;
+const readNothing = () => readNotebook(undefined);
+let prepared: () => Notebook = readNothing;
 
 page.listen(receive);
 new ResizeObserver(() => {
@@ -35,6 +38,9 @@ page.say({ type: 'ready' });
 
 function receive(message: ToViewer): void {
   switch (message.type) {
+    case 'prepare':
+      prepare(message.notebook);
+      break;
     case 'render':
       render(message);
       break;
@@ -55,7 +61,8 @@ function receive(message: ToViewer): void {
       view?.scrollToHeading(message.headingId);
       break;
     case 'find':
-      view?.renderAll();
+      // Nothing is looked for in cells that wait: the first ones may not be painted yet.
+      if (message.text !== '') view?.renderAll();
       page.say({ type: 'found', ...find.search(message.text) });
       break;
     case 'find-next':
@@ -66,13 +73,26 @@ function receive(message: ToViewer): void {
   }
 }
 
+/** What fails is told when it is to be shown. */
+function prepare(stored: unknown): void {
+  try {
+    const notebook = readNotebook(stored);
+    prepared = () => notebook;
+  } catch (error) {
+    prepared = () => {
+      throw error;
+    };
+  }
+}
+
 function render(message: Extract<ToViewer, { type: 'render' }>): void {
   const { language, theme, commentCounts, mayComment } = message;
   setLanguage(language);
   view?.close();
   view = undefined;
   try {
-    const notebook = readNotebook(message.notebook);
+    const notebook = message.notebook === undefined ? prepared() : readNotebook(message.notebook);
+    prepared = readNothing;
     const onComment = mayComment
       ? (cellIndex: number) => page.say({ type: 'comment', cellIndex })
       : undefined;

@@ -12,6 +12,7 @@ const render = {
 } as const;
 const messages: readonly ToViewer[] = [
   { ...render, commentCounts: [...render.commentCounts] },
+  { type: 'prepare', notebook: '{}' },
   { type: 'theme', theme: 'light' },
   { type: 'language', language: 'en' },
   { type: 'comments', commentCounts: [] },

@@ -16,6 +16,8 @@ export function readMessage(value: unknown): ToViewer | undefined {
       if (typeof mayComment !== 'boolean' || commentCounts === undefined) return undefined;
       return { type, notebook, language, theme, commentCounts, mayComment };
     }
+    case 'prepare':
+      return { type, notebook: value.notebook };
     case 'theme':
       return isTheme(theme) ? { type, theme } : undefined;
     case 'language':

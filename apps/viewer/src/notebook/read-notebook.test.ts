@@ -9,13 +9,15 @@ const notebook = (cells: unknown, rest: object = {}) => ({
 });
 
 describe('a notebook', () => {
-  it('is read from text or JSON, with lines joined', () => {
+  it('is read from text, bytes or JSON, with lines joined', () => {
     const stored = notebook([
       { cell_type: 'code', source: ['a\n', 'b'], execution_count: 2, outputs: [] },
     ]);
     const expected = { kind: 'code', source: 'a\nb', executionCount: 2 };
     expect(readNotebook(stored).cells).toMatchObject([expected]);
     expect(readNotebook(JSON.stringify(stored)).cells).toMatchObject([expected]);
+    const bytes = new TextEncoder().encode(JSON.stringify(stored)).buffer;
+    expect(readNotebook(bytes).cells).toMatchObject([expected]);
   });
 
   it('has streams of one name together, errors, and data by type', () => {

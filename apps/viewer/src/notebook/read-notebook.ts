@@ -22,7 +22,8 @@ const widgetStateType = 'application/vnd.jupyter.widget-state+json';
  * @throws {NotebookError}
  */
 export function readNotebook(stored: unknown): Notebook {
-  const content = typeof stored === 'string' ? parse(stored) : stored;
+  const text = stored instanceof ArrayBuffer ? new TextDecoder().decode(stored) : stored;
+  const content = typeof text === 'string' ? parse(text) : text;
   if (!isRecord(content) || typeof content.nbformat !== 'number') throw notANotebook();
   if (content.nbformat < 3 || content.nbformat > 4) {
     throw new NotebookError(

@@ -1,3 +1,4 @@
+import { stashName } from '../model/stash-name.ts';
 import { confirm } from '../widgets/dialogs.ts';
 import type { ActionContext } from './action-context.ts';
 
@@ -46,7 +47,7 @@ export class StashActions {
       {
         title: trans.__('Delete this stash?'),
         body: trans.__('The changes in it are lost and cannot be brought back.'),
-        names: [message],
+        names: [stashName(message).description].filter((name) => name !== ''),
         accept: trans.__('Delete'),
       },
       trans,

@@ -1,15 +1,13 @@
-import type { GitAnswer, GitRequest } from '@strongroom/contracts';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { describeFailure } from '../failure-text.ts';
+import { type Conflict, ConflictModel, type Resolution } from '../model/conflict-model.ts';
 import type { GitModel } from '../model/git-model.ts';
+import { useChanges } from '../panel/use-changes.ts';
 import { shownName } from '../shown-name.ts';
 import type { Texts } from '../texts.ts';
 import { NotebookConflict } from './NotebookConflict.tsx';
 import { TextConflict } from './TextConflict.tsx';
 import { WholeSides } from './WholeSides.tsx';
-
-type Conflict = GitAnswer<'conflict'>;
-type Resolution = GitRequest<'resolve'>['resolution'];
 
 /** What the ways to resolve a conflict share. */
 export interface ConflictProps {
@@ -24,29 +22,13 @@ interface ConflictViewProps {
   readonly file: string;
   readonly model: GitModel;
   readonly trans: Texts;
-  readonly onResolved: () => void;
+  readonly onOver: () => void;
 }
 
 /** Both sides of a file in conflict, until it is decided what becomes of it. */
-export function ConflictView({ repository, file, model, trans, onResolved }: ConflictViewProps) {
-  const [conflict, setConflict] = useState<Conflict | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [isSaving, setIsSaving] = useState(false);
-  useEffect(() => {
-    model.git.ask('conflict', { repository, file }).then(setConflict, setFailure);
-  }, [model, repository, file]);
-  const onResolve = async (resolution: Resolution) => {
-    setIsSaving(true);
-    setFailure(null);
-    try {
-      await model.git.ask('resolve', { repository, file, resolution });
-      model.touch();
-      onResolved();
-    } catch (error) {
-      setFailure(error);
-      setIsSaving(false);
-    }
-  };
+export function ConflictView({ repository, file, model, trans, onOver }: ConflictViewProps) {
+  const view = useConflict({ repository, file, model, onOver });
+  const { conflict, failure, isSaving } = view;
   const failed = failure === null ? null : describeFailure(failure, trans);
   return (
     <div className="sr-GitDiffView">
@@ -64,12 +46,38 @@ export function ConflictView({ repository, file, model, trans, onResolved }: Con
       {conflict === null && failure === null && <p>{trans.__('Loading …')}</p>}
       {conflict !== null && (
         <Ways
+          key={view.count}
           {...{ conflict, trans, isSaving }}
-          onResolve={(resolution) => void onResolve(resolution)}
+          onResolve={(resolution) => void view.resolve(resolution)}
         />
       )}
     </div>
   );
+}
+
+function useConflict(options: Omit<ConflictViewProps, 'trans'>): ConflictModel {
+  const { repository, file, model, onOver } = options;
+  const view = useMemo(
+    () => new ConflictModel(model, { repository, file }),
+    [model, repository, file],
+  );
+  useChanges(view);
+  useEffect(() => {
+    const load = () => void view.load();
+    load();
+    model.filesTouched.connect(load);
+    window.addEventListener('focus', load);
+    return () => {
+      model.filesTouched.disconnect(load);
+      window.removeEventListener('focus', load);
+    };
+  }, [model, view]);
+  const { isOver } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is over once
+  useEffect(() => {
+    if (isOver) onOver();
+  }, [isOver]);
+  return view;
 }
 
 function Ways(props: ConflictProps) {
@@ -79,5 +87,9 @@ function Ways(props: ConflictProps) {
 }
 
 function sidesText({ oursName, theirsName }: Conflict, trans: Texts): string {
+  // No branch is merged: it is a stash, or what a terminal began.
+  if (theirsName === 'theirs') {
+    return trans.__('ours: %1, theirs: what is applied to it', shownName(oursName));
+  }
   return trans.__('ours: %1, theirs: %2', shownName(oursName), shownName(theirsName));
 }

@@ -62,6 +62,9 @@ function Versions({ file, versions, layout, trans }: VersionsProps) {
     return <p>{trans.__('One of both sides is larger than 20 MB. It cannot be compared here.')}</p>;
   }
   if (isBinary) return <p>{trans.__('The file is not text. It cannot be compared here.')}</p>;
+  if (before === null && after === null) {
+    return <p className="sr-Git-hint">{trans.__('The file is on neither side.')}</p>;
+  }
   return (
     <>
       {before === null && <p className="sr-Git-hint">{trans.__('The file is new.')}</p>}

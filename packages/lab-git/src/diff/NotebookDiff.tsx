@@ -86,7 +86,8 @@ function Cell(props: {
   return (
     <section className="sr-GitCell" data-kind={cell.kind}>
       <h3>
-        {trans.__('Cell %1', String((side?.index ?? 0) + 1))} <small>{side?.cellType}</small>{' '}
+        {trans.__('Cell %1', String((side?.index ?? 0) + 1))}{' '}
+        <small>{typeText(side?.cellType ?? '', trans)}</small>{' '}
         <span className="sr-GitCell-kind">{kindText(cell.kind, trans)}</span>
       </h3>
       {cell.sourceChanged ? (
@@ -96,7 +97,11 @@ function Cell(props: {
       )}
       {cell.cellTypeChanged && (
         <p className="sr-Git-hint">
-          {trans.__('Type: %1 → %2', cell.before?.cellType ?? '', cell.after?.cellType ?? '')}
+          {trans.__(
+            'Type: %1 → %2',
+            typeText(cell.before?.cellType ?? '', trans),
+            typeText(cell.after?.cellType ?? '', trans),
+          )}
         </p>
       )}
       {cell.metadataChanged && (
@@ -132,6 +137,19 @@ function runsOf(cells: readonly CellChange[]): CellChange[][] {
 
 function keyOf(cell: CellChange | undefined): string {
   return `${cell?.before?.index}:${cell?.after?.index}`;
+}
+
+function typeText(cellType: string, trans: Texts): string {
+  switch (cellType) {
+    case 'code':
+      return trans.__('code');
+    case 'markdown':
+      return trans.__('Markdown');
+    case 'raw':
+      return trans.__('raw text');
+    default:
+      return cellType;
+  }
 }
 
 function kindText(kind: CellChange['kind'], trans: Texts): string {

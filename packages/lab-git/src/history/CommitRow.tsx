@@ -24,7 +24,7 @@ export const CommitRow = memo(
           data-row=""
           className="sr-GitCommit-head"
           aria-expanded={isOpen}
-          title={`${commit.commitId.slice(0, 10)} ${shownName(commit.subject)}`}
+          title={titleOf(commit)}
           onClick={onToggle}
         >
           {graph !== undefined && <GraphCell row={graph} />}
@@ -33,7 +33,7 @@ export const CommitRow = memo(
               <bdi>{shownName(commit.subject)}</bdi>
             </span>
             <span className="sr-GitCommit-author">
-              {commit.references.filter(isBranchOrTag).map((reference) => (
+              {referencesOf(commit).map((reference) => (
                 <bdi key={reference} className="sr-GitReference">
                   {shownName(reference)}
                 </bdi>
@@ -53,7 +53,13 @@ export const CommitRow = memo(
     one.commit === other.commit && one.graph === other.graph && one.isOpen === other.isOpen,
 );
 
+/** Long ones are cut in a narrow panel. */
+function titleOf(commit: GitCommit): string {
+  const first = `${commit.commitId.slice(0, 10)} ${shownName(commit.subject)}`;
+  return [first, ...referencesOf(commit).map(shownName)].join('\n');
+}
+
 /** `origin/HEAD` is another name of a branch that is shown anyway. */
-function isBranchOrTag(reference: string): boolean {
-  return !reference.endsWith('/HEAD');
+function referencesOf({ references }: GitCommit): readonly string[] {
+  return references.filter((reference) => !reference.endsWith('/HEAD'));
 }

@@ -57,6 +57,25 @@ describe('the repository of the panel', () => {
     expect(model.failure).toBeNull();
   });
 
+  it('forgets that there are conflicts once they are resolved', async () => {
+    let conflicted = ['a', 'b'];
+    const { git } = gitThatAnswers({
+      ...{ ...found, status: () => ({ ...cleanStatus, conflicted }) },
+      'apply-stash': () => {
+        throw new GitError('Conflicts');
+      },
+    });
+    const model = new GitModel(git);
+    await model.followFolder('work');
+    await model.act('apply-stash', { repository: 'work', index: 0, drops: false });
+    conflicted = ['b'];
+    await model.refresh();
+    expect(model.failure).toMatchObject({ code: 'Conflicts' });
+    conflicted = [];
+    await model.refresh();
+    expect(model.failure).toBeNull();
+  });
+
   it('is gone when its folder is', async () => {
     const { git } = gitThatAnswers({
       ...found,

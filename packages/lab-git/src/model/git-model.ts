@@ -238,6 +238,9 @@ export class GitModel {
   #take(status: GitStatus | null): void {
     // The same rows stay the same objects, which are not rendered again.
     if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
+    const hadConflicts = (this.#status?.conflicted.length ?? 0) > 0;
+    const isResolved = hadConflicts && status?.conflicted.length === 0;
+    if (isResolved && codeOf(this.#failure) === 'Conflicts') this.#failure = null;
     this.#status = status;
     this.#groups = status === null ? noFiles : groupFiles(status);
   }

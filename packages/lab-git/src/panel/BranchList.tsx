@@ -12,6 +12,7 @@ export function BranchList() {
   const [all, setAll] = useState<readonly GitBranch[]>([]);
   const [filter, setFilter] = useState('');
   const filterRef = useRef<HTMLInputElement>(null);
+  const listRef = useRef<HTMLDivElement>(null);
   const { status } = model;
   useEffect(() => filterRef.current?.focus(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every act may bring other branches
@@ -20,7 +21,10 @@ export function BranchList() {
   }, [model, branches, status?.branch, status?.commitId, model.isBusy]);
   const found = all.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') state.showBranches(false);
+    if (event.key !== 'Escape') return;
+    // Back to the button that opened it, before the field that has the focus is gone.
+    listRef.current?.closest('.sr-Git')?.querySelector<HTMLElement>('.sr-Git-branch')?.focus();
+    state.showBranches(false);
   };
   const create = async () => {
     if (await branches.create()) state.showBranches(false);
@@ -28,6 +32,7 @@ export function BranchList() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a part of the panel, opened and closed by Escape
     <div
+      ref={listRef}
       role="group"
       className="sr-Git-branches"
       aria-label={trans.__('Branches')}
@@ -54,7 +59,13 @@ export function BranchList() {
       </div>
       <Branches title={trans.__('Local')} branches={found.filter(({ isRemote }) => !isRemote)} />
       <Branches title={trans.__('Remote')} branches={found.filter(({ isRemote }) => isRemote)} />
-      {found.length === 0 && <p className="sr-Git-hint">{trans.__('There is no such branch.')}</p>}
+      {found.length === 0 && (
+        <p className="sr-Git-hint">
+          {status?.commitId === null && filter === ''
+            ? trans.__('Branches can be created once there is a commit.')
+            : trans.__('There is no such branch.')}
+        </p>
+      )}
     </div>
   );
 }

@@ -13,7 +13,13 @@ export function ChangesTab() {
     <>
       <div className="sr-Git-files" ref={listRef} {...handlers}>
         {isClean && (
-          <p className="sr-Git-hint">{trans.__('Nothing has changed since the last commit.')}</p>
+          <p className="sr-Git-hint">
+            {model.status?.commitId === null
+              ? trans.__(
+                  'There is no commit yet. Files that are put into this folder are listed here.',
+                )
+              : trans.__('Nothing has changed since the last commit.')}
+          </p>
         )}
         {groupKinds.map((kind) => (
           <FileGroup key={kind} kind={kind} />

@@ -71,16 +71,38 @@ function CommitForm({ draft, onChange }: CommitFormProps) {
           ? trans.__('Amend the last commit')
           : trans.__('Commit (files: %1)', String(stagedCount))}
       </button>
-      {stagedCount === 0 && !draft.amends && (
-        <p className="sr-Git-hint">{trans.__('Stage a file with + to commit it.')}</p>
-      )}
+      <Hint amends={draft.amends} />
     </form>
   );
+}
+
+/** Why there can be no commit yet, or what becomes of it. */
+function Hint({ amends }: Pick<CommitDraft, 'amends'>) {
+  const { model, trans } = usePanel();
+  const { groups, status } = model;
+  const hint = (text: string) => <p className="sr-Git-hint">{text}</p>;
+  if (groups.conflicted.length > 0) return hint(trans.__('Resolve the conflicts first.'));
+  if (amends && status?.upstream !== null && status?.ahead === 0) {
+    return hint(
+      trans.__(
+        'The remote has the last commit already. After it is amended, a pull has to merge both before it can be pushed.',
+      ),
+    );
+  }
+  if (groups.staged.length > 0 || amends) return null;
+  return hint(trans.__('Stage a file with + to commit it.'));
 }
 
 function CommitOptions({ draft, onChange }: CommitFormProps) {
   const { model, trans, commits } = usePanel();
   const { status } = model;
+  /** What was clicked, until the status tells it. */
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const setStripsOutputs = async (strips: boolean) => {
+    setWanted(strips);
+    await commits.setStripsOutputs(strips);
+    setWanted(null);
+  };
   const setAmends = async (amends: boolean) => {
     onChange({ amends });
     if (!amends || draft.subject !== '' || draft.body !== '') return;
@@ -104,8 +126,8 @@ function CommitOptions({ draft, onChange }: CommitFormProps) {
       <label>
         <input
           type="checkbox"
-          checked={status?.stripsOutputs ?? false}
-          onChange={(event) => void commits.setStripsOutputs(event.target.checked)}
+          checked={wanted ?? status?.stripsOutputs ?? false}
+          onChange={(event) => void setStripsOutputs(event.target.checked)}
         />
         {trans.__('Leave outputs out of notebooks')}
       </label>

@@ -5,6 +5,11 @@ import type { GitModel } from '../model/git-model.ts';
 import { IconButton } from './IconButton.tsx';
 import { usePanel } from './panel-context.ts';
 
+/** The sentence says that it failed, and only the details why. */
+const codesToldByDetails: ReadonlySet<string> = new Set([
+  ...['RemoteRefused', 'GitFailed', 'InvalidRequest', 'InvalidPath'],
+]);
+
 /** What went wrong last, what Git wrote of it, and the way to mend it. */
 export function FailureBox() {
   const { model, trans } = usePanel();
@@ -21,7 +26,7 @@ export function FailureBox() {
         />
       </div>
       {details !== '' && (
-        <details>
+        <details key={details} open={codesToldByDetails.has(codeOf(model.failure))}>
           <summary>{trans.__('Details')}</summary>
           <pre>{details}</pre>
         </details>
@@ -50,6 +55,9 @@ function Mend() {
       return button(trans.__('Pull'), () => void remotes.pull());
     case 'NoUpstream':
       return button(trans.__('Publish this branch'), () => void remotes.push());
+    case 'Conflicts':
+      if (state.tab === 'changes' && !state.showsBranches) return null;
+      return button(trans.__('Show Conflicts'), () => state.open('changes'));
     case 'WouldOverwrite':
       return button(trans.__('Stash …'), () => state.open('stashes'));
     default:

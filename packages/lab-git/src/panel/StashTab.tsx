@@ -1,7 +1,7 @@
 import { deleteIcon } from '@jupyterlab/ui-components';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { StashEntry } from '../actions/stash-actions.ts';
-import { groupKinds } from '../model/changed-file.ts';
+import { stashName } from '../model/stash-name.ts';
 import { shownName } from '../shown-name.ts';
 import { IconButton } from './IconButton.tsx';
 import { usePanel } from './panel-context.ts';
@@ -31,8 +31,9 @@ export function StashTab() {
 function SaveForm() {
   const { model, trans, stashes } = usePanel();
   const [message, setMessage] = useState('');
-  const isClean = groupKinds.every((kind) => model.groups[kind].length === 0);
-  const isDisabled = isClean || model.isBusy || model.groups.conflicted.length > 0;
+  const { conflicted, staged, changed, untracked } = model.groups;
+  const isClean = staged.length + changed.length === 0;
+  const isDisabled = isClean || model.isBusy || conflicted.length > 0;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (await stashes.save(message.trim())) setMessage('');
@@ -49,23 +50,30 @@ function SaveForm() {
       <button type="submit" className="sr-Git-primary" disabled={isDisabled}>
         {trans.__('Put Changes Aside')}
       </button>
+      {untracked.length > 0 && (
+        <p className="sr-Git-hint">{trans.__('Untracked files stay where they are.')}</p>
+      )}
     </form>
   );
 }
 
 function StashRow({ entry }: { readonly entry: StashEntry }) {
   const { model, trans, stashes, languageTag } = usePanel();
-  const shown = shownName(entry.message);
+  const { description, branch } = stashName(entry.message);
+  const shown = shownName(description === '' ? trans.__('No description') : description);
   return (
     <li className="sr-GitStash">
       <div className="sr-GitStash-text" title={shown}>
         <bdi>{shown}</bdi>
-        <time dateTime={entry.createdAt}>
-          {new Date(entry.createdAt).toLocaleString(languageTag, {
-            dateStyle: 'short',
-            timeStyle: 'short',
-          })}
-        </time>
+        <small className="sr-GitStash-when">
+          {branch !== null && <bdi className="sr-GitStash-branch">{shownName(branch)}</bdi>}
+          <time dateTime={entry.createdAt}>
+            {new Date(entry.createdAt).toLocaleString(languageTag, {
+              dateStyle: 'short',
+              timeStyle: 'short',
+            })}
+          </time>
+        </small>
       </div>
       <div className="sr-Git-row">
         <button

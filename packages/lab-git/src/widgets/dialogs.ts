@@ -1,4 +1,5 @@
 import { Dialog, showDialog } from '@jupyterlab/apputils';
+import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { shownName } from '../shown-name.ts';
 import type { Texts } from '../texts.ts';
@@ -78,11 +79,22 @@ class FieldsBody extends Widget implements Dialog.IBodyWidget<readonly string[]>
       input.value = value;
       input.className = 'jp-mod-styled';
       input.spellcheck = false;
+      input.required = true;
+      // Of blanks alone nothing is left.
+      input.pattern = '.*\\S.*';
       this.#inputs.push(input);
       row.append(textElement('span', label), input);
       if (help !== undefined) row.append(textElement('small', help));
       this.node.append(row);
     }
+  }
+
+  /** Lab looks for fields that are not valid once one is typed into; an empty one is not from the start. */
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    requestAnimationFrame(() =>
+      this.#inputs[0]?.dispatchEvent(new Event('input', { bubbles: true })),
+    );
   }
 
   getValue(): readonly string[] {

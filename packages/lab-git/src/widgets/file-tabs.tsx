@@ -74,7 +74,7 @@ function openConflict(options: FileTabsOptions, repository: string, file: string
       tabContent(
         <ConflictView
           {...{ repository, file, model, trans }}
-          onResolved={() => {
+          onOver={() => {
             tab.dispose();
             void lab.reloadDocuments();
           }}

@@ -42,7 +42,12 @@ export function EndField({ form, choices }: EndFieldProps) {
           </button>
         ))}
       </div>
-      <p className={isWrong ? 'sr-Share-failure' : 'sr-Share-hint'}>
+      {isWrong && (
+        <p className="sr-Share-failure" role="alert">
+          {trans.__('Choose a day from today on that the domain allows.')}
+        </p>
+      )}
+      <p className="sr-Share-hint">
         {trans.__(
           'At the latest %1, which the domain sets.',
           dateText(`${latest}T12:00:00`, languageTag),

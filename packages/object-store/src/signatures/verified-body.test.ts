@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { pour } from '../poured-bytes.ts';
 import { S3Error } from '../s3-error.ts';
 import type { PayloadMode } from './payload-mode.ts';
 import { toSignableRequest } from './signable-request.ts';
-import { verifiedBody } from './verified-body.ts';
+import { type VerifiedBody, verifiedBody } from './verified-body.ts';
 import { type VerifiedSignature, verifySignature } from './verify-signature.ts';
 
 /** S3 API Reference, "Transferring Payload in Multiple Chunks": its example of 65 KiB of `a`. */
@@ -74,22 +75,36 @@ async function* inPieces(bytes: Buffer, pieceBytes: number): AsyncGenerator<Buff
 
 type Signature = Pick<VerifiedSignature<null>, 'payload' | 'chunkSeed'>;
 
+/** Asked for piece by piece, and poured: either way it must come to the same. */
 async function read(
   bytes: Buffer,
   signature: Signature,
   options: { trailers?: readonly string[]; pieceBytes?: number } = {},
 ) {
-  const raw = inPieces(bytes, options.pieceBytes ?? 16_384);
-  const { body, trailers } = verifiedBody(raw, signature, options.trailers ?? []);
-  let receivedBytes = 0;
-  let code: string | undefined;
-  try {
-    for await (const chunk of body) receivedBytes += chunk.length;
-  } catch (error) {
-    code = error instanceof S3Error ? error.code : String(error);
-  }
-  return { receivedBytes, code, trailers: Object.fromEntries(trailers) };
+  const attempt = async (consume: (body: VerifiedBody['body'], count: Count) => Promise<void>) => {
+    const raw = inPieces(bytes, options.pieceBytes ?? 16_384);
+    const { body, trailers } = verifiedBody(raw, signature, options.trailers ?? []);
+    let receivedBytes = 0;
+    let code: string | undefined;
+    try {
+      await consume(body, (piece) => {
+        receivedBytes += piece.length;
+        return undefined;
+      });
+    } catch (error) {
+      code = error instanceof S3Error ? error.code : String(error);
+    }
+    return { receivedBytes, code, trailers: Object.fromEntries(trailers) };
+  };
+  const poured = await attempt(pour);
+  const asked = await attempt(async (body, count) => {
+    for await (const piece of body) count(piece);
+  });
+  expect(poured).toEqual(asked);
+  return asked;
 }
+
+type Count = (piece: Uint8Array) => undefined;
 
 const end = Buffer.from('\r\n');
 

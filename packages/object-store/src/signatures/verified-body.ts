@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Stage, throughStage } from '../poured-bytes.ts';
 import { S3Error } from '../s3-error.ts';
 import { decodeChunkedBody } from './chunked-body.ts';
 import type { VerifiedSignature } from './verify-signature.ts';
@@ -23,7 +24,7 @@ export function verifiedBody(
   const trailers = new Map<string, string>();
   if (payload.kind === 'unsigned') return { body: raw, trailers };
   if (payload.kind === 'hashed') {
-    return { body: checkHash(raw, payload.sha256), trailers };
+    return { body: throughStage(raw, new HashCheck(payload.sha256)), trailers };
   }
   const body = decodeChunkedBody(raw, {
     ...(payload.isSigned ? { seed: chunkSeed } : {}),
@@ -33,27 +34,36 @@ export function verifiedBody(
   return { body: holdingBackLast(body), trailers };
 }
 
-async function* checkHash(
-  raw: AsyncIterable<Uint8Array>,
-  expected: string,
-): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
-  let held: Uint8Array | undefined;
-  for await (const chunk of raw) {
-    hash.update(chunk);
-    if (held !== undefined) yield held;
-    held = chunk;
+class HashCheck implements Stage {
+  readonly #expected: string;
+  readonly #hash = createHash('sha256');
+  #held: Uint8Array | undefined;
+
+  constructor(expected: string) {
+    this.#expected = expected;
   }
-  const computed = hash.digest('hex');
-  if (computed === expected) {
-    if (held !== undefined) yield held;
-    return;
+
+  pass(piece: Uint8Array): Uint8Array | undefined {
+    this.#hash.update(piece);
+    const before = this.#held;
+    this.#held = piece;
+    return before;
   }
-  throw new S3Error(
-    'XAmzContentSHA256Mismatch',
-    "The provided 'x-amz-content-sha256' header does not match what was computed.",
-    { details: { ClientComputedContentSHA256: expected, S3ComputedContentSHA256: computed } },
-  );
+
+  end(): Uint8Array | undefined {
+    const computed = this.#hash.digest('hex');
+    if (computed === this.#expected) return this.#held;
+    throw new S3Error(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      {
+        details: {
+          ClientComputedContentSHA256: this.#expected,
+          S3ComputedContentSHA256: computed,
+        },
+      },
+    );
+  }
 }
 
 async function* holdingBackLast(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import { type PouredBytes, throughStage } from '../poured-bytes.ts';
 import { S3Error } from '../s3-error.ts';
 import { type RunningChecksum, startChecksum, startHash } from './checksums.ts';
 import type { IncomingContent } from './object-requests.ts';
@@ -45,27 +46,40 @@ export class VerifiedContent {
 
   /** @throws {S3Error} `IncompleteBody`, `BadDigest`; or what the body itself failed with */
   async *body(): AsyncGenerator<Buffer, void, void> {
-    const { body, sizeBytes } = this.#content;
-    let receivedBytes = 0;
-    let held: Buffer | undefined;
     try {
-      for await (const chunk of body) {
-        const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-        if (bytes.length === 0) continue;
-        receivedBytes += bytes.length;
-        if (receivedBytes > sizeBytes) throw incomplete(sizeBytes, 'more');
-        this.#md5?.update(bytes);
-        this.#running?.update(bytes);
-        if (receivedBytes === sizeBytes) held = bytes;
-        else yield bytes;
-      }
-      if (receivedBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
-      this.#verify();
-      if (held !== undefined) yield held;
+      for await (const bytes of this.#checked()) yield asBuffer(bytes);
     } catch (error) {
       this.#failure = error;
       throw error;
     }
+  }
+
+  /** The same, as `PouredBytes` has it. */
+  async pour(take: (piece: Buffer) => Promise<void> | undefined): Promise<void> {
+    await this.#checked().pour((piece) => take(asBuffer(piece)));
+  }
+
+  #checked(): PouredBytes {
+    const { body, sizeBytes } = this.#content;
+    let receivedBytes = 0;
+    let last: Uint8Array | undefined;
+    return throughStage(body, {
+      pass: (piece) => {
+        if (piece.length === 0) return undefined;
+        receivedBytes += piece.length;
+        if (receivedBytes > sizeBytes) throw incomplete(sizeBytes, 'more');
+        this.#md5?.update(asBuffer(piece));
+        this.#running?.update(asBuffer(piece));
+        if (receivedBytes < sizeBytes) return piece;
+        last = piece;
+        return undefined;
+      },
+      end: () => {
+        if (receivedBytes < sizeBytes) throw incomplete(sizeBytes, 'fewer');
+        this.#verify();
+        return last;
+      },
+    });
   }
 
   #verify(): void {
@@ -80,6 +94,10 @@ export class VerifiedContent {
       throw new S3Error('BadDigest', message);
     }
   }
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function incomplete(sizeBytes: number, how: 'more' | 'fewer'): S3Error {

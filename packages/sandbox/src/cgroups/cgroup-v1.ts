@@ -27,9 +27,10 @@ export function openCgroupsV1(folders: Folders, installationId: string): CgroupD
   return {
     async create(name, limits) {
       const group = mapControllers((controller) => join(parents[controller], name));
-      for (const folder of distinct(group)) await makeGroup(folder);
       const cgroup = openGroup(group);
       try {
+        // Together: each waits for the kernel, and somebody waits for all of them.
+        await all(distinct(group).map(makeGroup));
         await applyLimits(group, limits);
       } catch (error) {
         await cgroup.remove();
@@ -50,14 +51,29 @@ export function openCgroupsV1(folders: Folders, installationId: string): CgroupD
 }
 
 async function applyLimits(group: Folders, limits: SandboxLimits): Promise<void> {
-  const memoryBytes = String(limits.memoryBytes);
-  await setLimit(group.memory, 'memory.limit_in_bytes', memoryBytes);
+  await all([
+    limitMemory(group.memory, String(limits.memoryBytes)),
+    limitProcessor(group.cpu, limits.cpuCount),
+    setLimit(group.pids, 'pids.max', String(limits.processCount + launcherProcessCount)),
+  ]);
+}
+
+async function limitMemory(folder: string, memoryBytes: string): Promise<void> {
+  await setLimit(folder, 'memory.limit_in_bytes', memoryBytes);
   // Absent where the kernel does not account for swap; then swap is not limited, which inspection tells.
-  await setLimit(group.memory, 'memory.memsw.limit_in_bytes', memoryBytes).catch(() => undefined);
-  await setLimit(group.cpu, 'cpu.cfs_period_us', String(cpuPeriodMicroseconds));
-  const quota = Math.max(1000, Math.round(limits.cpuCount * cpuPeriodMicroseconds));
-  await setLimit(group.cpu, 'cpu.cfs_quota_us', String(quota));
-  await setLimit(group.pids, 'pids.max', String(limits.processCount + launcherProcessCount));
+  await setLimit(folder, 'memory.memsw.limit_in_bytes', memoryBytes).catch(() => undefined);
+}
+
+async function limitProcessor(folder: string, cpuCount: number): Promise<void> {
+  await setLimit(folder, 'cpu.cfs_period_us', String(cpuPeriodMicroseconds));
+  const quota = Math.max(1000, Math.round(cpuCount * cpuPeriodMicroseconds));
+  await setLimit(folder, 'cpu.cfs_quota_us', String(quota));
+}
+
+/** To the end of each, also where one fails: what comes after finds none of them still at work. */
+async function all(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 function openGroup(group: Folders): Cgroup {
@@ -72,10 +88,11 @@ function openGroup(group: Folders): Cgroup {
     },
     kill: () => killEach(group.pids),
     async remove() {
-      for (const folder of folders) {
+      const works = folders.map(async (folder) => {
         await killEach(folder);
         await removeGroup(folder);
-      }
+      });
+      await all(works);
     },
   };
 }

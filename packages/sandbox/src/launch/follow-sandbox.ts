@@ -30,13 +30,16 @@ export async function followSandbox({
 }: SandboxToFollow): Promise<RunningSandbox> {
   const { child } = launcher;
   let wasKilledByUs = false;
-  const exited = new Promise<number | null>((resolve) => {
+  const ended = new Promise<number | null>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
     else child.once('exit', resolve);
   }).then(async (status) => {
     const isOutOfMemory = !wasKilledByUs && (await wasOutOfMemory(status, cgroup));
-    await removeGroup(cgroup, spec, log);
     return describeExit(status, isOutOfMemory);
+  });
+  const exited = ended.then(async (exit) => {
+    await removeGroup(cgroup, spec, log);
+    return exit;
   });
   const bwrap = await onlyChildOf(launcher.pid);
   const processOne = await onlyChildOf(bwrap?.pid);
@@ -53,6 +56,7 @@ export async function followSandbox({
 
   return {
     appId: spec.appId,
+    ended,
     exited,
     stdout: launcher.stdout,
     stderr: launcher.stderr,

@@ -47,6 +47,7 @@ export function BranchesTab({ details }: { readonly details: RepositoryDetails }
       {!branches.error && (
         <Table
           wrapLines
+          stickyColumns={{ last: details.may.manage ? 1 : 0 }}
           items={branches.data?.branches ?? []}
           trackBy="name"
           loading={branches.isPending}
@@ -135,22 +136,24 @@ function columnsOf(t: TFunction, { name: repository, defaultBranch }: Repository
 function actionsColumn(t: TFunction, act: (branch: string, id: string) => void): Column {
   return {
     id: 'actions',
-    minWidth: 150,
+    minWidth: 175,
     header: <span className="visually-hidden">{t('repositories.actions')}</span>,
     cell: ({ name, isDefault, isProtected }) => {
       const protection = isProtected ? 'unprotect' : 'protect';
       return (
-        <ButtonDropdown
-          expandToViewport
-          ariaLabel={t('repositories.actionsFor', { branch: shownName(name) })}
-          items={[
-            { id: protection, text: t(`repositories.${protection}`) },
-            ...(isDefault ? [] : [{ id: 'makeDefault', text: t('repositories.makeDefault') }]),
-          ]}
-          onItemClick={({ detail }) => act(name, detail.id)}
-        >
-          {t('repositories.actions')}
-        </ButtonDropdown>
+        <span className="whole-line">
+          <ButtonDropdown
+            expandToViewport
+            ariaLabel={t('repositories.actionsFor', { branch: shownName(name) })}
+            items={[
+              { id: protection, text: t(`repositories.${protection}`) },
+              ...(isDefault ? [] : [{ id: 'makeDefault', text: t('repositories.makeDefault') }]),
+            ]}
+            onItemClick={({ detail }) => act(name, detail.id)}
+          >
+            {t('repositories.actions')}
+          </ButtonDropdown>
+        </span>
       );
     },
   };

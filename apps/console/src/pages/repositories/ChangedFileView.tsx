@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../../shell/PageLink.tsx';
 import { isolate } from '../shares/isolate.ts';
+import { changeKind } from './change-kind.ts';
 import { NotebookChange } from './NotebookChange.tsx';
 import { Patch } from './Patch.tsx';
 import { repositoryAddress } from './repository-address.ts';
@@ -46,7 +47,8 @@ export function ChangedFileView({ repository, commit, file }: ChangedFileViewPro
       }
       headerActions={
         <span className="line-counts">
-          <LineCounts {...{ addedLines, deletedLines }} />
+          {/* Of a notebook they would be lines of its JSON. */}
+          {!file.isNotebook && <LineCounts {...{ addedLines, deletedLines }} />}
           {newPath !== null && (
             <PageLink
               to={repositoryAddress(
@@ -71,7 +73,7 @@ function LineCounts({
   deletedLines: deleted,
 }: Pick<ChangedFile, 'addedLines' | 'deletedLines'>) {
   const { t } = useTranslation();
-  if (added === null || deleted === null) return null;
+  if (added === null || deleted === null || added + deleted === 0) return null;
   return (
     <>
       <span className="visually-hidden">{t('repositories.lineCounts', { added, deleted })}</span>
@@ -85,8 +87,10 @@ function LineCounts({
 function Change({ repository, commit, file, path }: ChangedFileViewProps & { path: string }) {
   const { t } = useTranslation();
   const { commitId } = commit;
-  if (file.isNotebook) return <NotebookChange {...{ repository, commitId, path }} />;
-  if (file.isBinary) return <p>{t('repositories.binaryChange')}</p>;
-  if (file.patch === null) return <p>{t('repositories.largeChange')}</p>;
-  return <Patch patch={file.patch} name={shownName(path)} />;
+  const kind = changeKind(file);
+  if (kind === 'notebook') return <NotebookChange {...{ repository, commitId, path }} />;
+  if (kind === 'binary') return <p>{t('repositories.binaryChange')}</p>;
+  if (kind === 'large') return <p>{t('repositories.largeChange')}</p>;
+  if (kind === 'empty') return <p>{t('repositories.emptyFile')}</p>;
+  return <Patch patch={file.patch ?? ''} name={shownName(path)} />;
 }

@@ -52,7 +52,7 @@ interface RepositoryProps {
 function Repository({ details, profileName }: RepositoryProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { name, description, isEmpty } = details;
+  const { name, description, isEmpty, may } = details;
   return (
     <SpaceBetween size="l">
       <BreadcrumbGroup
@@ -71,7 +71,9 @@ function Repository({ details, profileName }: RepositoryProps) {
         description={
           description !== '' && <bdi className="repository-description">{description}</bdi>
         }
-        actions={!isEmpty && <CloneButton details={details} profileName={profileName} />}
+        actions={
+          !isEmpty && may.pull && <CloneButton details={details} profileName={profileName} />
+        }
       >
         <span className="long-name">{name}</span>
       </Header>

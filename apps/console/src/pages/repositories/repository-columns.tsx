@@ -23,7 +23,7 @@ export function repositoryColumns(
             <span className="long-name">{name}</span>
           </PageLink>
           {description !== '' && (
-            <small className="repository-description">
+            <small className="repository-description repository-description-short">
               <bdi>{description}</bdi>
             </small>
           )}
@@ -33,6 +33,7 @@ export function repositoryColumns(
     {
       id: 'owner',
       header: t('repositories.owner'),
+      minWidth: 90,
       sortingField: 'owner',
       cell: ({ owner }) => (
         <>
@@ -44,13 +45,14 @@ export function repositoryColumns(
     {
       id: 'branch',
       header: t('repositories.defaultBranch'),
+      minWidth: 105,
       sortingField: 'defaultBranch',
       cell: ({ defaultBranch }) => <bdi className="long-name">{defaultBranch}</bdi>,
     },
     {
       id: 'pushed',
       header: t('repositories.pushedAt'),
-      minWidth: 110,
+      minWidth: 105,
       sortingComparator: (one, other) => (one.pushedAt ?? '').localeCompare(other.pushedAt ?? ''),
       cell: ({ pushedAt }) =>
         pushedAt === null ? t('repositories.neverPushed') : <Moment at={pushedAt} />,
@@ -58,13 +60,14 @@ export function repositoryColumns(
     {
       id: 'size',
       header: t('repositories.size'),
+      minWidth: 90,
       sortingField: 'sizeBytes',
       cell: ({ sizeBytes }) => formatBytes(sizeBytes),
     },
     {
       id: 'access',
       header: t('repositories.yourAccess'),
-      minWidth: 120,
+      minWidth: 105,
       sortingComparator: (one, other) => rank(one.may) - rank(other.may),
       cell: ({ may }) => t(`repositories.accesses.${accessOf(may)}`),
     },

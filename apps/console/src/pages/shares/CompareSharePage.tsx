@@ -126,26 +126,22 @@ function SideChoice({ side, value, share, path, change }: SideChoiceProps) {
   };
   const selected = value === mine ? own : options.find((option) => option.value === value);
   return (
-    <FormField
-      label={t(`shares.compare.${side}`)}
-      {...(value === mine && path !== ''
-        ? {
-            secondaryControl: (
-              <Button
-                iconName="folder-open"
-                ariaLabel={t('shares.compare.choose')}
-                onClick={() => change(side, mine)}
-              />
-            ),
-          }
-        : {})}
-    >
-      <Select
-        options={options}
-        selectedOption={selected ?? null}
-        onChange={({ detail }) => change(side, detail.selectedOption.value ?? '')}
-      />
-    </FormField>
+    <div className="compare-side">
+      <FormField stretch label={t(`shares.compare.${side}`)}>
+        <Select
+          options={options}
+          selectedOption={selected ?? null}
+          onChange={({ detail }) => change(side, detail.selectedOption.value ?? '')}
+        />
+      </FormField>
+      {value === mine && path !== '' && (
+        <Button
+          iconName="folder-open"
+          ariaLabel={t('shares.compare.choose')}
+          onClick={() => change(side, mine)}
+        />
+      )}
+    </div>
   );
 }
 

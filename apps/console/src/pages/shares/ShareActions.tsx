@@ -1,12 +1,16 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import type { ShareSummary } from '@strongroom/contracts';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ExtendShare } from './ExtendShare.tsx';
+import { CrashBoundary } from '../../shell/CrashBoundary.tsx';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { isolate } from './isolate.ts';
-import { RevokeShare } from './RevokeShare.tsx';
-import { ShareViewers } from './ShareViewers.tsx';
+
+// Fetched when somebody opens them: tables and calendars are large.
+const ExtendShare = lazyPage(async () => (await import('./ExtendShare.tsx')).ExtendShare);
+const RevokeShare = lazyPage(async () => (await import('./RevokeShare.tsx')).RevokeShare);
+const ShareViewers = lazyPage(async () => (await import('./ShareViewers.tsx')).ShareViewers);
 
 interface ShareActionsProps {
   readonly share: ShareSummary;
@@ -53,9 +57,13 @@ export function ShareActions({ share, isLarge = false }: ShareActionsProps) {
           </ButtonDropdown>
         )}
       </span>
-      {dialog === 'viewers' && <ShareViewers share={share} close={close} />}
-      {dialog === 'extend' && <ExtendShare share={share} close={close} />}
-      {dialog === 'revoke' && <RevokeShare share={share} close={close} />}
+      <CrashBoundary place={dialog ?? ''}>
+        <Suspense>
+          {dialog === 'viewers' && <ShareViewers share={share} close={close} />}
+          {dialog === 'extend' && <ExtendShare share={share} close={close} />}
+          {dialog === 'revoke' && <RevokeShare share={share} close={close} />}
+        </Suspense>
+      </CrashBoundary>
     </>
   );
 }

@@ -16,7 +16,7 @@ const long: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short'
 /** Whose notebook this is, that it cannot be edited, and until when it is there. */
 export function ShareBanner({ share, shown, person }: ShareBannerProps) {
   const { t, i18n } = useTranslation();
-  const { owner, ownerDisplayName, expiresAt, state } = share;
+  const { owner, ownerDisplayName, expiresAt } = share;
   const whose =
     owner === person.profileName
       ? t('shares.view.sharedByYou')
@@ -32,7 +32,7 @@ export function ShareBanner({ share, shown, person }: ShareBannerProps) {
           {t('shares.view.until', {
             date: new Date(expiresAt).toLocaleString(i18n.language, long),
           })}{' '}
-          (<ShareEnd expiresAt={expiresAt} state={state} />)
+          (<ShareEnd {...share} />)
         </span>
         <span>{t('shares.view.cells', { count: shown.cellCount })}</span>
         {!shown.includesOutputs && <span>{t('shares.view.noOutputs')}</span>}

@@ -46,6 +46,8 @@ export function endOf(details: ShareDetails | undefined, error: unknown): ShareE
   };
 }
 
+const long: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' };
+
 interface ShareEndedProps {
   readonly person: Person;
   readonly end: ShareEnd;
@@ -64,7 +66,7 @@ export function ShareEnded({ person, end, wasSeen }: ShareEndedProps) {
   const isLost = kind === 'notFound' && wasSeen;
   const title = t(`shares.ended.${isLost ? 'lost' : kind}`);
   useTitle(title);
-  const date = at === undefined ? '' : new Date(at).toLocaleString(i18n.language);
+  const date = at === undefined ? '' : new Date(at).toLocaleString(i18n.language, long);
   const text =
     kind === 'expired' && at === undefined
       ? t('shares.ended.expiredTextPlain')

@@ -14,12 +14,19 @@ const soonMilliseconds = 3 * 86_400_000;
 
 export function ShareStateText({ state }: { state: ShareState }) {
   const { t } = useTranslation();
-  return <StatusIndicator type={indicators[state]}>{t(`shares.states.${state}`)}</StatusIndicator>;
+  return (
+    <StatusIndicator type={indicators[state]} wrapText={false}>
+      {t(`shares.states.${state}`)}
+    </StatusIndicator>
+  );
 }
 
-/** When it ends, with a warning where that is soon. */
-export function ShareEnd({ expiresAt, state }: Pick<ShareSummary, 'expiresAt' | 'state'>) {
+type Ending = Pick<ShareSummary, 'expiresAt' | 'revokedAt' | 'state'>;
+
+/** When it ends or has ended, with a warning where that is soon. */
+export function ShareEnd({ expiresAt, revokedAt, state }: Ending) {
   const { t } = useTranslation();
+  if (state === 'revoked' && revokedAt !== null) return <Moment at={revokedAt} />;
   const isSoon = state === 'active' && Date.parse(expiresAt) - Date.now() < soonMilliseconds;
   if (!isSoon) return <Moment at={expiresAt} />;
   return (

@@ -63,26 +63,29 @@ export function SharedNotebook({ share, person, isDisconnected }: SharedNotebook
       {notebook.error ? (
         <Failure error={notebook.error} retry={() => void notebook.refetch()} />
       ) : (
-        <div className={`share-body ${view.isPanelOpen ? 'share-body-with-panel' : ''}`}>
-          <div className="share-main">
-            <FindBox view={view} />
-            <NotebookFrame
-              key={shown.version}
-              ref={view.frame}
-              {...{ viewerOrigin, commentCounts }}
-              notebook={notebook.data}
-              title={t('notebooks.frame', { title: isolate(title) })}
-              mayComment={may.comment}
-              onMessage={view.hear}
-            />
+        <div className="share-space">
+          <div className={`share-body ${view.isPanelOpen ? 'share-body-with-panel' : ''}`}>
+            <div className="share-main">
+              <FindBox view={view} />
+              <NotebookFrame
+                key={shown.version}
+                ref={view.frame}
+                {...{ viewerOrigin, commentCounts }}
+                notebook={notebook.data}
+                title={t('notebooks.frame', { title: isolate(title) })}
+                mayComment={may.comment}
+                onMessage={view.hear}
+                onFailure={view.fail}
+              />
+            </div>
+            {view.isPanelOpen && (
+              <SharePanel
+                {...{ share, shown, person, view, show }}
+                comments={comments.data}
+                error={comments.error}
+              />
+            )}
           </div>
-          {view.isPanelOpen && (
-            <SharePanel
-              {...{ share, shown, person, view, show }}
-              comments={comments.data}
-              error={comments.error}
-            />
-          )}
         </div>
       )}
     </SpaceBetween>

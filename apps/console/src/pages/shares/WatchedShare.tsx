@@ -1,4 +1,3 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Person, ShareDetails } from '@strongroom/contracts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import { useParams } from 'react-router';
 import { queryClient } from '../../api/queries.ts';
 import { isFinal, useShare } from '../../api/shares.ts';
 import { Failure } from '../../shell/Failure.tsx';
+import { Loading } from '../../shell/Loading.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { endOf, ShareEnded } from './ShareEnded.tsx';
 
@@ -31,7 +31,6 @@ export function WatchedShare({ person, children }: WatchedShareProps) {
   if (end !== undefined) return <ShareEnded {...{ person, end }} wasSeen={wasSeen.current} />;
   if (share.error !== null && (isFinal(share.error) || share.data === undefined))
     return <Failure error={share.error} retry={() => void share.refetch()} />;
-  if (share.data === undefined)
-    return <StatusIndicator type="loading">{t('loading')}</StatusIndicator>;
+  if (share.data === undefined) return <Loading label={t('loading')} />;
   return <>{children(share.data, share.error !== null)}</>;
 }

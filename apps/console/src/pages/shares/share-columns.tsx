@@ -41,13 +41,13 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
   const audience: Column = {
     id: 'audience',
     header: t('shares.audience'),
-    minWidth: 140,
+    minWidth: 150,
     cell: (share) => <AudienceNames audience={share.audience} />,
   };
   const views: Column = {
     id: 'views',
     header: t('shares.views'),
-    minWidth: 80,
+    minWidth: 95,
     sortingField: 'viewCount',
     cell: ({ viewCount }) => viewCount ?? '–',
   };
@@ -83,7 +83,7 @@ export function shareColumns({ list, t }: ColumnsOptions): Column[] {
     {
       id: 'created',
       header: t('shares.created'),
-      minWidth: 110,
+      minWidth: 125,
       sortingField: 'createdAt',
       cell: ({ createdAt }) => <Moment at={createdAt} />,
     },

@@ -27,7 +27,6 @@ export function useNotebookView() {
         cellToShow.current = undefined;
         if (cellIndex !== undefined) frame.current?.tell({ type: 'scroll-to-cell', cellIndex });
       } else if (message.type === 'found') setFound(message);
-      else if (message.type === 'failed') setOutline([]);
       else if (message.type === 'find-asked') focusFind();
       else if (message.type === 'comment') {
         setPanelOpen(true);
@@ -37,8 +36,10 @@ export function useNotebookView() {
     },
     [focusFind],
   );
+  /** No heading is to come any more. */
+  const fail = useCallback(() => setOutline([]), []);
   return {
-    ...{ frame, findField, cellToShow, focusFind, hear },
+    ...{ frame, findField, cellToShow, focusFind, hear, fail },
     ...{ outline, found, isPanelOpen, setPanelOpen, tab, setTab, target },
     print: () => frame.current?.tell({ type: 'print' }),
   };

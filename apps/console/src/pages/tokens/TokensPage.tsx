@@ -52,6 +52,7 @@ export function TokensPage({ profileName }: { readonly profileName: string }) {
       {!tokens.error && (
         <Table
           wrapLines
+          stickyColumns={{ last: 1 }}
           items={all}
           trackBy="tokenId"
           loading={tokens.isPending}

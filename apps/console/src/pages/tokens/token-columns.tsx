@@ -59,9 +59,11 @@ export function tokenColumns(
       minWidth: 110,
       header: <span className="visually-hidden">{t('tokens.end')}</span>,
       cell: (token) => (
-        <Button ariaLabel={t('tokens.endNamed', { name: token.name })} onClick={() => end(token)}>
-          {t('tokens.end')}
-        </Button>
+        <span className="whole-line">
+          <Button ariaLabel={t('tokens.endNamed', { name: token.name })} onClick={() => end(token)}>
+            {t('tokens.end')}
+          </Button>
+        </span>
       ),
     },
   ];

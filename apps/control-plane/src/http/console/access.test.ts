@@ -350,6 +350,8 @@ const rows: readonly Row[] = [
       '/flows',
       '/audit',
       '/password',
+      '/repositories',
+      '/tokens',
       '/sign-out',
       '/assets/main-1a2b.js',
     ].map((path) => ({
@@ -365,6 +367,7 @@ const rows: readonly Row[] = [
       '/buckets/:bucket/details',
       '/shares/:shareId',
       '/shares/:shareId/compare',
+      '/repositories/*',
     ].map((route) => ({
       route: `${method} ${route}`,
       path: route.replace(':profileName', 'alice').replace(':bucket', 'research-risk-models'),

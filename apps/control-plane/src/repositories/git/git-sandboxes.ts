@@ -71,7 +71,7 @@ const processesAtOnce = 24;
  * Runs real Git, each time in a sandbox of its own: no network, one repository, nobody's uid. `started`,
  * `ended`: one of them is there, or gone.
  */
-export class GitSandboxes extends EventEmitter<{ started: []; ended: [] }> {
+export class GitSandboxes extends EventEmitter<{ started: [GitWork]; ended: [GitWork] }> {
   readonly #options: GitSandboxesOptions;
   readonly #gate = new Gate(processesAtOnce);
   readonly #running = new Set<RunningSandbox>();
@@ -103,15 +103,29 @@ export class GitSandboxes extends EventEmitter<{ started: []; ended: [] }> {
     });
   }
 
+  /** Whether what nobody waits for yet would soon be in the way of others. */
+  isBusy(): boolean {
+    return this.#gate.runningCount >= processesAtOnce / 2;
+  }
+
+  /** @throws {StrongroomError} `KeyUnavailable`, `RepositoryUnavailable` */
+  async requireVolume(): Promise<void> {
+    await this.#openVolume();
+  }
+
   async close(): Promise<void> {
     const stopped = [...this.#running].map((each) => each.stop({ graceMilliseconds: 500 }));
     await Promise.all(stopped);
   }
 
   async #launch(work: GitWork): Promise<GitProcess> {
-    const opened = await this.#options.volume.open((folder) => this.#prepare(folder));
+    const opened = await this.#openVolume();
     const sandbox = await this.#sandbox(work, opened.folder);
     return this.#follow(work, sandbox, opened);
+  }
+
+  #openVolume(): Promise<OpenVolume> {
+    return this.#options.volume.open((folder) => this.#prepare(folder));
   }
 
   /** What a killed Git left behind would be in the way of the next one. */
@@ -129,10 +143,10 @@ export class GitSandboxes extends EventEmitter<{ started: []; ended: [] }> {
     try {
       const sandbox = await this.#options.sandboxHost.launch(this.#spec(work, folder));
       this.#running.add(sandbox);
-      this.emit('started');
+      this.emit('started', work);
       void sandbox.exited.then(() => {
         this.#running.delete(sandbox);
-        this.emit('ended');
+        this.emit('ended', work);
       });
       return sandbox;
     } catch (error) {
@@ -161,7 +175,7 @@ export class GitSandboxes extends EventEmitter<{ started: []; ended: [] }> {
     input.on('error', () => undefined).resume();
     const channel = work.hasHooks ? sandbox.duplex(4) : undefined;
     channel?.on('error', () => undefined);
-    const ended = sandbox.exited.then(({ exitCode, outOfMemory }) => {
+    const ended = sandbox.ended.then(({ exitCode, outOfMemory }) => {
       clearTimeout(timer);
       lost.removeEventListener('abort', kill);
       signal?.removeEventListener('abort', stop);

@@ -6,15 +6,18 @@ import type { AuthorizeRepositoryCall } from '../../policies/authorize-repositor
 import { tagsOfRepository } from '../../policies/repository-tags.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { GitSandboxes } from '../git/git-sandboxes.ts';
+import { ReadyGit } from '../git/ready-git.ts';
 import type { PushDesk } from '../push/push-desk.ts';
 import type { Repository } from '../repository.ts';
 import type { RepositoryRecords } from '../repository-records.ts';
 import { CallerCounts } from './caller-counts.ts';
 import type { GitCaller } from './git-caller.ts';
+import type { GitExchange } from './git-exchange.ts';
 import { sendGitError, sendGitRefusal } from './git-refusal.ts';
 import { type GitTarget, parseGitTarget } from './git-target.ts';
 import { OpenExchanges } from './open-exchanges.ts';
-import { advertise, type GitExchange, receivePack, uploadPack } from './serve-git.ts';
+import { ReadCapabilities } from './read-capabilities.ts';
+import { advertise, type ReadingGit, receivePack, uploadPack } from './serve-git.ts';
 
 export interface GitServiceOptions {
   readonly records: Pick<RepositoryRecords, 'find'>;
@@ -41,9 +44,14 @@ export class GitService {
   readonly #options: GitServiceOptions;
   readonly #counts = new CallerCounts();
   readonly #open = new OpenExchanges();
+  readonly #reading: ReadingGit;
 
   constructor(options: GitServiceOptions) {
+    const { sandboxes } = options;
     this.#options = options;
+    this.#reading = {
+      ...{ sandboxes, ready: new ReadyGit(sandboxes), capabilities: new ReadCapabilities() },
+    };
   }
 
   /** Decides anew for all that is under way, and cuts what may go on no longer. */
@@ -51,8 +59,9 @@ export class GitService {
     return this.#open.review();
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#open.close();
+    await this.#reading.ready.close();
   }
 
   /** Never rejects. */
@@ -96,14 +105,14 @@ export class GitService {
       repository,
     );
     if (target.kind === 'advertise') {
-      await advertise(sandboxes, exchange, repository, service);
+      await advertise(this.#reading, exchange, repository, service);
     } else if (isPush) {
       const review = pushes.begin(caller, repository);
       const maximumBytes = maximumPushBytes();
       await receivePack(sandboxes, exchange, { repository, review, maximumBytes });
     } else {
       await audit.repositoryPulled(caller.actor, { target: repository.name, from: caller.from });
-      await uploadPack(sandboxes, exchange, repository);
+      await uploadPack(this.#reading, exchange, repository);
     }
   }
 

@@ -68,7 +68,7 @@ export class ContentWriter {
       const sealer = createSizedSealer(key, content.sizeBytes);
       const writing = new PiecesWriting(handle);
       try {
-        for await (const bytes of content.body()) await writing.add(sealer.update(bytes));
+        await content.pour((bytes) => writing.add(sealer.update(bytes)));
         await writing.add(sealer.final());
         await writing.writeRest();
       } finally {
@@ -81,6 +81,9 @@ export class ContentWriter {
 async function sealedInMemory(content: VerifiedContent, key: Buffer): Promise<Buffer> {
   const sealer = createSizedSealer(key, content.sizeBytes);
   const pieces: Buffer[] = [];
-  for await (const bytes of content.body()) pieces.push(...sealer.update(bytes));
+  await content.pour((bytes) => {
+    pieces.push(...sealer.update(bytes));
+    return undefined;
+  });
   return Buffer.concat([...pieces, ...sealer.final()]);
 }

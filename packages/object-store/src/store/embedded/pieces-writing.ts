@@ -20,15 +20,17 @@ export class PiecesWriting {
     this.#earlySync = new EarlySync(handle);
   }
 
-  /** Resolves when more may come. */
-  async add(pieces: readonly Buffer[]): Promise<void> {
+  /** Where it returns a promise, more may come when that has resolved. */
+  add(pieces: readonly Buffer[]): Promise<void> | undefined {
     for (const piece of pieces) {
       this.#pieces.push(piece);
       this.#piecesBytes += piece.length;
     }
-    if (this.#piecesBytes < batchBytes) return;
-    if (this.#writes.length === batchesAtOnce) await this.#writes.shift();
+    if (this.#piecesBytes < batchBytes) return undefined;
+    const earliest = this.#writes.length === batchesAtOnce ? this.#writes.shift() : undefined;
+    if (earliest !== undefined) return earliest.then(() => this.#write());
     this.#write();
+    return undefined;
   }
 
   async writeRest(): Promise<void> {

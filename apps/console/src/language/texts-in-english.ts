@@ -1,0 +1,2 @@
+export { default as componentTexts } from '@cloudscape-design/components/i18n/messages/all.en';
+export { english as texts } from './english.ts';

@@ -1,0 +1,86 @@
+import type { ToViewer } from '@strongroom/contracts';
+import { textOf } from '../start/early-answers.ts';
+import type { EarlyShare } from '../start/early-share.ts';
+import { createViewerFrame } from './viewer-frame.ts';
+
+/** A parent that an element moves to without being loaded anew (DOM, `moveBefore`). */
+type MovingParent = HTMLElement & {
+  moveBefore?(node: Node, child: Node | null): void;
+};
+
+interface EarlyFrame {
+  readonly viewerOrigin: string;
+  readonly element: HTMLIFrameElement;
+  /** How often it has said so. */
+  readyCount: number;
+  /** What it was given to read ahead. */
+  prepared: string | undefined;
+  forget(): void;
+}
+
+export interface PlacedFrame {
+  readonly element: HTMLIFrameElement;
+  /** Whether it has said so already. */
+  readonly isReady: boolean;
+  /** The notebook that it has read ahead. */
+  readonly prepared: string | undefined;
+}
+
+let early: EarlyFrame | undefined;
+
+/**
+ * Loads a frame before there is a place for it, and has it read what it will show; only where a browser
+ * can move it to its place as it is.
+ */
+export function startEarlyFrame({ viewerOrigin, notebook }: EarlyShare): void {
+  if (!('moveBefore' in document.body)) return;
+  const element = createViewerFrame(viewerOrigin);
+  const started: EarlyFrame = {
+    ...{ viewerOrigin, element, readyCount: 0, prepared: undefined },
+    forget: () => window.removeEventListener('message', hear),
+  };
+  const hear = ({ source, data }: MessageEvent<unknown>) => {
+    if (source === null || source !== element.contentWindow) return;
+    if ((data as { type?: unknown } | null)?.type !== 'ready') return;
+    started.readyCount += 1;
+    void notebook.then((bytes) => prepare(started, bytes));
+  };
+  early = started;
+  window.addEventListener('message', hear);
+  Object.assign(element.style, { position: 'fixed', inset: '0', opacity: '0' });
+  element.style.pointerEvents = 'none';
+  document.body.append(element);
+}
+
+/** Once it has its place, whoever has put it there tells it what to show. */
+function prepare(frame: EarlyFrame, notebook: ArrayBuffer | undefined): void {
+  if (frame !== early || frame.readyCount !== 1 || notebook === undefined) return;
+  const message: ToViewer = { type: 'prepare', notebook };
+  // Its origin is opaque: see `useViewerMessages`.
+  frame.element.contentWindow?.postMessage(message, '*');
+  frame.prepared = textOf({ bytes: notebook });
+}
+
+/** One that nobody has placed. */
+export function removeEarlyFrame(): void {
+  early?.forget();
+  early?.element.remove();
+  early = undefined;
+}
+
+/** Puts a frame there: the one that is loaded already, or a new one. */
+export function placeViewerFrame(place: HTMLElement, viewerOrigin: string): PlacedFrame {
+  const parent: MovingParent = place;
+  if (early?.viewerOrigin === viewerOrigin && early.readyCount < 2 && parent.moveBefore) {
+    const { element, readyCount, prepared, forget } = early;
+    early = undefined;
+    forget();
+    element.removeAttribute('style');
+    parent.moveBefore(element, null);
+    return { element, isReady: readyCount === 1, prepared };
+  }
+  removeEarlyFrame();
+  const element = createViewerFrame(viewerOrigin);
+  place.append(element);
+  return { element, isReady: false, prepared: undefined };
+}

@@ -1,0 +1,85 @@
+import type { Session } from '@strongroom/contracts';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Routes, useLocation } from 'react-router';
+import { CrashBoundary } from '../shell/CrashBoundary.tsx';
+import { Loading } from '../shell/Loading.tsx';
+import {
+  AppsPage,
+  AuditPage,
+  BucketDetailsPage,
+  BucketPage,
+  BucketsPage,
+  ChangePasswordPage,
+  CompareSharePage,
+  ControlsPage,
+  DomainPage,
+  FlowsPage,
+  InternetAccessPage,
+  KeysPage,
+  LaunchPage,
+  NotFoundPage,
+  PeoplePage,
+  PoliciesPage,
+  ProfilePage,
+  RepositoriesPage,
+  RepositoryPage,
+  SharePage,
+  SharesPage,
+  SignInPage,
+  SignOutPage,
+  TokensPage,
+} from './lazy-pages.ts';
+
+/** The page that the address names, as far as the session may see it. */
+export function Pages({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <CrashBoundary place={pathname}>
+      <Suspense fallback={<Loading label={t('loading')} />}>
+        <PageOf session={session} />
+      </Suspense>
+    </CrashBoundary>
+  );
+}
+
+function PageOf({ session }: { session: Session }) {
+  if (!session.signedIn) return <SignInPage domainName={session.domain.domainName} />;
+  if (session.mustChangePassword) return <ChangePasswordPage isFirst />;
+  const { person } = session;
+  return (
+    <Routes>
+      <Route path="/" element={<DomainPage />} />
+      <Route path="/launch/:profileName" element={<LaunchPage />} />
+      <Route path="/profiles/:profileName" element={<ProfilePage />} />
+      <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
+      <Route path="/sign-out" element={<SignOutPage />} />
+      <Route
+        path="/internet-access"
+        element={<InternetAccessPage profileName={person.profileName} />}
+      />
+      <Route path="/buckets" element={<BucketsPage />} />
+      <Route path="/buckets/:bucket" element={<BucketPage />} />
+      <Route path="/shares" element={<SharesPage {...person} />} />
+      <Route path="/shares/:shareId" element={<SharePage person={person} />} />
+      <Route path="/shares/:shareId/compare" element={<CompareSharePage person={person} />} />
+      <Route path="/repositories" element={<RepositoriesPage {...person} />} />
+      <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
+      <Route path="/tokens" element={<TokensPage {...person} />} />
+      {person.role !== 'data-scientist' && (
+        <>
+          <Route path="/buckets/:bucket/details" element={<BucketDetailsPage />} />
+          <Route path="/keys" element={<KeysPage />} />
+          <Route path="/apps" element={<AppsPage />} />
+          <Route path="/controls" element={<ControlsPage />} />
+          <Route path="/policies" element={<PoliciesPage />} />
+          <Route path="/flows" element={<FlowsPage />} />
+          <Route path="/audit" element={<AuditPage />} />
+        </>
+      )}
+      {person.role === 'administrator' && <Route path="/people" element={<PeoplePage />} />}
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}
