@@ -13,6 +13,7 @@ import {
   ChangePasswordPage,
   CompareSharePage,
   ControlsPage,
+  CostPage,
   DomainPage,
   FlowsPage,
   InternetAccessPage,
@@ -66,6 +67,7 @@ function PageOf({ session }: { session: Session }) {
       <Route path="/shares/:shareId/compare" element={<CompareSharePage person={person} />} />
       <Route path="/repositories" element={<RepositoriesPage {...person} />} />
       <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
+      <Route path="/cost" element={<CostPage {...person} />} />
       <Route path="/tokens" element={<TokensPage {...person} />} />
       {person.role !== 'data-scientist' && (
         <>

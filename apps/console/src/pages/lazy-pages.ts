@@ -11,6 +11,7 @@ export const ChangePasswordPage = lazyPage(
   async () => (await import('./ChangePasswordPage.tsx')).ChangePasswordPage,
 );
 export const ControlsPage = lazyPage(async () => (await import('./ControlsPage.tsx')).ControlsPage);
+export const CostPage = lazyPage(async () => (await import('./cost/CostPage.tsx')).CostPage);
 export const DomainPage = lazyPage(async () => (await import('./DomainPage.tsx')).DomainPage);
 export const FlowsPage = lazyPage(async () => (await import('./FlowsPage.tsx')).FlowsPage);
 export const InternetAccessPage = lazyPage(

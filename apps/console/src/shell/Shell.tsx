@@ -141,7 +141,12 @@ function navigationItems(
     link('buckets', '/buckets'),
     link('internetAccess', '/internet-access'),
   ];
-  if (role === 'data-scientist') return own;
+  const compute: SideNavigationProps.Item = {
+    type: 'section',
+    text: t('compute.title'),
+    items: [{ type: 'link', text: t('cost.title'), href: '/cost' }],
+  };
+  if (role === 'data-scientist') return [...own, compute];
   const administration = [
     ...(role === 'administrator' ? [link('people', '/people')] : []),
     link('apps', '/apps'),
@@ -153,6 +158,7 @@ function navigationItems(
   ];
   return [
     ...own,
+    compute,
     { type: 'section', text: t('navigation.administration'), items: administration },
     { type: 'section', text: t('navigation.evidence'), items: evidence },
   ];

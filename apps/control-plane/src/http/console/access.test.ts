@@ -351,6 +351,7 @@ const rows: readonly Row[] = [
       '/audit',
       '/password',
       '/repositories',
+      '/cost',
       '/tokens',
       '/sign-out',
       '/assets/main-1a2b.js',

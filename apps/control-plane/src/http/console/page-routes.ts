@@ -21,6 +21,7 @@ const pagePaths = [
   '/shares/:shareId/compare',
   '/repositories',
   '/repositories/*',
+  '/cost',
   '/tokens',
   '/keys',
   '/policies',
