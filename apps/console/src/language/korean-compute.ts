@@ -1,7 +1,74 @@
 import type { englishCompute } from './english-compute.ts';
 
 export const koreanCompute: typeof englishCompute = {
-  compute: { title: '컴퓨팅' },
+  compute: {
+    title: '컴퓨팅',
+    isDefault: '기본',
+    noPrice: '요금 정보 없음',
+    free: '무료',
+    hourly: '시간당 {{amount}}',
+  },
+  images: {
+    title: '이미지',
+    explain: '노트북을 실행할 수 있는 이미지입니다. 노트북 오른쪽 위에서 선택하세요.',
+    explainAll:
+      '노트북을 실행할 수 있는 이미지입니다. 누가 어떤 이미지를 쓸 수 있는지는 정책으로 정합니다.',
+    name: '이미지 이름',
+    state: '상태',
+    states: { ready: '사용 가능', preparing: '준비 중', failed: '사용할 수 없음' },
+    version: '버전',
+    kernels: '커널',
+    digest: '다이제스트',
+    noDigest: '없음(서버에 설치된 프로그램을 그대로 사용)',
+    source: '출처',
+    sources: {
+      host: '서버에 설치된 프로그램',
+      folder: '서버의 폴더',
+      oci: 'OCI 이미지',
+    },
+    size: '크기',
+    added: '추가',
+    running: '실행 중인 커널',
+    empty: '사용할 수 있는 이미지가 없습니다',
+    emptyHint: '도메인 관리자에게 문의하세요.',
+    add: {
+      title: '이미지 추가',
+      explain:
+        'Strongroom이 실행되는 서버에서 다음 명령으로 이미지를 추가합니다. 실행 중인 커널은 그대로 유지되고, 추가한 이미지는 새 커널부터 사용할 수 있습니다.',
+      add: '이미지를 등록하고 압축을 풀어 커널 찾기',
+      check: '이미지의 각 커널에서 셀을 실행해 확인하기',
+      remove: '이미지 제거(이 이미지로 실행 중인 커널은 종료됨)',
+    },
+  },
+  instanceTypes: {
+    title: '인스턴스 유형',
+    explain: '커널에 사용할 수 있는 크기와 실행 중의 요금입니다.',
+    name: '인스턴스 유형',
+    vcpu: 'vCPU 수',
+    memory: '메모리',
+    gpu: 'GPU 수',
+    price: '요금',
+    availability: '사용 가능 여부',
+    availabilities: {
+      available: '사용 가능',
+      busy: '사용 중: 대기가 필요합니다',
+      unavailable: '이 서버에서 사용할 수 없음',
+    },
+    empty: '사용할 수 있는 인스턴스 유형이 없습니다',
+    emptyHint: '도메인 관리자에게 문의하세요.',
+  },
+  gpus: {
+    title: 'GPU 목록',
+    explain:
+      '커널은 실행되는 동안 GPU를 단독으로 사용하며, 비어 있는 GPU가 없으면 차례를 기다립니다.',
+    number: '번호',
+    name: 'GPU 모델',
+    memory: '메모리',
+    heldBy: '사용하는 사람',
+    nobody: '내가 볼 수 있는 앱에서 사용하지 않음',
+    empty: '이 서버에는 GPU가 없습니다',
+    emptyHint: 'GPU가 필요한 인스턴스 유형은 여기에서 시작할 수 없습니다.',
+  },
   cost: {
     title: '비용',
     explain: '내 앱에서 발생한 비용입니다. 월과 일은 UTC 기준으로 집계합니다.',

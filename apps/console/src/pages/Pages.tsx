@@ -16,6 +16,8 @@ import {
   CostPage,
   DomainPage,
   FlowsPage,
+  ImagesPage,
+  InstanceTypesPage,
   InternetAccessPage,
   KeysPage,
   LaunchPage,
@@ -67,6 +69,8 @@ function PageOf({ session }: { session: Session }) {
       <Route path="/shares/:shareId/compare" element={<CompareSharePage person={person} />} />
       <Route path="/repositories" element={<RepositoriesPage {...person} />} />
       <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
+      <Route path="/images" element={<ImagesPage {...person} />} />
+      <Route path="/instance-types" element={<InstanceTypesPage />} />
       <Route path="/cost" element={<CostPage {...person} />} />
       <Route path="/tokens" element={<TokensPage {...person} />} />
       {person.role !== 'data-scientist' && (

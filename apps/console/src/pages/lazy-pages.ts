@@ -14,6 +14,12 @@ export const ControlsPage = lazyPage(async () => (await import('./ControlsPage.t
 export const CostPage = lazyPage(async () => (await import('./cost/CostPage.tsx')).CostPage);
 export const DomainPage = lazyPage(async () => (await import('./DomainPage.tsx')).DomainPage);
 export const FlowsPage = lazyPage(async () => (await import('./FlowsPage.tsx')).FlowsPage);
+export const ImagesPage = lazyPage(
+  async () => (await import('./compute/ImagesPage.tsx')).ImagesPage,
+);
+export const InstanceTypesPage = lazyPage(
+  async () => (await import('./compute/InstanceTypesPage.tsx')).InstanceTypesPage,
+);
 export const InternetAccessPage = lazyPage(
   async () => (await import('./InternetAccessPage.tsx')).InternetAccessPage,
 );

@@ -144,12 +144,16 @@ function navigationItems(
   const compute: SideNavigationProps.Item = {
     type: 'section',
     text: t('compute.title'),
-    items: [{ type: 'link', text: t('cost.title'), href: '/cost' }],
+    items: [
+      { type: 'link', text: t('images.title'), href: '/images' },
+      { type: 'link', text: t('instanceTypes.title'), href: '/instance-types' },
+      ...(role === 'data-scientist' ? [] : [link('apps', '/apps')]),
+      { type: 'link', text: t('cost.title'), href: '/cost' },
+    ],
   };
   if (role === 'data-scientist') return [...own, compute];
   const administration = [
     ...(role === 'administrator' ? [link('people', '/people')] : []),
-    link('apps', '/apps'),
     link('keys', '/keys'),
   ];
   const evidence = [

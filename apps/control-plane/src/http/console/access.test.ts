@@ -351,6 +351,8 @@ const rows: readonly Row[] = [
       '/audit',
       '/password',
       '/repositories',
+      '/images',
+      '/instance-types',
       '/cost',
       '/tokens',
       '/sign-out',

@@ -21,6 +21,8 @@ const pagePaths = [
   '/shares/:shareId/compare',
   '/repositories',
   '/repositories/*',
+  '/images',
+  '/instance-types',
   '/cost',
   '/tokens',
   '/keys',
