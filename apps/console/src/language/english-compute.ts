@@ -66,6 +66,21 @@ export const englishCompute = {
     empty: 'This machine has no GPU',
     emptyHint: 'Instance types with a GPU cannot be started here.',
   },
+  appUse: {
+    title: 'In use',
+    memory: '{{used}} of {{limit}} memory',
+    cpu: '{{used}} of {{limit}} vCPU',
+    ends: 'Ends by itself',
+    idle: 'Idle:',
+    lifetime: 'At the latest:',
+    newerImage: 'A restart brings a newer version',
+    stages: {
+      queued: 'Waiting for a GPU: number {{position}} in line',
+      'preparing-image': 'Preparing the image',
+      'starting-sandbox': 'Starting the sandbox',
+      ending: 'Stopping',
+    },
+  },
   cost: {
     title: 'Cost',
     explain: 'What your apps cost. Months and days are counted in UTC.',

@@ -69,6 +69,21 @@ export const koreanCompute: typeof englishCompute = {
     empty: '이 서버에는 GPU가 없습니다',
     emptyHint: 'GPU가 필요한 인스턴스 유형은 여기에서 시작할 수 없습니다.',
   },
+  appUse: {
+    title: '사용량',
+    memory: '메모리 {{limit}} 중 {{used}}',
+    cpu: 'vCPU {{limit}}개 중 {{used}}개',
+    ends: '자동 종료',
+    idle: '유휴 시:',
+    lifetime: '최대 실행 시간:',
+    newerImage: '다시 시작하면 새 버전 사용',
+    stages: {
+      queued: 'GPU 대기 중({{position}}번째)',
+      'preparing-image': '이미지 준비 중',
+      'starting-sandbox': '샌드박스 시작 중',
+      ending: '중지하는 중',
+    },
+  },
   cost: {
     title: '비용',
     explain: '내 앱에서 발생한 비용입니다. 월과 일은 UTC 기준으로 집계합니다.',
