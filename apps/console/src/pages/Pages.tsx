@@ -19,6 +19,7 @@ import {
   ImagesPage,
   InstanceTypesPage,
   InternetAccessPage,
+  JobsPage,
   KeysPage,
   LaunchPage,
   NotFoundPage,
@@ -71,6 +72,7 @@ function PageOf({ session }: { session: Session }) {
       <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
       <Route path="/images" element={<ImagesPage {...person} />} />
       <Route path="/instance-types" element={<InstanceTypesPage />} />
+      <Route path="/jobs" element={<JobsPage {...person} />} />
       <Route path="/cost" element={<CostPage {...person} />} />
       <Route path="/tokens" element={<TokensPage {...person} />} />
       {person.role !== 'data-scientist' && (

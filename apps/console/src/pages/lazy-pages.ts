@@ -23,6 +23,7 @@ export const InstanceTypesPage = lazyPage(
 export const InternetAccessPage = lazyPage(
   async () => (await import('./InternetAccessPage.tsx')).InternetAccessPage,
 );
+export const JobsPage = lazyPage(async () => (await import('./jobs/JobsPage.tsx')).JobsPage);
 export const KeysPage = lazyPage(async () => (await import('./KeysPage.tsx')).KeysPage);
 export const LaunchPage = lazyPage(async () => (await import('./LaunchPage.tsx')).LaunchPage);
 export const NotFoundPage = lazyPage(async () => (await import('./NotFoundPage.tsx')).NotFoundPage);

@@ -353,6 +353,7 @@ const rows: readonly Row[] = [
       '/repositories',
       '/images',
       '/instance-types',
+      '/jobs',
       '/cost',
       '/tokens',
       '/sign-out',

@@ -23,6 +23,7 @@ const pagePaths = [
   '/repositories/*',
   '/images',
   '/instance-types',
+  '/jobs',
   '/cost',
   '/tokens',
   '/keys',
