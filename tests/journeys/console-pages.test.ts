@@ -49,6 +49,13 @@ describe.each(looksOf('korean'))('the console in $language, $theme', ({ language
     },
     { name: 'people', path: '/people', shows: ['Add a person', '사용자 관리'] },
     { name: 'apps', path: '/apps', shows: ['Apps of everybody', '모든 사용자의 앱'] },
+    { name: 'images', path: '/images', shows: ['strongroom images add', 'strongroom images add'] },
+    {
+      name: 'instance-types',
+      path: '/instance-types',
+      shows: ['has its GPUs for itself', '커널은 실행되는 동안 GPU를'],
+    },
+    { name: 'cost', path: '/cost', shows: ['Month to date', '이번 달 누계'] },
     { name: 'controls', path: '/controls', shows: ['System call filter', '시스템 호출'] },
     {
       name: 'internet-access',
@@ -116,7 +123,7 @@ describe.each(looksOf('korean'))('the console in $language, $theme', ({ language
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     const shown = await page.locator('body').innerText();
     // A text that is missing is shown as its key.
-    expect(shown).not.toMatch(/\b(?:error|people|controls|domain|profile|launch)\.[a-z]\w+/);
+    expect(shown).not.toMatch(/\b(?:error|people|controls|domain|profile|launch|cost|images|instanceTypes|gpus|appUse|jobs)\.[a-z]\w+/);
   });
 
   it('says that the files of a page did not come, and reloads', async () => {

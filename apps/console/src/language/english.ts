@@ -1,3 +1,4 @@
+import { englishCompute } from './english-compute.ts';
 import { englishNotebooks } from './english-notebooks.ts';
 import { englishRepositories } from './english-repositories.ts';
 import { englishShares } from './english-shares.ts';
@@ -5,6 +6,7 @@ import { englishStorage } from './english-storage.ts';
 
 /** Every text of the console. `{{name}}` is filled in. */
 export const english = {
+  ...englishCompute,
   ...englishNotebooks,
   ...englishRepositories,
   ...englishShares,

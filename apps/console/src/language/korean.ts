@@ -1,10 +1,12 @@
 import type { Texts } from './english.ts';
+import { koreanCompute } from './korean-compute.ts';
 import { koreanNotebooks } from './korean-notebooks.ts';
 import { koreanRepositories } from './korean-repositories.ts';
 import { koreanShares } from './korean-shares.ts';
 import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
+  ...koreanCompute,
   ...koreanNotebooks,
   ...koreanRepositories,
   ...koreanShares,

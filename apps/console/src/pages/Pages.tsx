@@ -13,9 +13,13 @@ import {
   ChangePasswordPage,
   CompareSharePage,
   ControlsPage,
+  CostPage,
   DomainPage,
   FlowsPage,
+  ImagesPage,
+  InstanceTypesPage,
   InternetAccessPage,
+  JobsPage,
   KeysPage,
   LaunchPage,
   NotFoundPage,
@@ -66,6 +70,10 @@ function PageOf({ session }: { session: Session }) {
       <Route path="/shares/:shareId/compare" element={<CompareSharePage person={person} />} />
       <Route path="/repositories" element={<RepositoriesPage {...person} />} />
       <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
+      <Route path="/images" element={<ImagesPage {...person} />} />
+      <Route path="/instance-types" element={<InstanceTypesPage />} />
+      <Route path="/jobs" element={<JobsPage {...person} />} />
+      <Route path="/cost" element={<CostPage {...person} />} />
       <Route path="/tokens" element={<TokensPage {...person} />} />
       {person.role !== 'data-scientist' && (
         <>

@@ -11,11 +11,19 @@ export const ChangePasswordPage = lazyPage(
   async () => (await import('./ChangePasswordPage.tsx')).ChangePasswordPage,
 );
 export const ControlsPage = lazyPage(async () => (await import('./ControlsPage.tsx')).ControlsPage);
+export const CostPage = lazyPage(async () => (await import('./cost/CostPage.tsx')).CostPage);
 export const DomainPage = lazyPage(async () => (await import('./DomainPage.tsx')).DomainPage);
 export const FlowsPage = lazyPage(async () => (await import('./FlowsPage.tsx')).FlowsPage);
+export const ImagesPage = lazyPage(
+  async () => (await import('./compute/ImagesPage.tsx')).ImagesPage,
+);
+export const InstanceTypesPage = lazyPage(
+  async () => (await import('./compute/InstanceTypesPage.tsx')).InstanceTypesPage,
+);
 export const InternetAccessPage = lazyPage(
   async () => (await import('./InternetAccessPage.tsx')).InternetAccessPage,
 );
+export const JobsPage = lazyPage(async () => (await import('./jobs/JobsPage.tsx')).JobsPage);
 export const KeysPage = lazyPage(async () => (await import('./KeysPage.tsx')).KeysPage);
 export const LaunchPage = lazyPage(async () => (await import('./LaunchPage.tsx')).LaunchPage);
 export const NotFoundPage = lazyPage(async () => (await import('./NotFoundPage.tsx')).NotFoundPage);

@@ -1,18 +1,15 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import StatusIndicator, {
-  type StatusIndicatorProps,
-} from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import type { App, AppStatus } from '@strongroom/contracts';
+import type { App } from '@strongroom/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAppUsages, useInstanceTypes } from '../api/compute.ts';
 import { requestNothing } from '../api/request.ts';
 import { AskFirst } from './AskFirst.tsx';
-import { formatBytes } from './format-bytes.ts';
-import { Moment } from './Moment.tsx';
+import { appColumns } from './app-columns.tsx';
 
 interface AppsTableProps {
   readonly apps: readonly App[];
@@ -23,42 +20,23 @@ interface AppsTableProps {
   readonly isLoading?: boolean;
 }
 
-const indicators: Record<AppStatus, StatusIndicatorProps.Type> = {
-  Pending: 'pending',
-  InService: 'success',
-  Deleting: 'in-progress',
-  Deleted: 'stopped',
-  Failed: 'error',
-};
-
 const isRunning = (app: App) => app.status === 'Pending' || app.status === 'InService';
 
-/** Apps with what they run on, since when, and a button that stops them. */
+/** Apps with what they run on, what they use, since when, and a button that stops them. */
 export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: AppsTableProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [stopping, setStopping] = useState<App>();
   const [filter, setFilter] = useState('');
+  // What cannot be told is left out: the apps are there without it.
+  const usages = useAppUsages().data?.apps ?? [];
+  const prices = useInstanceTypes().data?.prices;
   const shown = apps.filter((app) => `${app.profileName} ${app.appName}`.includes(filter));
   const nameOf = (app: App) => `${t(`appType.${app.appType}`)} ${app.appName}`;
   const columns: TableProps.ColumnDefinition<App>[] = [
-    { id: 'type', header: t('apps.type'), cell: nameOf, isRowHeader: true },
-    { id: 'image', header: t('apps.image'), cell: (app) => app.imageName },
-    { id: 'instanceType', header: t('apps.instanceType'), cell: (app) => app.instanceType },
-    {
-      id: 'status',
-      header: t('apps.status'),
-      cell: (app) => (
-        <StatusIndicator type={indicators[app.status]}>
-          <span title={app.endReason ?? ''}>{t(`appStatus.${app.status}`)}</span>
-        </StatusIndicator>
-      ),
-    },
-    { id: 'started', header: t('apps.started'), cell: (app) => <Moment at={app.startedAt} /> },
-    {
-      id: 'memory',
-      header: t('apps.memory'),
-      cell: (app) => (app.memoryBytes === null ? '–' : formatBytes(app.memoryBytes)),
-    },
+    ...appColumns({
+      ...{ t, language: i18n.language, nameOf, prices },
+      usageOf: (app) => usages.find(({ appId }) => appId === app.appId),
+    }),
     {
       id: 'stop',
       minWidth: 110,
@@ -80,6 +58,8 @@ export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: Ap
     <>
       <Table
         {...(variant ? { variant } : {})}
+        wrapLines
+        stickyColumns={{ last: 1 }}
         items={shown}
         trackBy="appId"
         loading={isLoading ?? false}

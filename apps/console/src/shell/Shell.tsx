@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
+import { useHasJobs } from '../api/jobs.ts';
 import { readSession } from '../api/queries.ts';
 import { request } from '../api/request.ts';
 import logo from '../assets/logo.svg';
@@ -29,6 +30,7 @@ export function Shell({ session, children }: { session: Session; children: React
   const { pathname } = useLocation();
   const choose = useChooseLanguage();
   const isInside = session.signedIn && !session.mustChangePassword;
+  const hasJobs = useHasJobs(isInside);
 
   const savePreferences = async (change: Partial<Preferences>) => {
     const next = { language: readLanguage(), theme: readTheme(), ...change };
@@ -105,7 +107,7 @@ export function Shell({ session, children }: { session: Session; children: React
           navigation={
             <SideNavigation
               activeHref={sectionOf(pathname)}
-              items={navigationItems(session, t)}
+              items={navigationItems(session, hasJobs.data === true, t)}
               onFollow={(event) => {
                 event.preventDefault();
                 void navigate(event.detail.href);
@@ -128,6 +130,7 @@ function sectionOf(pathname: string): string {
 
 function navigationItems(
   session: Session & { signedIn: true },
+  hasJobs: boolean,
   t: (key: string) => string,
 ): SideNavigationProps.Item[] {
   const link = (key: string, href: string) =>
@@ -141,10 +144,20 @@ function navigationItems(
     link('buckets', '/buckets'),
     link('internetAccess', '/internet-access'),
   ];
-  if (role === 'data-scientist') return own;
+  const compute: SideNavigationProps.Item = {
+    type: 'section',
+    text: t('compute.title'),
+    items: [
+      { type: 'link', text: t('images.title'), href: '/images' },
+      { type: 'link', text: t('instanceTypes.title'), href: '/instance-types' },
+      ...(role === 'data-scientist' ? [] : [link('apps', '/apps')]),
+      ...(hasJobs ? [{ type: 'link' as const, text: t('jobs.title'), href: '/jobs' }] : []),
+      { type: 'link', text: t('cost.title'), href: '/cost' },
+    ],
+  };
+  if (role === 'data-scientist') return [...own, compute];
   const administration = [
     ...(role === 'administrator' ? [link('people', '/people')] : []),
-    link('apps', '/apps'),
     link('keys', '/keys'),
   ];
   const evidence = [
@@ -153,6 +166,7 @@ function navigationItems(
   ];
   return [
     ...own,
+    compute,
     { type: 'section', text: t('navigation.administration'), items: administration },
     { type: 'section', text: t('navigation.evidence'), items: evidence },
   ];
