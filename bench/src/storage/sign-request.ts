@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { ServerFacts } from './server-process.ts';
 
 export interface AskedRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   /** Of characters that need no encoding. */
   readonly path: string;
   /** Sorted, encoded. */
