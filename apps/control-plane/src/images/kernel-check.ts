@@ -136,7 +136,8 @@ function mountsOf(folder: string, programs: KernelCheckOptions['programs']): San
 function commonPart(hostUid: number | undefined) {
   return {
     ...{ appId: newAppId(), label: 'image: check', hostUid, workingDirectory: '/tmp' },
-    ...{ userName, homeFolder: home, network: 'isolated', limits, descriptors: [] },
+    ...{ userName, homeFolder: home, limits, descriptors: [] },
+    network: 'isolated',
   } as const;
 }
 

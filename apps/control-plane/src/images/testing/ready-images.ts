@@ -9,7 +9,8 @@ import type { ImageStatus } from '../images.ts';
 const kernel = {
   ...{ specName: 'python3', folder: '/usr/share/jupyter/kernels/python3', metadata: {} },
   ...{ argv: ['python3', '-f', '{connection_file}'], displayName: 'Python 3', language: 'python' },
-  ...{ interruptMode: 'signal', environment: {} },
+  interruptMode: 'signal',
+  environment: {},
 } as const;
 
 /** The images of a domain file as if each had been looked into and found good. */
