@@ -96,7 +96,9 @@ describe('the meter', () => {
     const again = new ApiClient(domain);
     await again.signIn('admin', admin.password);
     const ended = await linesOf(again);
-    expect(ended.map(({ appId }) => appId).sort()).toEqual(running.map(({ appId }) => appId).sort());
+    expect(ended.map(({ appId }) => appId).sort()).toEqual(
+      running.map(({ appId }) => appId).sort(),
+    );
     for (const { startedAt, endedAt = Number.NaN, amount } of ended) {
       expect(endedAt).toBeGreaterThan(killedAt - 2 * beatMilliseconds);
       expect(endedAt).toBeLessThanOrEqual(killedAt + 100);

@@ -104,13 +104,15 @@ describe('a sandbox host', () => {
     const shown = async () =>
       ((await sandbox.processes?.()) ?? []).map(({ argv, isMain }) => [argv[0], isMain]);
     // Between the fork and its own program it has the shell's words.
-    await expect.poll(async () => (await shown()).sort()).toEqual([
-      ['/bin/sh', true],
-      ['sleep', false],
-    ]);
-    const [main, child] = ((await sandbox.processes?.()) ?? []).sort(
-      (left, right) => Number(right.isMain) - Number(left.isMain),
-    );
+    await expect
+      .poll(async () => (await shown()).sort())
+      .toEqual([
+        ['/bin/sh', true],
+        ['sleep', false],
+      ]);
+    const processes = (await sandbox.processes?.()) ?? [];
+    const main = processes.find(({ isMain }) => isMain);
+    const child = processes.find(({ isMain }) => !isMain);
     expect(child?.parentPid).toBe(main?.pid);
     await sandbox.stop({ graceMilliseconds: 0 });
     expect(await shown()).toEqual([]);

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { AppObserver } from '../studios/app-observer.ts';
 import type { NewApp } from '../studios/app-store.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
-import type { MeteredApp, MeteredUse } from './metered-app.ts';
 import type { MeterEnd, MeterStore } from './meter-store.ts';
+import type { MeteredApp, MeteredUse } from './metered-app.ts';
 
 export interface MeterOptions {
   readonly store: MeterStore;

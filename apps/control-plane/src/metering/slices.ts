@@ -46,8 +46,7 @@ export function isCharged({ appType }: Pick<MeteredApp, 'appType'>): boolean {
 
 /** Charged apps of one person, or of everybody. */
 export function chargedOf(profileName: string | undefined): (app: MeteredApp) => boolean {
-  return (app) =>
-    isCharged(app) && (profileName === undefined || app.profileName === profileName);
+  return (app) => isCharged(app) && (profileName === undefined || app.profileName === profileName);
 }
 
 export function amountOf({ pricePerHour, milliseconds }: MeteredUse): number {

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { type Amounts, type BudgetSubject, concerns, subjectKey } from './budget-subject.ts';
 import { addAmounts, EndedMonth } from './ended-month.ts';
-import type { MeteredUse } from './metered-app.ts';
 import type { Meter } from './meter.ts';
 import type { MeterStore } from './meter-store.ts';
+import type { MeteredUse } from './metered-app.ts';
 import { type Month, monthOf } from './month.ts';
 import { chargedOf, isCharged, type Slice, sliceByDay } from './slices.ts';
 
@@ -56,9 +56,7 @@ export class Usage {
 
   /** The same of one person or team, without a look at all others. */
   amountOf(month: Month, subject: BudgetSubject): number {
-    const running = this.#options.meter.running(
-      (app) => isCharged(app) && concerns(subject, app),
-    );
+    const running = this.#options.meter.running((app) => isCharged(app) && concerns(subject, app));
     const ended = this.#ended.get(month.name)?.amounts.get(subjectKey(subject)) ?? 0;
     return running
       .flatMap((use) => sliceByDay(use, month))

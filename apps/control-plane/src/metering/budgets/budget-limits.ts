@@ -20,7 +20,9 @@ export function limitsFor(
   const own = people.find((each) => each.profileName === profileName)?.monthlyAmount ?? perPerson;
   const ofTeam = teams.find((each) => each.team === team)?.monthlyAmount;
   return [
-    ...(own === undefined ? [] : [{ kind: 'person' as const, name: profileName, monthlyAmount: own }]),
+    ...(own === undefined
+      ? []
+      : [{ kind: 'person' as const, name: profileName, monthlyAmount: own }]),
     ...(ofTeam === undefined ? [] : [{ kind: 'team' as const, name: team, monthlyAmount: ofTeam }]),
   ];
 }
@@ -43,15 +45,19 @@ export function limitsOfAll(
     if (monthlyAmount === undefined) return [];
     return named.has(name) || isShown({ kind, name }) ? [{ kind, name, monthlyAmount }] : [];
   });
-  return [...ofPeople, ...teams.map(({ team: name, ...rest }) => ({ kind: 'team' as const, name, ...rest }))];
+  return [
+    ...ofPeople,
+    ...teams.map(({ team: name, ...rest }) => ({ kind: 'team' as const, name, ...rest })),
+  ];
 }
 
 export const warnedPercents = [50, 80, 100] as const;
 
 /** The highest of 50, 80 and 100 that is reached. Nothing at all is reached at once. */
-export function reachedPercent(usedAmount: number, limitAmount: number): BudgetState['reachedPercent'] {
-  const reached = warnedPercents.filter(
-    (percent) => usedAmount >= (limitAmount * percent) / 100,
-  );
+export function reachedPercent(
+  usedAmount: number,
+  limitAmount: number,
+): BudgetState['reachedPercent'] {
+  const reached = warnedPercents.filter((percent) => usedAmount >= (limitAmount * percent) / 100);
   return reached.at(-1) ?? 0;
 }

@@ -59,7 +59,10 @@ export class BudgetWarnings {
         const key = toldKey(state, limitAmount, percent);
         if (percent > state.reachedPercent || this.#told.has(key)) continue;
         await audit.budgetReached({ kind, name, month, limitAmount }, percent);
-        await store.addWarning({ kind, name, month, limitAmount, reachedPercent: percent }, clock());
+        await store.addWarning(
+          { kind, name, month, limitAmount, reachedPercent: percent },
+          clock(),
+        );
         this.#told.add(key);
       }
     }

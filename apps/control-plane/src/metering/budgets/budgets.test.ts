@@ -1,6 +1,11 @@
 import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { hours, type MeteringBench, minutes, openMeteringBench } from '../testing/metering-bench.ts';
+import {
+  hours,
+  type MeteringBench,
+  minutes,
+  openMeteringBench,
+} from '../testing/metering-bench.ts';
 
 let bench: MeteringBench;
 afterEach(() => bench.state.destroy());
@@ -11,8 +16,15 @@ const open = async (budgets: Parameters<typeof openMeteringBench>[0]) => {
   bench = await openMeteringBench(budgets);
 };
 const grant = (name: string, amount: number, kind: 'person' | 'team' = 'person') =>
-  bench.budgets.grant({ kind, name, amount, reason: 'More work', grantedBy: admin }, async () => undefined);
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', ({ code }) => code);
+  bench.budgets.grant(
+    { kind, name, amount, reason: 'More work', grantedBy: admin },
+    async () => undefined,
+  );
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    ({ code }) => code,
+  );
 
 describe('a budget', () => {
   it('refuses what has a price once it is used up, and lets what is free and what runs go on', async () => {
@@ -77,7 +89,9 @@ describe('a budget', () => {
     await bench.budgets.requireMeans(alice, waiting);
     await bench.apps.started(waiting.appId);
     bench.pass(hours(2));
-    expect(await codeOf(bench.budgets.requireMeans(alice, bench.newApp('alice')))).toBe('BudgetReached');
+    expect(await codeOf(bench.budgets.requireMeans(alice, bench.newApp('alice')))).toBe(
+      'BudgetReached',
+    );
   });
 
   it('begins anew with each month, also after a restart', async () => {
@@ -137,8 +151,21 @@ describe('a warning', () => {
     for (const [hourCount, expected] of [
       [4, []],
       [5, [['alice', 50]]],
-      [8, [['alice', 50], ['alice', 80]]],
-      [12, [['alice', 50], ['alice', 80], ['alice', 100]]],
+      [
+        8,
+        [
+          ['alice', 50],
+          ['alice', 80],
+        ],
+      ],
+      [
+        12,
+        [
+          ['alice', 50],
+          ['alice', 80],
+          ['alice', 100],
+        ],
+      ],
     ] as const) {
       bench.pass(hours(hourCount) - (bench.meter.running()[0]?.milliseconds ?? 0));
       await bench.warnings.look();
@@ -160,7 +187,10 @@ describe('a warning', () => {
     await grant('alice', 10);
     bench.pass(hours(6));
     await bench.warnings.look();
-    expect(told().slice(3)).toEqual([['alice', 50], ['alice', 80]]);
+    expect(told().slice(3)).toEqual([
+      ['alice', 50],
+      ['alice', 80],
+    ]);
   });
 
   it('is not noted where it cannot be recorded', async () => {

@@ -11,10 +11,10 @@ import type { People } from '../../identity/people.ts';
 import type { AppObserver } from '../../studios/app-observer.ts';
 import type { NewApp } from '../../studios/app-store.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
-import type { Meter } from '../meter.ts';
-import type { Usage } from '../usage.ts';
 import { type Amounts, type BudgetSubject, concerns, subjectKey } from '../budget-subject.ts';
+import type { Meter } from '../meter.ts';
 import { amountOf, isCharged } from '../slices.ts';
+import type { Usage } from '../usage.ts';
 import { type BudgetLimit, limitsFor, limitsOfAll, reachedPercent } from './budget-limits.ts';
 import { budgetReached } from './budget-refusal.ts';
 import type { BudgetGrant, BudgetStore } from './budget-store.ts';
@@ -70,7 +70,11 @@ export class Budgets implements AppObserver {
     }
     const limitAmount = limitOf(reached, granted);
     const { kind, name } = reached;
-    await audit.budgetRefused(profileName, { kind, name, month: month.name, limitAmount }, instanceType);
+    await audit.budgetRefused(
+      profileName,
+      { kind, name, month: month.name, limitAmount },
+      instanceType,
+    );
     throw budgetReached(reached, {
       ...{ instanceType, limitAmount, currency: domain().prices.currency },
       usedAmount: usage.amountOf(month, reached),
@@ -152,12 +156,17 @@ export class Budgets implements AppObserver {
     const isLimited =
       kind === 'person'
         ? limitsFor(budgets, { profileName: name, team: '' }).length > 0
-        : budgets.teams.some(({ team }) => team === name) && teams.some((team) => team.name === name);
+        : budgets.teams.some(({ team }) => team === name) &&
+          teams.some((team) => team.name === name);
     if (!isLimited) {
-      throw new StrongroomError('InvalidRequest', `Cannot raise the budget of "${name}": it has none`, {
-        remedy: 'Set one in the domain file (budgets), or leave it without a limit.',
-        values: { field: 'name' },
-      });
+      throw new StrongroomError(
+        'InvalidRequest',
+        `Cannot raise the budget of "${name}": it has none`,
+        {
+          remedy: 'Set one in the domain file (budgets), or leave it without a limit.',
+          values: { field: 'name' },
+        },
+      );
     }
     const month = await usage.month();
     await before(month.name);

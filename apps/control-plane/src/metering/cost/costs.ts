@@ -1,10 +1,10 @@
 import type { Cost, Prices, ProfileName, StudioCost } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
 import type { Budgets } from '../budgets/budgets.ts';
+import { addAmounts } from '../ended-month.ts';
 import type { Meter } from '../meter.ts';
 import type { MeterStore } from '../meter-store.ts';
 import { monthNamed, monthOf } from '../month.ts';
-import { addAmounts } from '../ended-month.ts';
 import { chargedOf } from '../slices.ts';
 import type { Usage } from '../usage.ts';
 import { toCostCsv } from './cost-csv.ts';

@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { noGpus, runningApp } from '../../compute/testing/compute-for.ts';
+import type { NewApp } from '../../studios/app-store.ts';
 import { minutes, openMeteringBench } from '../testing/metering-bench.ts';
 import { AppMetrics } from './app-metrics.ts';
 import { countingTrail } from './audit-metrics.ts';
@@ -30,7 +31,10 @@ describe('metrics', () => {
     const trail = countingTrail({ append: async () => undefined as never }, registry);
     await trail.append({ event: 'access-denied', fields: {} });
     await trail.append({ event: 'access-denied', fields: { repeatedCount: 4 } });
-    await trail.append({ event: 'key-used', fields: { action: 'kms:Decrypt', outcome: 'refused' } });
+    await trail.append({
+      event: 'key-used',
+      fields: { action: 'kms:Decrypt', outcome: 'refused' },
+    });
     const text = await registry.metrics();
     expect(text).toContain('strongroom_audit_events_total{event="access-denied"} 5');
     expect(text).toContain('strongroom_key_calls_total{action="kms:Decrypt",outcome="refused"} 1');
@@ -67,9 +71,9 @@ describe('metrics', () => {
   });
 });
 
-function newApp(letter: string) {
+function newApp(letter: string): NewApp {
   return {
     ...{ appId: letter.repeat(32) as never, appName: letter, profileName: 'alice' as never },
     ...{ appType: 'KernelGateway', imageName: 'host-python', instanceType: 'ml.t3.medium' },
-  } as const;
+  };
 }

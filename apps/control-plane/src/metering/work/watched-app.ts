@@ -54,7 +54,9 @@ export class WatchedApp {
 
   idleEndsAt(): number | undefined {
     const { idleMinutes } = this.rules;
-    return idleMinutes === undefined ? undefined : this.lastWorkAt + idleMinutes * minuteMilliseconds;
+    return idleMinutes === undefined
+      ? undefined
+      : this.lastWorkAt + idleMinutes * minuteMilliseconds;
   }
 
   lifetimeEndsAt(): number | undefined {

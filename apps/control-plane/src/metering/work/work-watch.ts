@@ -8,12 +8,7 @@ import type { AppEnding } from '../../studios/app-ending.ts';
 import type { RunningApp } from '../../studios/running-app.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { Meter } from '../meter.ts';
-import {
-  endedIdle,
-  endedLifetime,
-  serverEndedIdle,
-  serverEndedLifetime,
-} from './idle-endings.ts';
+import { endedIdle, endedLifetime, serverEndedIdle, serverEndedLifetime } from './idle-endings.ts';
 import { WatchedApp } from './watched-app.ts';
 import { type WorkSample, workSign } from './work-signs.ts';
 
@@ -155,7 +150,8 @@ export class WorkWatch implements IdleWatch {
   async #endIdle({ profileName, appId, appType, instanceType }: RunningApp, app: WatchedApp) {
     const { audit, log } = this.#options;
     const { idleMinutes = 0 } = app.rules;
-    const ending = appType === 'JupyterServer' ? serverEndedIdle(idleMinutes) : endedIdle(idleMinutes);
+    const ending =
+      appType === 'JupyterServer' ? serverEndedIdle(idleMinutes) : endedIdle(idleMinutes);
     await this.#end({ profileName, appId, ending }, app, () =>
       audit.appEndedIdle({ profileName, appId, instanceType }, idleMinutes),
     );
