@@ -80,8 +80,9 @@ export async function followSandbox({
       const launching = new Set([launcher.pid, bwrap?.pid, processOne?.pid]);
       const inside = ids.filter((pid) => !launching.has(pid));
       // As a rule there is nothing but the command: of that alone nothing is read.
-      if (processOne !== undefined && inside.length === 1 && inside[0] === main?.pid) {
-        return [onlyCommand(main.pid, processOne.pid)];
+      const [only] = inside;
+      if (only !== undefined && only === main?.pid && processOne !== undefined && inside.length === 1) {
+        return [onlyCommand(only, processOne.pid)];
       }
       const found = await describeProcesses(inside);
       return found.map((each) => ({ ...each, isMain: each.pid === main?.pid }));
