@@ -52,6 +52,12 @@ async function start(client: ApiClient, profileName: string, instanceType: strin
   });
 }
 
+/** Since the meter was last written. */
+async function beatAgeSeconds(client: ApiClient): Promise<number> {
+  const { text } = await client.console('/api/metrics');
+  return Number(/^strongroom_meter_heartbeat_age_seconds (\S+)$/m.exec(text)?.[1]);
+}
+
 interface Line {
   readonly appId: string;
   readonly startedAt: number;
@@ -87,8 +93,9 @@ describe('the meter', () => {
     const admin = await signIn('admin');
     const running = await linesOf(admin.client);
     expect(running).toHaveLength(kernelCount);
-    // A heartbeat after the last of them has started.
-    await delay(2 * beatMilliseconds);
+    // After a heartbeat that has seen the last of them.
+    await delay(beatMilliseconds);
+    await expect.poll(() => beatAgeSeconds(admin.client), { timeout: 30_000 }).toBeLessThan(1);
     const killedAt = Date.now();
     await domain.kill();
     // Time in which nothing runs is nobody's to pay.
