@@ -84,35 +84,41 @@ async function linesOf(client: ApiClient): Promise<Line[]> {
 }
 
 describe('the meter', () => {
-  it('is right to the second where the control plane is killed while twenty apps run', async () => {
-    domain = await startDomain({ domainFile });
-    const { client: alice } = await signIn('alice');
-    await alice.openStudio('alice');
-    const asked = Array.from({ length: kernelCount }, () => start(alice, 'alice', 'ml.t3.medium'));
-    for (const { status } of await Promise.all(asked)) expect(status).toBe(201);
-    const admin = await signIn('admin');
-    const running = await linesOf(admin.client);
-    expect(running).toHaveLength(kernelCount);
-    // After a heartbeat that has seen the last of them.
-    await delay(beatMilliseconds);
-    await expect.poll(() => beatAgeSeconds(admin.client), { timeout: 30_000 }).toBeLessThan(1);
-    const killedAt = Date.now();
-    await domain.kill();
-    // Time in which nothing runs is nobody's to pay.
-    await delay(3 * beatMilliseconds);
-    domain = await domain.restart();
-    const again = new ApiClient(domain);
-    await again.signIn('admin', admin.password);
-    const ended = await linesOf(again);
-    expect(ended.map(({ appId }) => appId).sort()).toEqual(
-      running.map(({ appId }) => appId).sort(),
-    );
-    for (const { startedAt, endedAt = Number.NaN, amount } of ended) {
-      expect(endedAt).toBeGreaterThan(killedAt - 2 * beatMilliseconds);
-      expect(endedAt).toBeLessThanOrEqual(killedAt + 100);
-      expect(amount).toBeCloseTo((36 * (endedAt - startedAt)) / 3_600_000, 4);
-    }
-  }, slowMilliseconds);
+  it(
+    'is right to the second where the control plane is killed while twenty apps run',
+    async () => {
+      domain = await startDomain({ domainFile });
+      const { client: alice } = await signIn('alice');
+      await alice.openStudio('alice');
+      const asked = Array.from({ length: kernelCount }, () =>
+        start(alice, 'alice', 'ml.t3.medium'),
+      );
+      for (const { status } of await Promise.all(asked)) expect(status).toBe(201);
+      const admin = await signIn('admin');
+      const running = await linesOf(admin.client);
+      expect(running).toHaveLength(kernelCount);
+      // After a heartbeat that has seen the last of them.
+      await delay(beatMilliseconds);
+      await expect.poll(() => beatAgeSeconds(admin.client), { timeout: 30_000 }).toBeLessThan(1);
+      const killedAt = Date.now();
+      await domain.kill();
+      // Time in which nothing runs is nobody's to pay.
+      await delay(3 * beatMilliseconds);
+      domain = await domain.restart();
+      const again = new ApiClient(domain);
+      await again.signIn('admin', admin.password);
+      const ended = await linesOf(again);
+      expect(ended.map(({ appId }) => appId).sort()).toEqual(
+        running.map(({ appId }) => appId).sort(),
+      );
+      for (const { startedAt, endedAt = Number.NaN, amount } of ended) {
+        expect(endedAt).toBeGreaterThan(killedAt - 2 * beatMilliseconds);
+        expect(endedAt).toBeLessThanOrEqual(killedAt + 100);
+        expect(amount).toBeCloseTo((36 * (endedAt - startedAt)) / 3_600_000, 4);
+      }
+    },
+    slowMilliseconds,
+  );
 
   it('refuses what costs once a budget is used up, and ends what does nothing', async () => {
     domain = await startDomain({ domainFile });

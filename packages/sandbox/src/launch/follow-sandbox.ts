@@ -81,7 +81,12 @@ export async function followSandbox({
       const inside = ids.filter((pid) => !launching.has(pid));
       // As a rule there is nothing but the command: of that alone nothing is read.
       const [only] = inside;
-      if (only !== undefined && only === main?.pid && processOne !== undefined && inside.length === 1) {
+      if (
+        only !== undefined &&
+        only === main?.pid &&
+        processOne !== undefined &&
+        inside.length === 1
+      ) {
         return [onlyCommand(only, processOne.pid)];
       }
       const found = await describeProcesses(inside);
