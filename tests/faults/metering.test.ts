@@ -33,6 +33,8 @@ acceptUnenforced: []
 
 const kernelCount = 20;
 const beatMilliseconds = 1_000;
+/** Twenty kernels on a machine that does other things too. */
+const slowMilliseconds = 400_000;
 
 let domain: RunningDomain;
 afterEach(() => domain.remove());
@@ -48,6 +50,12 @@ async function start(client: ApiClient, profileName: string, instanceType: strin
     method: 'POST',
     body: { name: 'python3', instance_type: instanceType },
   });
+}
+
+/** Since the meter was last written. */
+async function beatAgeSeconds(client: ApiClient): Promise<number> {
+  const { text } = await client.console('/api/metrics');
+  return Number(/^strongroom_meter_heartbeat_age_seconds (\S+)$/m.exec(text)?.[1]);
 }
 
 interface Line {
@@ -76,35 +84,41 @@ async function linesOf(client: ApiClient): Promise<Line[]> {
 }
 
 describe('the meter', () => {
-  it('is right to the second where the control plane is killed while twenty apps run', async () => {
-    domain = await startDomain({ domainFile });
-    const { client: alice } = await signIn('alice');
-    await alice.openStudio('alice');
-    for (let count = 0; count < kernelCount; count += 1) {
-      expect((await start(alice, 'alice', 'ml.t3.medium')).status).toBe(201);
-    }
-    const admin = await signIn('admin');
-    const running = await linesOf(admin.client);
-    expect(running).toHaveLength(kernelCount);
-    // A heartbeat after the last of them has started.
-    await delay(2 * beatMilliseconds);
-    const killedAt = Date.now();
-    await domain.kill();
-    // Time in which nothing runs is nobody's to pay.
-    await delay(3 * beatMilliseconds);
-    domain = await domain.restart();
-    const again = new ApiClient(domain);
-    await again.signIn('admin', admin.password);
-    const ended = await linesOf(again);
-    expect(ended.map(({ appId }) => appId).sort()).toEqual(
-      running.map(({ appId }) => appId).sort(),
-    );
-    for (const { startedAt, endedAt = Number.NaN, amount } of ended) {
-      expect(endedAt).toBeGreaterThan(killedAt - 2 * beatMilliseconds);
-      expect(endedAt).toBeLessThanOrEqual(killedAt + 100);
-      expect(amount).toBeCloseTo((36 * (endedAt - startedAt)) / 3_600_000, 4);
-    }
-  });
+  it(
+    'is right to the second where the control plane is killed while twenty apps run',
+    async () => {
+      domain = await startDomain({ domainFile });
+      const { client: alice } = await signIn('alice');
+      await alice.openStudio('alice');
+      const asked = Array.from({ length: kernelCount }, () =>
+        start(alice, 'alice', 'ml.t3.medium'),
+      );
+      for (const { status } of await Promise.all(asked)) expect(status).toBe(201);
+      const admin = await signIn('admin');
+      const running = await linesOf(admin.client);
+      expect(running).toHaveLength(kernelCount);
+      // After a heartbeat that has seen the last of them.
+      await delay(beatMilliseconds);
+      await expect.poll(() => beatAgeSeconds(admin.client), { timeout: 30_000 }).toBeLessThan(1);
+      const killedAt = Date.now();
+      await domain.kill();
+      // Time in which nothing runs is nobody's to pay.
+      await delay(3 * beatMilliseconds);
+      domain = await domain.restart();
+      const again = new ApiClient(domain);
+      await again.signIn('admin', admin.password);
+      const ended = await linesOf(again);
+      expect(ended.map(({ appId }) => appId).sort()).toEqual(
+        running.map(({ appId }) => appId).sort(),
+      );
+      for (const { startedAt, endedAt = Number.NaN, amount } of ended) {
+        expect(endedAt).toBeGreaterThan(killedAt - 2 * beatMilliseconds);
+        expect(endedAt).toBeLessThanOrEqual(killedAt + 100);
+        expect(amount).toBeCloseTo((36 * (endedAt - startedAt)) / 3_600_000, 4);
+      }
+    },
+    slowMilliseconds,
+  );
 
   it('refuses what costs once a budget is used up, and ends what does nothing', async () => {
     domain = await startDomain({ domainFile });

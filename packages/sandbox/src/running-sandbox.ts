@@ -29,7 +29,10 @@ export interface SandboxProcess {
    * undefined where it does not sleep, or the host does not tell.
    */
   readonly sleepsIn: string | undefined;
-  /** Its words; empty where it has none or they cannot be read. It may have written them itself. */
+  /**
+   * Its words; empty where it has none, they cannot be read, or it is the only one and the command. It may
+   * have written them itself.
+   */
   readonly argv: readonly string[];
 }
 

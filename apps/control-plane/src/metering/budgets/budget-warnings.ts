@@ -16,7 +16,7 @@ export interface BudgetWarningsOptions {
   readonly log: StudioLog;
 }
 
-const lookMilliseconds = 15_000;
+const lookMilliseconds = 60_000;
 
 /** Tells of each budget that reached 50, 80 or 100 percent: once each, and anew where more was granted. */
 export class BudgetWarnings {

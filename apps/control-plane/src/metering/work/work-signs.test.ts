@@ -4,7 +4,7 @@ import { type WorkSample, workSign } from './work-signs.ts';
 
 const before = { at: 0, cpuSeconds: 100 };
 const sample = (change: Partial<WorkSample> = {}): WorkSample => ({
-  ...{ at: 120_000, cpuSeconds: 100.1, processes: [], gpuPercent: undefined },
+  ...{ at: 120_000, cpuSeconds: 100.2, processes: [], gpuPercent: undefined },
   ...change,
 });
 const process = (...argv: string[]) => ({
@@ -62,6 +62,8 @@ describe('what shows that an app works', () => {
   it.each([
     ['a prompt', ['/bin/bash', '-i'], undefined],
     ['a login shell', ['-zsh'], undefined],
+    ['a shell with a file of settings', ['bash', '--rcfile', 'settings.sh'], undefined],
+    ['a script after settings', ['bash', '--rcfile', 'settings.sh', 'run.sh'], 'processes'],
     ['a script', ['bash', 'train.sh'], 'processes'],
     ['a command of a shell', ['sh', '-c', 'sleep 9'], 'processes'],
     ['any program', ['htop'], 'processes'],

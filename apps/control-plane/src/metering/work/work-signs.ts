@@ -17,11 +17,11 @@ export type WorkSign = 'processor' | 'gpu' | 'processes' | 'unknown';
 
 /**
  * Of one processor, over the time between two samples. What an idle kernel uses by itself (looking whether
- * its parent lives, heartbeats) is well below; a loop that does anything is far above. A studio's server
+ * its parent lives, heartbeats) is a third of this; a loop that does anything is far above. A studio's server
  * answers whatever pages are open, and what works in a terminal is a process of its own.
  */
 const workingCpuShare: Readonly<Record<AppType, number>> = {
-  KernelGateway: 0.005,
+  KernelGateway: 0.002,
   JupyterServer: 0.05,
 };
 /** Below this the clock ticks of the kernel tell more than the app: over a few seconds nothing is read into less. */
@@ -58,23 +58,25 @@ function isAtWork(
   all: readonly SandboxProcess[],
   appType: AppType,
 ): boolean {
-  if (process.isMain) return false;
-  if (appType === 'JupyterServer') {
-    // A prompt nobody types at. A shell that runs something has a child, and that is seen.
-    return !isShell(process) || hasSomethingToRun(process);
-  }
-  return !isWaitingWorker(process, all);
+  if (process.isMain || isPrompt(process)) return false;
+  return appType === 'JupyterServer' || !isWaitingWorker(process, all);
 }
 
 const shells: ReadonlySet<string> = new Set(['bash', 'dash', 'sh', 'zsh', 'fish', 'ksh']);
 
-function isShell({ argv }: SandboxProcess): boolean {
-  return shells.has(programOf(argv).replace(/^-/, ''));
-}
+/** Of a shell: the next word is its value, and nothing that it runs. */
+const optionsWithValue: ReadonlySet<string> = new Set(['--rcfile', '--init-file', '-O', '-o']);
 
-/** A shell that was given something to run: `sh -c …`, or a script. Login and interactive ones have options only. */
-function hasSomethingToRun({ argv }: SandboxProcess): boolean {
-  return argv.slice(1).some((word) => word === '-c' || !word.startsWith('-'));
+/**
+ * A shell that waits for somebody to type, in a terminal or behind a kernel of its language. One that runs
+ * something has a child, or was given it: `sh -c …`, a script.
+ */
+function isPrompt({ argv }: SandboxProcess): boolean {
+  if (!shells.has(programOf(argv).replace(/^-/, ''))) return false;
+  return argv.slice(1).every((word, index, words) => {
+    if (optionsWithValue.has(words[index - 1] ?? '')) return true;
+    return word.startsWith('-') && word !== '-c';
+  });
 }
 
 /**

@@ -28,9 +28,9 @@ export interface Trace {
 }
 
 const hours = 60;
-/** Of an idle Python kernel: it looks each second whether its parent lives. */
-export const idlePython = 0.0015;
-const idleNode = 0.0004;
+/** Measured of an idle Python kernel (ipykernel 6.17): it looks each second whether its parent lives. */
+export const idlePython = 0.0006;
+const idleNode = 0.0002;
 const idleR = 0.001;
 /** Of an agent with pages open that ask every few seconds. */
 const idleServer = 0.012;
@@ -112,6 +112,9 @@ export const traces: readonly Trace[] = [
     cpu: 0.98,
   }),
   kernel('a thread that downloads a large file', 'work', { minutes: 2 * hours, cpu: 0.04 }),
+  kernel('a thread that asks for something every ten seconds', 'work', {
+    ...{ minutes: 2 * hours, cpu: 0.0031 },
+  }),
   kernel('a thread that fetches every ten seconds', 'work', {
     ...{ minutes: 2 * hours, cpu: bursts(0.15, { seconds: 1, every: 10 }) },
   }),
@@ -123,7 +126,7 @@ export const traces: readonly Trace[] = [
     cpu: 0.5,
   }),
   kernel('a GPU that is fed from a thread', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.003, gpuPercent: 40 },
+    ...{ minutes: 2 * hours, cpu: idlePython, gpuPercent: 40 },
   }),
   kernel(
     'a GPU that is used a little, now and then',
@@ -144,7 +147,7 @@ export const traces: readonly Trace[] = [
     ],
   }),
   kernel('a copy in the background that the disk holds up', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.0021, processes: [['cp', '-r', 'a', 'b']] },
+    ...{ minutes: 2 * hours, cpu: idlePython, processes: [['cp', '-r', 'a', 'b']] },
   }),
   kernel('a pool of forked workers that compute', 'work', {
     ...{ minutes: 2 * hours, cpu: 1.9, processes: [kernelWords, kernelWords] },
@@ -153,11 +156,11 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 2 * hours, cpu: 0.7, processes: [lokyWorker, resourceTracker] },
   }),
   kernel('a pool whose workers wait for the network, the cell has ended', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.002 },
+    ...{ minutes: 2 * hours, cpu: idlePython },
     processes: [waiting(kernelWords, 'sk_wait_data'), waiting(kernelWords)],
   }),
   kernel('a spawned worker that sleeps between two tries', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.0016 },
+    ...{ minutes: 2 * hours, cpu: idlePython },
     processes: [waiting(spawnedWorker, 'hrtimer_nanosleep'), resourceTracker],
   }),
   kernel('workers of which the host does not tell what they wait for', 'work', {
@@ -210,11 +213,11 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 3 * hours, cpu: idlePython, gpuPercent: 0 },
   }),
   kernel('a kernel whose pool of workers has nothing to do', 'idle', {
-    ...{ minutes: 3 * hours, cpu: 0.0025 },
+    ...{ minutes: 3 * hours, cpu: 0.0011 },
     processes: [waiting(kernelWords), waiting(spawnedWorker, 'futex_wait_queue'), resourceTracker],
   }),
   kernel('a kernel after joblib, its workers kept for later', 'idle', {
-    ...{ minutes: 3 * hours, cpu: 0.003 },
+    ...{ minutes: 3 * hours, cpu: 0.0012 },
     processes: [waiting(lokyWorker), waiting(lokyWorker, 'futex_wait_queue_me'), resourceTracker],
   }),
   kernel(
