@@ -36,6 +36,7 @@ let page: Page;
 beforeAll(async () => {
   [domain, browser] = await Promise.all([startDomain(), launchBrowser()]);
   const person = await newPerson(browser);
+  person.setDefaultTimeout(patienceMilliseconds);
   const consolePage = await ConsolePage.open(person, domain);
   const oneTimePassword = domain.oneTimePasswords.get('alice') ?? '';
   await consolePage.signIn('alice', oneTimePassword);
