@@ -19,12 +19,11 @@ export const useCost = (month: string) =>
     refetchInterval: refreshMilliseconds,
   });
 
-/** Only those who see everybody's cost are told of what was granted. */
-export const useBudgetGrants = (month: string, isAsked: boolean) =>
+/** For those who see everybody's cost. */
+export const useBudgetGrants = (month: string) =>
   useQuery<BudgetGrants>({
     queryKey: ['cost', 'grants', month],
     queryFn: () => request(budgetGrantsSchema, `/api/budgets/grants?month=${month}`),
-    enabled: isAsked,
   });
 
 export async function grantBudget(body: BudgetGrantRequest): Promise<void> {

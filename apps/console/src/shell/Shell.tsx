@@ -1,7 +1,5 @@
 import AppLayout from '@cloudscape-design/components/app-layout';
-import SideNavigation, {
-  type SideNavigationProps,
-} from '@cloudscape-design/components/side-navigation';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import {
   type Language,
@@ -21,6 +19,7 @@ import logo from '../assets/logo.svg';
 import { readLanguage } from '../language/read-language.ts';
 import { currentLanguage } from '../language/start-language.ts';
 import { useChooseLanguage } from '../language/use-choose-language.ts';
+import { navigationItems, sectionOf } from './navigation.ts';
 import { applyTheme, readTheme } from './theme.ts';
 
 /** The frame of every page: top bar with language, theme and account; navigation when signed in. */
@@ -121,53 +120,4 @@ export function Shell({ session, children }: { session: Session; children: React
       )}
     </>
   );
-}
-
-/** What is below a list belongs to it. */
-function sectionOf(pathname: string): string {
-  return /^\/(?:buckets|shares|repositories)(?=\/)/.exec(pathname)?.[0] ?? pathname;
-}
-
-function navigationItems(
-  session: Session & { signedIn: true },
-  hasJobs: boolean,
-  t: (key: string) => string,
-): SideNavigationProps.Item[] {
-  const link = (key: string, href: string) =>
-    ({ type: 'link', text: t(`navigation.${key}`), href }) as const;
-  const { profileName, role } = session.person;
-  const own = [
-    link('domain', '/'),
-    link('myProfile', `/profiles/${profileName}`),
-    link('shares', '/shares'),
-    link('repositories', '/repositories'),
-    link('buckets', '/buckets'),
-    link('internetAccess', '/internet-access'),
-  ];
-  const compute: SideNavigationProps.Item = {
-    type: 'section',
-    text: t('compute.title'),
-    items: [
-      { type: 'link', text: t('images.title'), href: '/images' },
-      { type: 'link', text: t('instanceTypes.title'), href: '/instance-types' },
-      ...(role === 'data-scientist' ? [] : [link('apps', '/apps')]),
-      ...(hasJobs ? [{ type: 'link' as const, text: t('jobs.title'), href: '/jobs' }] : []),
-      { type: 'link', text: t('cost.title'), href: '/cost' },
-    ],
-  };
-  if (role === 'data-scientist') return [...own, compute];
-  const administration = [
-    ...(role === 'administrator' ? [link('people', '/people')] : []),
-    link('keys', '/keys'),
-  ];
-  const evidence = [
-    ...[link('policies', '/policies'), link('controls', '/controls')],
-    ...[link('flows', '/flows'), link('audit', '/audit')],
-  ];
-  return [
-    ...own,
-    compute,
-    { type: 'section', text: t('navigation.administration'), items: administration },
-    { type: 'section', text: t('navigation.evidence'), items: evidence },
-  ];
 }

@@ -15,7 +15,7 @@ interface BudgetGrantsTableProps {
 /** What was granted in the month, by whom and why; nothing where nothing was. */
 export function BudgetGrantsTable({ month, prices }: BudgetGrantsTableProps) {
   const { t, i18n } = useTranslation();
-  const answer = useBudgetGrants(month, true);
+  const answer = useBudgetGrants(month);
   if (answer.error) return <Failure error={answer.error} retry={() => void answer.refetch()} />;
   const grants = answer.data?.grants ?? [];
   if (grants.length === 0) return null;
