@@ -284,6 +284,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
       images: images.administration,
+      jobs: jobs.jobs,
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,

@@ -16,7 +16,8 @@ const minute = 60_000;
 const completed = { notice: 'notebookEnded', outcome: 'completed', failure: null } as const;
 const failedWith = (mayRetry: boolean, cell: number | null = null) =>
   ({
-    ...{ notice: 'notebookEnded', outcome: 'failed' },
+    notice: 'notebookEnded',
+    outcome: 'failed',
     failure: { code: 'KernelDied', message: 'Lost', cell, mayRetry },
   }) as const;
 
@@ -268,8 +269,8 @@ describe('whose jobs are whose', () => {
     const { jobId } = await create();
     const { access } = running;
     const bob = askerOf('bob');
-    for (const ask of [access.find, access.log, access.cancel]) {
-      await expect(ask.call(access, bob, jobId)).rejects.toMatchObject({ code: 'JobNotFound' });
+    for (const act of ['find', 'log', 'cancel'] as const) {
+      await expect(access[act](bob, jobId)).rejects.toMatchObject({ code: 'JobNotFound' });
     }
     expect((await access.list(bob, { limit: 10 })).jobs).toEqual([]);
     expect(audit.of('access-denied')).not.toEqual([]);
