@@ -47,7 +47,7 @@ const logOf = async (jobId: string): Promise<string> =>
 
 it('a notebook runs with its parameters in a studio that was stopped, and its output is in the home', async () => {
   await writeNotebook('rates.ipynb', ['year = 1', 'parameters'], ["print('in', year)"], ['year + 1']);
-  const apps = (await alice.console('/api/apps')).json;
+  const { apps } = (await alice.console('/api/apps')).json;
   const server = apps.find((app: { appType: string; endedAt: unknown }) =>
     Boolean(app.appType === 'JupyterServer' && app.endedAt === null),
   );
