@@ -5,6 +5,7 @@ import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
 import { doctor } from './doctor/doctor.ts';
 import { registerHomeCommands } from './homes/register-home-commands.ts';
 import { registerImageCommands } from './images/register-image-commands.ts';
+import { registerJobCommands } from './jobs/register-job-commands.ts';
 import { registerKeyCommands } from './keys/register-key-commands.ts';
 import { listUsers } from './operator/list-users.ts';
 import { resetPassword } from './operator/reset-password.ts';
@@ -146,6 +147,7 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
     status = finished;
   };
   registerImageCommands(program, terminal, dataFolderOption, finish);
+  registerJobCommands(program, terminal, dataFolderOption, finish);
   registerKeyCommands(program, terminal, dataFolderOption);
   registerStorageCommands(program, terminal, dataFolderOption, finish);
   registerS3Commands(program, terminal, finish);

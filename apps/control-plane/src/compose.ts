@@ -30,6 +30,7 @@ import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
 import { composeIdentity } from './identity/compose-identity.ts';
 import { composeImageCatalog, composeImages, followImages } from './images/compose-images.ts';
+import { composeJobs } from './jobs/compose-jobs.ts';
 import { composeKeys } from './keys/compose-keys.ts';
 import { openRootKey } from './keys/root-key.ts';
 import { composeMetering } from './metering/compose-metering.ts';
@@ -220,10 +221,14 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ closers, storage: objects.access, defaultRules: defaultScanRules },
     tasks: new NotebookTasksWorker({ program: programs.notebookWorker, log }),
   });
+  const jobs = await composeJobs({
+    ...{ domain: currentDomain, state, keys, people, events, authorize, audit, studios },
+    ...{ images: composedImages.offers, storage: objects.access, clock, log, closers },
+  });
   const gateway = await createStudioGateway({
     ...{ state, domain, people, events, sessions, authorize, origins, clock, log, studios },
     ...{ storage: objects.access, sharing, audit, compute },
-    costs: metering.costs,
+    ...{ costs: metering.costs, jobs: jobs.access },
     egressNow: (owner) => egress.rules.now(owner),
     domainName: domain.domain.name,
     labFolder: programs.lab,
@@ -243,6 +248,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     ...{ policies, simulator, egress, flows, compute, metering },
     ...{ storage: objects, keys, clock, repositories: composedRepositories },
     images: images.catalog,
+    jobs: jobs.access,
     shares: { ...sharing, copies: sharing.copiesInto(studios) },
     trail: new TrailReader(trailFolder(domain), clock),
     logSizes,
@@ -278,6 +284,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     routes: operatorRoutes({
       ...{ administration, people, audit, policies, simulator, rotateAuthority, keys, studios },
       images: images.administration,
+      jobs: jobs.jobs,
       storage: {
         ...{ people, credentials, audit, region: domain.domain.region },
         outerUrl: outer?.url,

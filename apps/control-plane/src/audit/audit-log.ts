@@ -14,6 +14,7 @@ import { TokenBuckets } from '../identity/token-buckets.ts';
 import type { AccessRequest, Decision } from '../policies/access-request.ts';
 import { type Actor, AuditWriter, noActor } from './audit-writer.ts';
 import { ImageAudit } from './image-audit.ts';
+import { JobAudit } from './job-audit.ts';
 import { MeteringAudit } from './metering-audit.ts';
 import { ShareAudit } from './share-audit.ts';
 
@@ -37,6 +38,7 @@ export type LogName = 'audit-trail' | 'flow-log';
  */
 export class AuditLog {
   readonly images: ImageAudit;
+  readonly jobs: JobAudit;
   readonly shares: ShareAudit;
   readonly metering: MeteringAudit;
   readonly #writer: AuditWriter;
@@ -45,6 +47,7 @@ export class AuditLog {
   constructor(trail: Pick<AuditTrail, 'append'>, log: Logger, clock: Clock = systemClock) {
     this.#writer = new AuditWriter(trail, log);
     this.images = new ImageAudit(this.#writer);
+    this.jobs = new JobAudit(this.#writer);
     this.shares = new ShareAudit(this.#writer);
     this.metering = new MeteringAudit(this.#writer);
     this.#detailed = new TokenBuckets(detailedEvents, clock);

@@ -18,6 +18,7 @@ import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import { type StudioComputeOptions, StudioComputeRoutes } from './studio-compute.ts';
 import { type StudioCostOptions, StudioCostRoute } from './studio-cost.ts';
 import type { StudioGateway } from './studio-gateway.ts';
+import { StudioJobs, type StudioJobsOptions } from './studio-jobs.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';
 import { StudioShares, type StudioSharesOptions } from './studio-shares.ts';
@@ -39,6 +40,7 @@ export interface StudioGatewayOptions {
   readonly storage: StudioBucketsOptions['storage'];
   readonly compute: StudioComputeOptions['compute'];
   readonly costs: StudioCostOptions['costs'];
+  readonly jobs: StudioJobsOptions['jobs'];
   readonly sharing: Pick<StudioSharesOptions, 'shares' | 'writer'>;
   readonly origins: Origins;
   readonly domainName: string;
@@ -71,9 +73,10 @@ export async function createStudioGateway(options: StudioGatewayOptions): Promis
     context: origins,
   });
   const cost = new StudioCostRoute({ costs: options.costs, authorize, audit, context: origins });
+  const jobs = new StudioJobs({ jobs: options.jobs, audit, context: origins });
   const requests = new StudioRequests({
     ...{ studios, studioSessions, entrance, refusals, touches, bundle, buckets, shares, compute },
-    ...{ cost, origins, domainName, log },
+    ...{ cost, jobs, origins, domainName, log },
     egressNow: options.egressNow,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });

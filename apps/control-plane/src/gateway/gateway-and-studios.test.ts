@@ -15,6 +15,7 @@ import { askAgent, openStudioBench, type StudioBench } from '../studios/testing/
 import { createStudioGateway } from './create-studio-gateway.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { askGateway, codeOf } from './testing/gateway-bench.ts';
+import { noJobs } from './testing/no-jobs.ts';
 import { noSharing } from './testing/no-sharing.ts';
 import { noStorage } from './testing/no-storage.ts';
 
@@ -37,7 +38,7 @@ beforeEach(async () => {
     domainName: 'test-domain',
     ...{ storage: noStorage, sharing: noSharing },
     compute: computeFor({ domain: domainWith(() => people.values()), studios }),
-    costs: noCosts,
+    ...{ costs: noCosts, jobs: noJobs },
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
   });

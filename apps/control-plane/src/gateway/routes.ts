@@ -38,6 +38,14 @@ export type StudioRoute =
   | { readonly kind: 'compute-app'; readonly appId: string }
   /** Its idle time is set back. */
   | { readonly kind: 'compute-keep-running'; readonly appId: string }
+  /** The owner's jobs: listed, and made. */
+  | { readonly kind: 'jobs' }
+  | { readonly kind: 'job'; readonly jobId: string }
+  | { readonly kind: 'job-log'; readonly jobId: string }
+  | { readonly kind: 'job-cancel'; readonly jobId: string }
+  /** And what makes them by the clock. */
+  | { readonly kind: 'job-schedules' }
+  | { readonly kind: 'job-schedule'; readonly jobId: string }
   /** What the owner's month costs so far. */
   | { readonly kind: 'cost' }
   /** Passed to the agent. */
@@ -84,6 +92,12 @@ export const studioRoutes: readonly StudioRouteRow[] = [
   imageIcon(),
   fixed('/strongroom/api/compute/apps', { kind: 'compute-apps' }),
   fixed('/strongroom/api/cost', { kind: 'cost' }),
+  fixed('/strongroom/api/jobs', { kind: 'jobs' }),
+  job('jobs', '', 'job'),
+  job('jobs', '/log', 'job-log'),
+  job('jobs', '/cancel', 'job-cancel'),
+  fixed('/strongroom/api/job-schedules', { kind: 'job-schedules' }),
+  job('job-schedules', '', 'job-schedule'),
   app('', 'compute-app'),
   app('/keep-running', 'compute-keep-running'),
   bundle('/static/lab/', 'static', 'lab.0123456789abcdef.js'),
@@ -143,6 +157,10 @@ export const changingMethods: Readonly<Partial<Record<StudioRoute['kind'], reado
   'share-versions': ['POST'],
   'share-revoke': ['POST'],
   'share-extend': ['POST'],
+  jobs: ['POST'],
+  'job-cancel': ['POST'],
+  'job-schedules': ['POST'],
+  'job-schedule': ['PUT', 'DELETE'],
   'compute-app': ['DELETE'],
   'compute-keep-running': ['POST'],
 };
@@ -150,7 +168,7 @@ export const changingMethods: Readonly<Partial<Record<StudioRoute['kind'], reado
 /** What answers to nothing but these methods: there is nothing to read. */
 export const withoutReading: ReadonlySet<StudioRoute['kind']> = new Set([
   ...(['share-check', 'share-versions', 'share-revoke', 'share-extend'] as const),
-  ...(['compute-app', 'compute-keep-running'] as const),
+  ...(['compute-app', 'compute-keep-running', 'job-cancel', 'job-schedule'] as const),
 ]);
 
 /** `path`: percent-encoded, checked. */
@@ -223,6 +241,21 @@ function app(
     pattern: new RegExp(`^${prefix}/([0-9a-f]{32})${below}$`),
     example: `${prefix}/${'a'.repeat(32)}${below}`,
     routeFor: ([, appId = '']) => ({ kind, appId }),
+  };
+}
+
+function job(
+  folder: 'jobs' | 'job-schedules',
+  below: '' | '/log' | '/cancel',
+  kind: 'job' | 'job-log' | 'job-cancel' | 'job-schedule',
+): StudioRouteRow {
+  const prefix = `/strongroom/api/${folder}`;
+  const name = folder === 'jobs' ? '<job>' : '<schedule>';
+  return {
+    name: `${prefix}/${name}${below}`,
+    pattern: new RegExp(`^${prefix}/([0-9a-f]{32})${below}$`),
+    example: `${prefix}/${'a'.repeat(32)}${below}`,
+    routeFor: ([, jobId = '']) => ({ kind, jobId }),
   };
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runningApp } from '../compute/testing/compute-for.ts';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import type { Person } from '../identity/person.ts';
+import { jobDefinition } from '../jobs/testing/open-test-jobs.ts';
 import { notebookBytes } from '../shares/testing/open-test-sharing.ts';
 import { audienceOf, shareRequest, sourceOf } from '../shares/testing/sharing-bench.ts';
 import {
@@ -100,6 +101,7 @@ async function statusOf(path: string, caller: Caller, method = 'GET'): Promise<n
 
 /** The address with a share that there is, and what belongs into the request. */
 async function filled(path: string, method: string) {
+  if (path.startsWith('/strongroom/api/job')) return filledJob(path, method);
   if (method === 'PUT') return { address: path, body: 'known' };
   if (method === 'GET' || !path.startsWith('/strongroom/api/share')) return { address: path };
   const request = { ...shareRequest(new Date()), audience: audienceOf() };
@@ -122,10 +124,30 @@ async function filled(path: string, method: string) {
   };
 }
 
+const schedule = {
+  ...{ definition: jobDefinition(), cron: '0 9 * * *', timeZone: 'Asia/Seoul', isEnabled: false },
+};
+
+/** The same with a job or a schedule of alice's, made for this request alone. */
+async function filledJob(path: string, method: string) {
+  const person = bench.people.get('alice') ?? expect.fail('alice is missing');
+  const actor = { profileName: person.profileName, remoteAddress: '', reference: '-' };
+  const access = bench.jobs?.access ?? expect.fail('no jobs');
+  const isSchedule = path.startsWith('/strongroom/api/job-schedules');
+  const made = isSchedule
+    ? (await access.createSchedule({ person, actor }, schedule)).scheduleId
+    : (await access.create({ person, actor }, jobDefinition())).jobId;
+  const address = path.replace('a'.repeat(32), made);
+  if (method === 'GET' || method === 'DELETE') return { address };
+  const body = JSON.stringify(isSchedule ? schedule : jobDefinition());
+  return { address, body, headers: { 'content-type': 'application/json' } };
+}
+
 const isOfOneApp = (path: string) => path.startsWith('/strongroom/api/compute/apps/');
 
 function allowedStatus(path: string, method = 'GET'): number {
-  if (method === 'POST') return isOfOneApp(path) ? 204 : 200;
+  if (method === 'POST') return isOfOneApp(path) || path.endsWith('/cancel') ? 204 : 200;
+  if (path.startsWith('/strongroom/api/job-schedules') && method === 'PUT') return 200;
   if (method !== 'GET') return 204;
   return path === '/' || path === '/auth' ? 303 : 200;
 }
@@ -135,7 +157,8 @@ const refusedStatus = (path: string, caller: Caller) => {
   // A visitor shares nothing in the owner's name, ends or keeps nothing that is the owner's, and is not
   // told what it costs.
   const isCost = path === '/strongroom/api/cost';
-  const isOwners = path.startsWith('/strongroom/api/share') || isOfOneApp(path) || isCost;
+  const isJob = path.startsWith('/strongroom/api/job');
+  const isOwners = path.startsWith('/strongroom/api/share') || isJob || isOfOneApp(path) || isCost;
   return isOwners && caller === 'teammate, shared' ? 403 : refusals[caller];
 };
 

@@ -28,6 +28,7 @@ import type { StudioBuckets } from './studio-buckets.ts';
 import type { StudioComputeRoutes } from './studio-compute.ts';
 import type { StudioCostRoute } from './studio-cost.ts';
 import type { StudioSessions } from './studio-sessions.ts';
+import type { StudioJobs } from './studio-jobs.ts';
 import type { StudioShares } from './studio-shares.ts';
 
 export interface StudioRequestsOptions {
@@ -41,6 +42,7 @@ export interface StudioRequestsOptions {
   readonly shares: StudioShares;
   readonly compute: StudioComputeRoutes;
   readonly cost: StudioCostRoute;
+  readonly jobs: StudioJobs;
   readonly egressNow: (owner: Person) => EgressNow;
   readonly origins: Origins;
   readonly domainName: string;
@@ -139,6 +141,14 @@ export class StudioRequests {
       case 'compute-keep-running':
         if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
         return this.#options.compute.answer(route, { request, response, entry });
+      case 'jobs':
+      case 'job':
+      case 'job-log':
+      case 'job-cancel':
+      case 'job-schedules':
+      case 'job-schedule':
+        if (!readingMethods.has(request.method ?? '')) this.#options.touches.touch(entry.sessionId);
+        return this.#options.jobs.answer(route, { request, response, entry, target });
       case 'cost':
         return this.#options.cost.answer({ request, response, entry });
       case 'bundle':

@@ -246,4 +246,35 @@ export const migrations: readonly string[] = [
     primary key (kind, name, month, limit_amount, reached_percent)
   ) strict, without rowid;
   `,
+  `
+  create table jobs (
+    position integer primary key autoincrement,
+    job_id text not null unique,
+    profile_name text not null,
+    schedule_id text,
+    status text not null,
+    attempt integer not null,
+    created_at integer not null,
+    started_at integer,
+    ended_at integer,
+    wrapped_key blob not null,
+    sealed_document blob not null,
+    sealed_log blob
+  ) strict;
+  create index jobs_of_person on jobs (profile_name, position);
+  create index jobs_by_status on jobs (status, position);
+
+  create table job_schedules (
+    schedule_id text primary key,
+    profile_name text not null,
+    created_at integer not null,
+    is_enabled integer not null check (is_enabled in (0, 1)),
+    next_run_at integer,
+    last_job_id text,
+    wrapped_key blob not null,
+    sealed_document blob not null
+  ) strict;
+  create index job_schedules_of_person on job_schedules (profile_name, created_at);
+  create index job_schedules_by_time on job_schedules (next_run_at);
+  `,
 ];

@@ -8,6 +8,7 @@ import type {
   Theme,
 } from '@strongroom/contracts';
 import type { Generated } from 'kysely';
+import type { JobSchedulesTable, JobsTable } from './job-tables.ts';
 
 /**
  * The tables. Times are milliseconds since 1970 in UTC; booleans are 0 and 1. No token is stored,
@@ -37,6 +38,8 @@ export interface Schema {
   meter_heartbeat: MeterHeartbeatTable;
   budget_grants: BudgetGrantsTable;
   budget_warnings: BudgetWarningsTable;
+  jobs: JobsTable;
+  job_schedules: JobSchedulesTable;
 }
 
 /** One row. */

@@ -202,6 +202,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     listFiles: (person, path) => homeFiles.list(person, path),
     readFile: (person, path) => homeFiles.read(person, path),
     writeNewFile: (person, name, bytes) => homeFiles.write(person, name, bytes),
+    runNotebook: ({ profileName, ...asked }) => registry.of(profileName).runNotebook(asked),
     visit: ({ profileName }, cause) => registry.of(profileName).visit(cause),
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
     async close() {

@@ -10,6 +10,7 @@ import { type AppEnd, describeServerEnd } from './app-end.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { deferred } from './deferred.ts';
 import { followSandboxOutput } from './sandbox-output.ts';
+import type { JobNotice } from './notebook-run.ts';
 import { AgentDidNotStartError } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
 
@@ -20,6 +21,7 @@ export interface ServerAppOptions {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly onRequest: AgentChannelHandlers['onRequest'];
   onActivity(activity: Omit<Extract<AgentNotice, { notice: 'activity' }>, 'notice'>): void;
+  onJob(notice: JobNotice): void;
 }
 
 /** A studio's own server (the agent): its sandbox and the channel to it. */
@@ -60,6 +62,7 @@ export async function startServerApp(options: ServerAppOptions): Promise<ServerA
     onNotice(notice) {
       if (notice.notice === 'ready') ready.resolve();
       if (notice.notice === 'activity') options.onActivity(notice);
+      if ('jobId' in notice) options.onJob(notice);
     },
     onViolation(reason) {
       violation = reason;

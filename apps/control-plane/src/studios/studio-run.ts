@@ -2,6 +2,7 @@ import type {
   AgentRequest,
   AppId,
   ControlPlaneMessage,
+  JobId,
   LaunchStage,
   OfferedKernels,
   Sentence,
@@ -27,6 +28,7 @@ import type { KernelReference } from './kernel-app.ts';
 import { KernelApps } from './kernel-apps.ts';
 import type { StudioImages } from './kernel-request.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
+import type { JobNotice } from './notebook-run.ts';
 import type { RunningApp } from './running-app.ts';
 import type { RuntimeFolders } from './runtime-folders.ts';
 import { agentSpec, type ProgramFolders } from './sandbox-specs.ts';
@@ -86,6 +88,8 @@ export interface StudioRun {
   /** Settles when nothing of it is left. Never rejects. */
   readonly ended: Promise<void>;
   send(message: ControlPlaneMessage): void;
+  /** What its agent tells of one job, until the answer is called; of a job that nobody follows it says nothing. */
+  followJob(jobId: JobId, listener: (notice: JobNotice) => void): () => void;
   /** Ends each of its kernels that policy no longer allows. */
   reviewKernels(): Promise<void>;
   /** False where none of its kernels is that app. */
@@ -143,6 +147,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   const { ground, home, socket, connectivity } = await prepareGround(context);
   context.signal.throwIfAborted();
   const activity: Activity = { kernelCount: 0, terminalCount: 0 };
+  const followedJobs = new Map<JobId, (notice: JobNotice) => void>();
   let stopReason: string | undefined;
   const kernels = new KernelApps({
     ...{ ground, domain, sandboxHost, apps, log, programs: context.programs },
@@ -180,6 +185,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       Object.assign(activity, { kernelCount, terminalCount });
       context.onActivity();
     },
+    onJob: (notice) => followedJobs.get(notice.jobId)?.(notice),
   });
   context.server.app = server;
   tearDown.add('server', () => server.stop());
@@ -217,6 +223,10 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   return {
     ...{ appId, activity, socketPath: socket.path, ending: server.ending, ended },
     send: (message) => server.send(message),
+    followJob(jobId, listener) {
+      followedJobs.set(jobId, listener);
+      return () => void followedJobs.delete(jobId);
+    },
     reviewKernels: () => kernels.review(),
     endKernelApp: (kernelAppId, ending) => kernels.endApp(kernelAppId, ending),
     runningApps: () => [

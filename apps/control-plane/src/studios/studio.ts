@@ -1,15 +1,16 @@
 import { type AppId, type LaunchStage, StrongroomError } from '@strongroom/contracts';
 import type { AppEnding } from './app-ending.ts';
+import type { NotebookRun, NotebookRunRequest } from './notebook-run.ts';
 import { StartBackoff } from './start-backoff.ts';
 import type { StudioLog } from './studio-log.ts';
 import type { StudioRun } from './studio-run.ts';
 import type { StudioVisit } from './studios.ts';
 
 /**
- * Who wants the studio: a sign-in, a launch, a page that is opened, or a request of a page that is
- * open already. After a person stopped the studio only the last one does not start it.
+ * Who wants the studio: a sign-in, a launch, a page that is opened, a request of a page that is open
+ * already, or a job. After a person stopped the studio a request alone does not start it.
  */
-export type StartCause = 'signIn' | 'launch' | 'page' | 'request';
+export type StartCause = 'signIn' | 'launch' | 'page' | 'request' | 'job';
 
 interface StartEvents {
   /** Aborted where the studio is stopped before it runs. */
@@ -91,8 +92,30 @@ export class Studio {
     while (this.#state.name === 'stopping') await this.#state.done;
     if (this.#state.name === 'stopped') this.#begin(cause);
     const run = await this.#running(onStage);
-    if (cause !== 'request') this.#prepareKernels(run);
+    // A job starts a kernel of its own, and nobody is there for another.
+    if (cause !== 'request' && cause !== 'job') this.#prepareKernels(run);
     return run;
+  }
+
+  /** Runs a notebook without a page. @throws {StrongroomError} `StudioStopped` and whatever `startRun` throws */
+  async runNotebook(options: Omit<NotebookRunRequest, 'profileName'>): Promise<NotebookRun> {
+    const { request, signal, onNotice } = options;
+    const visit = await this.visit('job');
+    const { run } = this;
+    if (run === undefined || signal.aborted) {
+      visit.leave();
+      throw studioStopped('The studio was stopped');
+    }
+    const unfollow = run.followJob(request.jobId, onNotice);
+    run.send({ event: 'runNotebook', request });
+    return {
+      cancel: () => run.send({ event: 'cancelNotebook', jobId: request.jobId }),
+      lost: run.ending.then(() => (this.#wasStoppedByPerson ? 'stopped' : 'by-itself')),
+      leave() {
+        unfollow();
+        visit.leave();
+      },
+    };
   }
 
   /** Waits for the studio and keeps it from hibernating until the visit is left. */

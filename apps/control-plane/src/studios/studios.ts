@@ -3,6 +3,7 @@ import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/cont
 import type { Person } from '../identity/person.ts';
 import type { AppEnding } from './app-ending.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
+import type { NotebookRun, NotebookRunRequest } from './notebook-run.ts';
 import type { RedeemedUrl } from './presigned-urls.ts';
 import type { RunningApp } from './running-app.ts';
 import type { StartCause } from './studio.ts';
@@ -72,6 +73,12 @@ export interface Studios {
    * @throws {StrongroomError} `FileRefused`, `DiskFull`, `SandboxUnavailable`
    */
   writeNewFile(person: Person, name: string, bytes: Uint8Array): Promise<string>;
+  /**
+   * Runs a notebook without a page, in the owner's studio, which is started where it must be.
+   *
+   * @throws {StrongroomError} `AccessDenied`, `StudioStopped`, `ServerDidNotStart`, `SandboxUnavailable`, `DiskFull`
+   */
+  runNotebook(asked: NotebookRunRequest): Promise<NotebookRun>;
   /**
    * For the gateway: waits until the studio serves requests, starting it where it must be.
    *

@@ -21,6 +21,7 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { Sessions } from '../../identity/sessions.ts';
+import { openTestJobs } from '../../jobs/testing/open-test-jobs.ts';
 import { noCosts } from '../../metering/testing/no-costs.ts';
 import { openTestStorage } from '../../objects/testing/test-storage.ts';
 import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
@@ -34,6 +35,7 @@ import { movableClock } from '../../studios/testing/movable-clock.ts';
 import { insertPerson, newPerson } from '../../studios/testing/test-people.ts';
 import { createStudioGateway } from '../create-studio-gateway.ts';
 import type { AgentTimeouts } from '../pass-request.ts';
+import { noJobs } from './no-jobs.ts';
 import { noSharing } from './no-sharing.ts';
 import { noStorage } from './no-storage.ts';
 
@@ -130,6 +132,13 @@ export async function openGatewayBench(
           ...{ domain: domainWith(() => people.values()), state, storage, events, clock },
           ...{ people: everybody, audit: audit.log },
         });
+  const jobs =
+    storage === undefined
+      ? undefined
+      : await openTestJobs({
+          ...{ domain: domainWith(() => people.values()), state, storage, events, clock },
+          ...{ people: everybody, authorize, audit: audit.log },
+        });
   const running = { apps: [] as RunningApp[], ended: [] as string[], kept: [] as string[] };
   const gateway = await createStudioGateway({
     ...{ state, sessions, events, authorize, origins, clock, log, labFolder },
@@ -149,7 +158,7 @@ export async function openGatewayBench(
     }),
     domainName: 'test-domain',
     ...{ storage: storage?.access ?? noStorage, sharing: sharing ?? noSharing },
-    costs: noCosts,
+    ...{ costs: noCosts, jobs: jobs?.access ?? noJobs },
     egressNow: () => ({ mode: 'off', destinations: [], until: null }),
     people: { find: async (name) => people.get(name) },
     studios: {
@@ -182,7 +191,7 @@ export async function openGatewayBench(
   const bench = {
     ...{ advance, audit, events, failures, log, origins, people, port, presignedUrls },
     ...{ own, rules, sessions, state, visits, review: () => gateway.review() },
-    ...{ storage, sharing, running },
+    ...{ storage, sharing, jobs, running },
 
     async addPerson(name: string, change: Partial<Person> = {}) {
       const person = newPerson(name, people.size, change);
@@ -232,6 +241,7 @@ export async function openGatewayBench(
       for (const close of closers) close();
       listener.closeAllConnections();
       listener.close();
+      await jobs?.close();
       await sharing?.close();
       await storage?.close();
       await state.destroy();

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Role } from '@strongroom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noActor } from '../../audit/audit-writer.ts';
 import { type GitClient, openGitClient } from '../../repositories/testing/git-client.ts';
 import { notebookBytes } from '../../shares/testing/open-test-sharing.ts';
+import { jobDefinition } from '../../jobs/testing/open-test-jobs.ts';
 import { accessPage, accessTable } from '../testing/access-table.ts';
 import type { BrowserDouble } from '../testing/browser-double.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
@@ -42,6 +44,9 @@ const everybody = [401, 403, 200, 200, 200, 200, 401] as const;
 const bucket = '/api/buckets/research-risk-models';
 /** Of alice, who lets her team read it. */
 const repository = '/api/repositories/models';
+const schedule = {
+  ...{ definition: jobDefinition(), cron: '0 9 * * *', timeZone: 'Asia/Seoul', isEnabled: false },
+};
 const page = [200, 200, 200, 200, 200, 200, 200] as const;
 
 /** Every route of the console × everybody who could ask for it. */
@@ -66,6 +71,46 @@ const rows: readonly Row[] = [
   { route: 'GET /api/domain', statuses: [401, 403, 200, 200, 200, 200, 401] },
   { route: 'GET /api/compute/apps', statuses: [401, 403, 200, 200, 200, 200, 401] },
   { route: 'GET /api/instance-types', statuses: [401, 403, 200, 200, 200, 200, 401] },
+  { route: 'GET /api/jobs', statuses: everybody },
+  {
+    route: 'POST /api/jobs',
+    body: jobDefinition(),
+    // Whoever has a studio.
+    statuses: [401, 403, 201, 201, 201, 403, 401],
+  },
+  {
+    route: 'GET /api/jobs/:jobId',
+    path: '/api/jobs/<job>',
+    statuses: [401, 403, 200, 404, 200, 200, 401],
+  },
+  {
+    route: 'GET /api/jobs/:jobId/log',
+    path: '/api/jobs/<job>/log',
+    statuses: [401, 403, 200, 404, 403, 403, 401],
+  },
+  {
+    route: 'POST /api/jobs/:jobId/cancel',
+    path: '/api/jobs/<job>/cancel',
+    body: {},
+    statuses: [401, 403, 204, 404, 204, 403, 401],
+  },
+  { route: 'GET /api/job-schedules', statuses: everybody },
+  {
+    route: 'POST /api/job-schedules',
+    body: schedule,
+    statuses: [401, 403, 201, 201, 201, 403, 401],
+  },
+  {
+    route: 'PUT /api/job-schedules/:scheduleId',
+    path: '/api/job-schedules/<schedule>',
+    body: schedule,
+    statuses: [401, 403, 200, 404, 403, 403, 401],
+  },
+  {
+    route: 'DELETE /api/job-schedules/:scheduleId',
+    path: '/api/job-schedules/<schedule>',
+    statuses: [401, 403, 204, 404, 204, 403, 401],
+  },
   { route: 'GET /api/cost', statuses: everybody },
   { route: 'GET /api/cost.csv', statuses: everybody },
   { route: 'GET /api/metrics', statuses: onlyForEvidence(200) },
@@ -455,6 +500,15 @@ async function createOwn(what: 'repository' | 'token'): Promise<string> {
   return made.tokenId;
 }
 
+/** Alice's own. */
+async function createJob(what: 'job' | 'schedule'): Promise<string> {
+  const { identity, jobs } = running;
+  const person = (await identity.people.find('alice' as never)) ?? expect.fail('no alice');
+  const asker = { person, actor: { ...noActor, profileName: person.profileName } };
+  if (what === 'job') return (await jobs.access.create(asker, jobDefinition())).jobId;
+  return (await jobs.access.createSchedule(asker, schedule)).scheduleId;
+}
+
 /** Alice's own, shared with bob, who says something about it. */
 async function createShare(): Promise<{ shareId: string; commentId: string }> {
   const { sharing, identity } = running;
@@ -538,6 +592,7 @@ describe('access to the console', () => {
       const made = /<(pending|approved)>/.exec(address)?.[1] as 'pending' | 'approved' | undefined;
       const requestId = made === undefined ? '' : await createRequest(made);
       const own = /<(repository|token)>/.exec(address)?.[1] as 'repository' | 'token' | undefined;
+      const job = /<(job|schedule)>/.exec(address)?.[1] as 'job' | 'schedule' | undefined;
       const share = address.includes('<share>') ? await createShare() : undefined;
       const filled = address
         .replace('<new>', target)
@@ -545,6 +600,7 @@ describe('access to the console', () => {
         .replace('<share>', share?.shareId ?? '')
         .replace('<comment>', share?.commentId ?? '')
         .replace('<commit>', commit)
+        .replace(/<(?:job|schedule)>/, job === undefined ? '' : await createJob(job))
         .replace(/<(?:repository|token)>/, own === undefined ? '' : await createOwn(own));
       const answer = await browser.send(filled, {
         ...{ method, ...(headers && { headers }) },

@@ -23,6 +23,7 @@ import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
 import { addImageRoutes } from './image-routes.ts';
+import { addJobRoutes } from './job-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addObjectRoutes } from './object-routes.ts';
 import { OpenRequests } from './open-requests.ts';
@@ -91,6 +92,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
   addPolicyRoutes(app, services);
+  addJobRoutes(app, services);
   addEgressRoutes(app, services);
   addFlowRoutes(app, services);
   addAuditRoutes(app, services);

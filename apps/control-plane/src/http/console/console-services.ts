@@ -7,6 +7,7 @@ import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
 import type { Compute } from '../../compute/compute.ts';
 import type { Domain } from '../../config/domain.ts';
+import type { JobAccess } from '../../jobs/job-access.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
@@ -67,5 +68,6 @@ export interface ConsoleServices {
     readonly tokens: PersonalTokens;
   };
   readonly metering: ConsoleMetering;
+  readonly jobs: JobAccess;
   readonly clock: Clock;
 }

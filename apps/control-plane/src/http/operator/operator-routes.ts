@@ -19,6 +19,7 @@ import type { ConsoleServices } from '../console/console-services.ts';
 import { parse } from '../console/parse-request.ts';
 import { type HomeRouteServices, homeRoutes } from './home-routes.ts';
 import { type ImageRouteServices, imageRoutes } from './image-routes.ts';
+import { type JobRouteServices, jobRoutes } from './job-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 import { type StorageServices, storageRoutes } from './storage-routes.ts';
@@ -35,6 +36,7 @@ export interface OperatorServices {
   readonly status: () => Promise<OperatorStatus>;
   readonly keys: KeyService;
   readonly images: ImageRouteServices;
+  readonly jobs: JobRouteServices['jobs'];
   readonly storage: StorageServices;
   readonly auditStatus: () => Promise<OperatorAudit>;
   /** In Prometheus' text format. */
@@ -95,6 +97,7 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       answer: ({ body }) => simulator.simulate(parse(body, simulationRequestSchema)),
     },
     ...imageRoutes(services.images, operator),
+    ...jobRoutes(services, operator),
     ...keyRoutes(services.keys),
     ...storageRoutes(services.storage),
     ...homeRoutes(services, operator),

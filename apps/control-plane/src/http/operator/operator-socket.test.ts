@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { DomainImage } from '@strongroom/contracts';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jobDefinition } from '../../jobs/testing/open-test-jobs.ts';
 import { accessPage, accessTable } from '../testing/access-table.ts';
 import { type RunningConsole, runConsole } from '../testing/running-console.ts';
 import { operatorRoutes } from './operator-routes.ts';
@@ -67,7 +68,7 @@ async function open() {
       sizes: { retentionDays: 1, logs: [] },
     }),
     metrics: async () => 'strongroom_apps 0\n',
-    keys: running.storage.keys,
+    ...{ keys: running.storage.keys, jobs: running.jobs.jobs },
     images: {
       ...{ list: async () => [], add: async () => image, remove: async () => undefined },
       check: async () => ({ image, kernels: [] }),
@@ -103,6 +104,8 @@ function ask(method: string, path: string, body?: unknown): Promise<{ status: nu
   });
 }
 
+/** Of alice, in the place of one made for the request. */
+const jobPath = `/people/alice/jobs/${'a'.repeat(32)}`;
 const simulation = {
   ...{ profileName: 'alice', action: 'sagemaker:DescribeDomain', resource: '*' },
 };
@@ -124,6 +127,11 @@ const rows: readonly [route: string, path: string, body?: unknown][] = [
   ],
   ['POST /images/<image>/check', '/images/custom/check', {}],
   ['DELETE /images/<image>', '/images/custom'],
+  ['GET /people/<profile>/jobs', '/people/alice/jobs'],
+  ['POST /people/<profile>/jobs', '/people/alice/jobs', jobDefinition()],
+  ['GET /people/<profile>/jobs/<job>', jobPath],
+  ['GET /people/<profile>/jobs/<job>/log', `${jobPath}/log`],
+  ['POST /people/<profile>/jobs/<job>/cancel', `${jobPath}/cancel`, {}],
   ['GET /keys', '/keys'],
   ['POST /keys', '/keys', { key: 'alias/strongroom-data', command: 'rotate' }],
   ['POST /credentials', '/credentials', { profileName: 'alice', lifetimeHours: 1 }],
@@ -137,6 +145,10 @@ const rows: readonly [route: string, path: string, body?: unknown][] = [
   ],
   ['DELETE /homes/<profile>/snapshots/<id>', `/homes/alice/snapshots/${snapshot.snapshotId}`],
 ];
+
+async function makeJob(): Promise<string> {
+  return (await ask('POST', '/people/alice/jobs', jobDefinition())).json.jobId;
+}
 
 describe('access to the operator socket', () => {
   it('is listed here for every route that exists, and is the one in the documents', async () => {
@@ -159,7 +171,8 @@ describe('access to the operator socket', () => {
 
   it.each(rows)('answers its owner: %s', async (route, path, body) => {
     await open();
-    expect((await ask(route.split(' ')[0] ?? '', path, body)).status).toBe(200);
+    const address = path.startsWith(jobPath) ? path.replace('a'.repeat(32), await makeJob()) : path;
+    expect((await ask(route.split(' ')[0] ?? '', address, body)).status).toBe(200);
   });
 
   it.runIf(process.getuid?.() === 0)('cannot be opened by another account', async () => {

@@ -16,6 +16,7 @@ import type { Domain } from '../../config/domain.ts';
 import { DomainFile } from '../../config/domain-file.ts';
 import { composeIdentity } from '../../identity/compose-identity.ts';
 import { catalogFor } from '../../images/testing/ready-images.ts';
+import { openTestJobs } from '../../jobs/testing/open-test-jobs.ts';
 import { composeMetering } from '../../metering/compose-metering.ts';
 import { EgressRequests } from '../../network/egress/egress-requests.ts';
 import { followEgress } from '../../network/egress/follow-egress.ts';
@@ -90,6 +91,9 @@ export async function runConsole(
   const sharing = await openTestSharing({
     ...{ domain: currentDomain, state, storage, people, events, audit, clock },
   });
+  const jobs = await openTestJobs({
+    ...{ domain: currentDomain, state, storage, people, events, authorize, audit, clock },
+  });
   const closers = new Closers();
   const budgets = { now: { perPerson: 100, people: [], teams: [] } as Domain['budgets'] };
   const metering = await composeMetering({
@@ -110,7 +114,7 @@ export async function runConsole(
     services: {
       ...{ administration, accounts, people, audit, studios, authorize },
       ...policyServices,
-      metering,
+      ...{ metering, jobs: jobs.access },
       egress,
       trail: new TrailReader(auditFolder, clock),
       logSizes: () => measureLogs({ 'audit-trail': auditFolder, 'flow-log': flowFolder }, 100),
@@ -144,7 +148,7 @@ export async function runConsole(
 
   return {
     ...{ folder, time, logged, domainFile, domain, state, studios, origins, listener, events },
-    ...{ metering, budgets, audit, auditFolder, trail, own, storage, repositories, sharing },
+    ...{ metering, jobs, budgets, audit, auditFolder, trail, own, storage, repositories, sharing },
     review: () => app.review(),
     ...{ identity, policyServices, egress, flowFolder, routes: app.routes },
     oneTimePasswords: new Map<string, string>(
@@ -174,6 +178,7 @@ export async function runConsole(
       await trail.close();
       await app.close();
       await repositories.close();
+      await jobs.close();
       await sharing.close();
       await storage.close();
       await closers.close();

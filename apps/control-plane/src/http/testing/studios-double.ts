@@ -97,6 +97,10 @@ export class StudiosDouble implements Studios {
     return name;
   }
 
+  runNotebook(): never {
+    throw new Error('The console runs no notebook');
+  }
+
   visit(): never {
     throw new Error('The console visits no studio');
   }

@@ -19,6 +19,9 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
           'strongroom:DescribeEgress',
           'strongroom:RequestEgress',
           'strongroom:EndEgress',
+          // Ended and looked after; what they print is their owners'.
+          'strongroom:DescribeJob',
+          'strongroom:CancelJob',
         ],
         Resource: arns.userProfile('*'),
       },
@@ -41,6 +44,7 @@ export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {
           'strongroom:ReadAuditTrail',
           'strongroom:ReadFlowLogs',
           'strongroom:ListShares',
+          'strongroom:ListJobs',
           'strongroom:ListCosts',
           'strongroom:GrantBudget',
           'strongroom:DescribeMetrics',

@@ -19,6 +19,8 @@ const reading = [
   'strongroom:ReadFlowLogs',
   'strongroom:ListShares',
   'strongroom:ListShareViews',
+  'strongroom:ListJobs',
+  'strongroom:DescribeJob',
   'strongroom:ListCosts',
   'strongroom:DescribeMetrics',
   'codecommit:ListRepositories',
