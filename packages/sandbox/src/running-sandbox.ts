@@ -24,6 +24,11 @@ export interface SandboxProcess {
   readonly parentPid: number;
   /** The command that the sandbox was made for. */
   readonly isMain: boolean;
+  /**
+   * The kernel's function that its first thread sleeps in, such as `pipe_read` (proc(5), `/proc/<pid>/wchan`);
+   * undefined where it does not sleep, or the host does not tell.
+   */
+  readonly sleepsIn: string | undefined;
   /** Its words; empty where it has none or they cannot be read. It may have written them itself. */
   readonly argv: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { StrongroomError } from '@strongroom/contracts';
-import type { BudgetSubject } from '../month-amounts.ts';
+import type { BudgetSubject } from '../budget-subject.ts';
 
 interface RefusedStart {
   readonly instanceType: string;

@@ -5,7 +5,8 @@ import { hours, type MeteringBench, minutes, openMeteringBench } from '../testin
 let bench: MeteringBench;
 afterEach(() => bench.state.destroy());
 
-const [alice, admin] = ['alice', 'carol'] as ProfileName[] as [ProfileName, ProfileName];
+const alice = 'alice' as ProfileName;
+const admin = 'carol' as ProfileName;
 const open = async (budgets: Parameters<typeof openMeteringBench>[0]) => {
   bench = await openMeteringBench(budgets);
 };
@@ -22,7 +23,7 @@ describe('a budget', () => {
     expect(await bench.tryToStart('alice', 'ml.free.small')).toBe('started');
     expect(await bench.tryToStart('alice', 'ml.t3.medium')).toBe('started');
     expect(await bench.tryToStart('bob')).toBe('started');
-    expect(bench.meter.running(alice).map(({ appId }) => appId)).toContain(app.appId);
+    expect(bench.meter.running().map(({ appId }) => appId)).toContain(app.appId);
     expect(bench.audit.of('budget-refused')).toMatchObject([
       { profileName: 'alice', target: 'alice', kind: 'person', instanceType: 'ml.m5.large' },
     ]);
@@ -100,7 +101,7 @@ describe('a grant', () => {
     expect(await bench.tryToStart('alice')).toBe('BudgetReached');
     await grant('alice', 5);
     expect(await bench.tryToStart('alice')).toBe('started');
-    expect(await bench.budgets.states(alice)).toMatchObject([
+    expect(await bench.budgets.statesFor(alice)).toMatchObject([
       { monthlyAmount: 1, grantedAmount: 5, usedAmount: 1, reachedPercent: 0, blocks: false },
     ]);
     expect(await bench.budgets.grants('2026-03')).toMatchObject([{ amount: 5, grantedBy: admin }]);

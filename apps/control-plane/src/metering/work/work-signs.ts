@@ -77,18 +77,29 @@ function hasSomethingToRun({ argv }: SandboxProcess): boolean {
 }
 
 /**
- * Workers that Python libraries keep for later (multiprocessing, concurrent.futures, joblib): those that
- * work use a processor, which is measured. A forked one has the very words of the kernel.
+ * Workers that Python libraries keep for later (multiprocessing, concurrent.futures, joblib) and that have
+ * nothing to do: they sleep until something comes through a pipe or a lock. One that waits for the network,
+ * for a time or for a program is at work, as is one of which the host does not tell.
  */
-function isWaitingWorker({ argv }: SandboxProcess, all: readonly SandboxProcess[]): boolean {
-  if (argv.some((word) => pythonWorker.test(word))) return true;
+function isWaitingWorker(process: SandboxProcess, all: readonly SandboxProcess[]): boolean {
+  const { argv, parentPid, sleepsIn = '' } = process;
   const main = all.find(({ isMain }) => isMain);
-  return argv.length > 0 && main !== undefined && argv.join('\0') === main.argv.join('\0');
+  const text = argv.find((word) => pythonHelper.test(word)) ?? '';
+  if (text.includes('resource_tracker')) return true;
+  // The one that workers are forked from; they have its words, and other parents.
+  if (text.includes('forkserver') && parentPid === main?.pid) return true;
+  // A forked worker has the very words of the kernel.
+  const isForked = argv.length > 0 && argv.join('\0') === main?.argv.join('\0');
+  return (isForked || text !== '') && waitingForOrders.test(sleepsIn);
 }
 
 /** `-c 'from multiprocessing.spawn import …'`, and `-m joblib.externals.loky.backend.popen_loky_posix`. */
-const pythonWorker =
-  /^from (?:multiprocessing|joblib\.externals\.loky)\b[.\w]* import |^joblib\.externals\.loky\.backend\.\w+$/;
+const pythonHelper =
+  /^from (?:multiprocessing|(?:joblib\.externals\.)?loky)\b[.\w]* import |^(?:joblib\.externals\.)?loky\.backend\.\w+$/;
+
+/** Linux's names of these through its versions: pipes, the locks of threads and processes, unix sockets. */
+const waitingForOrders =
+  /^(?:anon_)?pipe_(?:read|wait)|^futex_|^unix_stream_(?:read_generic|data_wait)/;
 
 function programOf([program = '']: readonly string[]): string {
   return program.slice(program.lastIndexOf('/') + 1);

@@ -108,9 +108,10 @@ export class WatchBench {
   }
 
   #processes(): SandboxProcess[] {
-    const main = { pid: 10, parentPid: 1, isMain: true, argv: kernelWords };
-    const others = (this.#step.processes ?? []).map((argv, index) => ({
-      ...{ pid: 11 + index, parentPid: 10 + index, isMain: false, argv: [...argv] },
+    const main = { pid: 10, parentPid: 1, isMain: true, argv: kernelWords, sleepsIn: 'ep_poll' };
+    const others = (this.#step.processes ?? []).map((process, index) => ({
+      ...{ pid: 11 + index, parentPid: 10, isMain: false },
+      ...('argv' in process ? process : { argv: process, sleepsIn: undefined }),
     }));
     return [main, ...others];
   }

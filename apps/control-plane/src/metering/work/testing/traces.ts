@@ -7,9 +7,15 @@ export interface TraceStep {
   readonly cpu: number | ((second: number) => number);
   /** The agent says that a cell runs. */
   readonly isBusy?: boolean;
-  /** Beside the kernel or the agent itself; each a child of the one before where it is indented. */
-  readonly processes?: readonly (readonly string[])[];
+  /** Beside the kernel or the agent itself. */
+  readonly processes?: readonly (readonly string[] | TraceWorker)[];
   readonly gpuPercent?: number;
+}
+
+/** A worker that a library keeps, with what it sleeps in. */
+export interface TraceWorker {
+  readonly argv: readonly string[];
+  readonly sleepsIn: string | undefined;
 }
 
 /** One app's use, labelled with whether it works: what works is never ended. */
@@ -61,7 +67,8 @@ const lokyWorker = [
 export const kernelWords = [
   ...['/opt/python/bin/python', '-m', 'ipykernel_launcher', '-f', '/run/strongroom/kernel.json'],
 ];
-const prompt = ['/bin/bash', '-i'];
+const waiting = (argv: readonly string[], sleepsIn = 'pipe_read') => ({ argv, sleepsIn });
+const prompt = ['/bin/bash', '--login'];
 
 export const traces: readonly Trace[] = [
   // Cells that run.
@@ -124,6 +131,18 @@ export const traces: readonly Trace[] = [
   kernel('loky workers that compute, the cell has ended', 'work', {
     ...{ minutes: 2 * hours, cpu: 0.7, processes: [lokyWorker, resourceTracker] },
   }),
+  kernel('a pool whose workers wait for the network, the cell has ended', 'work', {
+    ...{ minutes: 2 * hours, cpu: 0.002 },
+    processes: [waiting(kernelWords, 'sk_wait_data'), waiting(kernelWords)],
+  }),
+  kernel('a spawned worker that sleeps between two tries', 'work', {
+    ...{ minutes: 2 * hours, cpu: 0.0016 },
+    processes: [waiting(spawnedWorker, 'hrtimer_nanosleep'), resourceTracker],
+  }),
+  kernel('workers of which the host does not tell what they wait for', 'work', {
+    ...{ minutes: 2 * hours, cpu: idlePython },
+    processes: [{ argv: lokyWorker, sleepsIn: undefined }, resourceTracker],
+  }),
   kernel('a program whose words cannot be read', 'work', {
     ...{ minutes: 2 * hours, cpu: idlePython, processes: [[]] },
   }),
@@ -163,10 +182,12 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 3 * hours, cpu: idlePython, gpuPercent: 0 },
   }),
   kernel('a kernel whose pool of workers has nothing to do', 'idle', {
-    ...{ minutes: 3 * hours, cpu: 0.0025, processes: [kernelWords, spawnedWorker, resourceTracker] },
+    ...{ minutes: 3 * hours, cpu: 0.0025 },
+    processes: [waiting(kernelWords), waiting(spawnedWorker, 'futex_wait_queue'), resourceTracker],
   }),
   kernel('a kernel after joblib, its workers kept for later', 'idle', {
-    ...{ minutes: 3 * hours, cpu: 0.003, processes: [lokyWorker, lokyWorker, resourceTracker] },
+    ...{ minutes: 3 * hours, cpu: 0.003 },
+    processes: [waiting(lokyWorker), waiting(lokyWorker, 'futex_wait_queue_me'), resourceTracker],
   }),
   kernel('a kernel after a night of training', 'work-then-idle',
     { minutes: 8 * hours, cpu: 1.9, isBusy: true },
