@@ -2,6 +2,20 @@ import { defineConfig } from 'vitest/config';
 
 const seconds = 1_000;
 
+/** Starts a Slurm cluster: `npm run test:cluster` alone, which installs what it takes. */
+const cluster = {
+  test: {
+    name: 'cluster',
+    include: ['tests/cluster/**/*.test.ts'],
+    environment: 'node' as const,
+    testTimeout: 180 * seconds,
+    hookTimeout: 180 * seconds,
+    maxWorkers: 1,
+    fileParallelism: false,
+    sequence: { groupOrder: 4 },
+  },
+};
+
 /**
  * Three projects, one after the other. Tests beside their source run side by side. Journeys and
  * conformance each start an installation and mostly wait for it: two at a time. Attacks and faults
@@ -37,6 +51,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      ...(process.env.STRONGROOM_TEST_CLUSTER === undefined ? [] : [cluster]),
       {
         test: {
           name: 'machine',
