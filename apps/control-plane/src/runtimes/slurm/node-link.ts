@@ -87,8 +87,12 @@ export class NodeLink {
     await this.#ask('POST', `/stop/${graceMilliseconds}`);
   }
 
-  /** The bytes to and from one of the kernel's sockets; open once the kernel listens there. */
-  socket(number: number): ClientHttp2Stream {
+  /**
+   * The bytes to and from one of the kernel's sockets; open once the kernel listens there. Undefined where
+   * the connection is gone.
+   */
+  socket(number: number): ClientHttp2Stream | undefined {
+    if (this.#session.closed || this.#session.destroyed) return undefined;
     return this.#open('POST', `/socket/${number}`);
   }
 

@@ -135,7 +135,7 @@ export class SlurmRuntime implements KernelRuntime {
 
   #follow(link: NodeLink, job: SubmittedJob, relay: SocketRelay): RunningKernel {
     const { slurm } = this.#options;
-    const { jobId, nodeName } = link;
+    const { jobId } = link;
     // Slurm's word goes before the connection's: a node that it gave up may still be connected.
     void job.ended.then(() => link.destroy());
     const exited = this.#exitOf(link).finally(async () => {

@@ -72,13 +72,17 @@ export class SocketRelay {
   }
 
   #pass(socket: Socket, link: NodeLink, number: number): void {
-    this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
     const stream = link.socket(number);
+    if (stream === undefined) {
+      socket.destroy();
+      return;
+    }
+    this.#sockets.add(socket);
     socket.once('close', () => {
       this.#sockets.delete(socket);
       stream.close();
     });
-    socket.on('error', () => stream.close());
     stream.once('close', () => socket.destroy());
     socket.pipe(stream);
     stream.pipe(socket);
