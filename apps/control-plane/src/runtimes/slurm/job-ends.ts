@@ -1,5 +1,12 @@
 import type { Sentence } from '@strongroom/contracts';
 
+const takenAway = ['NODE_FAIL', 'BOOT_FAIL', 'PREEMPTED', 'TIMEOUT', 'DEADLINE', 'CANCELLED'];
+
+/** Whether a job's state is the cluster's doing and not its own. */
+export function isTakenAway(state: string | undefined): boolean {
+  return state !== undefined && takenAway.includes(state);
+}
+
 /** What a person is told whose kernel the cluster took away. `state`: the job's, where Slurm knows it. */
 export function jobEndSentence(state: string | undefined, nodeName: string): Sentence {
   switch (state) {

@@ -5,7 +5,7 @@ import type { HostSetup, SandboxSpec } from '@strongroom/sandbox';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { KernelExit, KernelLaunch, KernelRuntime, RunningKernel } from '../kernel-runtime.ts';
 import { folderIdentity } from './folder-identity.ts';
-import { jobEndSentence } from './job-ends.ts';
+import { isTakenAway, jobEndSentence } from './job-ends.ts';
 import type { NodeLink } from './node-link.ts';
 import type { ExpectedNode, NodeListener } from './node-listener.ts';
 import type { JobFile, LaunchOrder } from './node-protocol.ts';
@@ -136,9 +136,10 @@ export class SlurmRuntime implements KernelRuntime {
   #follow(link: NodeLink, job: SubmittedJob, relay: SocketRelay): RunningKernel {
     const { slurm } = this.#options;
     const { jobId } = link;
+    let isAsked = false;
     // Slurm's word goes before the connection's: a node that it gave up may still be connected.
     void job.ended.then(() => link.destroy());
-    const exited = this.#exitOf(link).finally(async () => {
+    const exited = this.#exitOf(link, () => isAsked).finally(async () => {
       await relay.close();
       // What it printed last is still on its way.
       link.close();
@@ -152,11 +153,11 @@ export class SlurmRuntime implements KernelRuntime {
       usage: () => link.usage(),
       processes: () => link.processes(),
       async stop({ graceMilliseconds }) {
-        const patience = graceMilliseconds + patienceMilliseconds;
+        isAsked = true;
         const overdue = setTimeout(() => {
           void slurm.cancel(jobId);
           link.destroy();
-        }, patience);
+        }, graceMilliseconds + patienceMilliseconds);
         await link.stop(graceMilliseconds).catch(() => undefined);
         const exit = await exited;
         clearTimeout(overdue);
@@ -165,18 +166,18 @@ export class SlurmRuntime implements KernelRuntime {
     };
   }
 
-  async #exitOf(link: NodeLink): Promise<KernelExit> {
+  /** Where Slurm ends a job, it ends the kernel too: what the node says of that is not the whole truth. */
+  async #exitOf(link: NodeLink, isAsked: () => boolean): Promise<KernelExit> {
     const { slurm, log } = this.#options;
     const { jobId, nodeName } = link;
-    try {
-      return await link.exit();
-    } catch {
-      link.destroy();
-      const state = await slurm.stateOf(jobId);
-      log.warn({ jobId, nodeName, state }, 'A kernel app was lost on the cluster');
-      const cause = jobEndSentence(state, nodeName);
-      return { exitCode: null, signal: null, outOfMemory: false, cause };
-    }
+    const exit = await link.exit().catch(() => undefined);
+    if (exit !== undefined && (isAsked() || exit.outOfMemory)) return exit;
+    const state = await slurm.stateOf(jobId);
+    if (exit !== undefined && !isTakenAway(state)) return exit;
+    link.destroy();
+    log.warn({ jobId, nodeName, state }, 'The cluster took a kernel app away');
+    const cause = jobEndSentence(state, nodeName);
+    return { exitCode: null, signal: null, outOfMemory: false, cause };
   }
 }
 
