@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +53,7 @@ export async function startSlurmCluster(): Promise<SlurmCluster> {
     for (const name of [...children.keys()].reverse()) {
       await end(name, name === 'munged' ? 'SIGTERM' : 'SIGKILL');
     }
+    await endStepsOf(configurationFile);
     await rm(folder, { recursive: true, force: true });
   }
 
@@ -119,6 +120,19 @@ function slurmConfiguration(folder: string, [controllerPort, ...nodePorts]: numb
     `PartitionName=main Nodes=${nodeNames.join(',')} Default=YES MaxTime=INFINITE State=UP`,
     '',
   ].join('\n');
+}
+
+/** What runs a job goes on when its slurmd is killed: it is found by the environment it got from that. */
+async function endStepsOf(configurationFile: string): Promise<void> {
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+    if (!environment.includes(`SLURM_CONF=${configurationFile}`)) continue;
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
 
 /** What tells of itself only when it is asked. */

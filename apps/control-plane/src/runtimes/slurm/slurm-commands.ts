@@ -1,9 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { InstanceTypeSettings } from '../../studios/domain-settings.ts';
 
 const run = promisify(execFile);
 const commandTimeoutMilliseconds = 10_000;
+/** Slurm tells nobody when a job has ended for good. */
+const [stateAttempts, stateMilliseconds] = [50, 100];
 /** What the program of the job takes beside the kernel's own sandbox. */
 const overheadMebibytes = 256;
 
@@ -60,7 +63,15 @@ export class SlurmCommands {
   }
 
   /** Such as `NODE_FAIL`; undefined where Slurm does not know, or does not answer. */
-  async stateOf(jobId: string): Promise<string | undefined> {
+  async endStateOf(jobId: string): Promise<string | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const state = await this.#stateOf(jobId);
+      if (state !== 'COMPLETING' || attempt === stateAttempts) return state;
+      await delay(stateMilliseconds);
+    }
+  }
+
+  async #stateOf(jobId: string): Promise<string | undefined> {
     try {
       const { stdout } = await this.#run('scontrol', ['--oneliner', 'show', 'job', jobId]);
       return /\bJobState=(\S+)/.exec(stdout)?.[1];

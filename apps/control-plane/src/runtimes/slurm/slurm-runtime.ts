@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StrongroomError, sandboxPaths } from '@strongroom/contracts';
 import type { HostSetup, SandboxSpec } from '@strongroom/sandbox';
 import type { StudioLog } from '../../studios/studio-log.ts';
@@ -139,10 +140,15 @@ export class SlurmRuntime implements KernelRuntime {
     let isAsked = false;
     // Slurm's word goes before the connection's: a node that it gave up may still be connected.
     void job.ended.then(() => link.destroy());
-    const exited = this.#exitOf(link, () => isAsked).finally(async () => {
-      await relay.close();
-      // What it printed last is still on its way.
-      link.close();
+    const ended = link
+      .exit()
+      .catch(() => undefined)
+      .finally(async () => {
+        await relay.close();
+        // What it printed last is still on its way.
+        link.close();
+      });
+    const exited = this.#exitOf(link, job, { ended, isAsked: () => isAsked }).finally(() => {
       const overdue = setTimeout(() => void slurm.cancel(jobId), patienceMilliseconds).unref();
       void job.ended.then(() => clearTimeout(overdue));
     });
@@ -167,12 +173,18 @@ export class SlurmRuntime implements KernelRuntime {
   }
 
   /** Where Slurm ends a job, it ends the kernel too: what the node says of that is not the whole truth. */
-  async #exitOf(link: NodeLink, isAsked: () => boolean): Promise<KernelExit> {
+  async #exitOf(
+    link: NodeLink,
+    job: SubmittedJob,
+    kernel: { readonly ended: Promise<KernelExit | undefined>; readonly isAsked: () => boolean },
+  ): Promise<KernelExit> {
     const { slurm, log } = this.#options;
     const { jobId, nodeName } = link;
-    const exit = await link.exit().catch(() => undefined);
-    if (exit !== undefined && (isAsked() || exit.outOfMemory)) return exit;
-    const state = await slurm.stateOf(jobId);
+    const exit = await kernel.ended;
+    if (exit !== undefined && (kernel.isAsked() || exit.outOfMemory)) return exit;
+    // While a job is being ended, Slurm does not say why yet.
+    await Promise.race([job.ended, delay(patienceMilliseconds, undefined, { ref: false })]);
+    const state = await slurm.endStateOf(jobId);
     if (exit !== undefined && !isTakenAway(state)) return exit;
     link.destroy();
     log.warn({ jobId, nodeName, state }, 'The cluster took a kernel app away');
