@@ -1,6 +1,6 @@
 import { type RunningDomain, startDomain } from './running-domain.ts';
 
-export function clusterDomainFile(configurationFile: string): string {
+function clusterDomainFile(configurationFile: string): string {
   return `
 domain: { name: cluster, accountId: '123456789012', region: eu-central-1 }
 server:

@@ -12,7 +12,7 @@ import { computeHostName } from './slurm/node-protocol.ts';
 import { SlurmCommands } from './slurm/slurm-commands.ts';
 import { SlurmRuntime } from './slurm/slurm-runtime.ts';
 
-export interface ComposedRuntime {
+interface ComposedRuntime {
   /** Undefined: this host itself. */
   readonly runtime: KernelRuntime | undefined;
   readonly gpus: Gpus;

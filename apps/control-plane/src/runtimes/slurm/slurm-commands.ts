@@ -10,7 +10,7 @@ const [stateAttempts, stateMilliseconds] = [50, 100];
 /** What the program of the job takes beside the kernel's own sandbox. */
 const overheadMebibytes = 256;
 
-export interface JobOrder {
+interface JobOrder {
   readonly jobName: string;
   readonly size: InstanceTypeSettings;
   readonly command: readonly string[];

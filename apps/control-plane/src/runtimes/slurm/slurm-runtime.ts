@@ -13,7 +13,7 @@ import type { JobFile, LaunchOrder } from './node-protocol.ts';
 import type { SlurmCommands, SubmittedJob } from './slurm-commands.ts';
 import { SocketRelay } from './socket-relay.ts';
 
-export interface SlurmRuntimeOptions {
+interface SlurmRuntimeOptions {
   readonly slurm: SlurmCommands;
   readonly listener: NodeListener;
   readonly connectAddress: string;
