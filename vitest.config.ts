@@ -8,6 +8,20 @@ const alone = [
   'tests/faults/{hostile-kernels,killed,storage-faults}.test.ts',
 ];
 
+/** Starts a Slurm cluster: `npm run test:cluster` alone, which installs what it takes. */
+const cluster = {
+  test: {
+    name: 'cluster',
+    include: ['tests/cluster/**/*.test.ts'],
+    environment: 'node' as const,
+    testTimeout: 180 * seconds,
+    hookTimeout: 180 * seconds,
+    maxWorkers: 1,
+    fileParallelism: false,
+    sequence: { groupOrder: 4 },
+  },
+};
+
 /**
  * Three projects, one after the other. Tests beside their source run side by side. Journeys, conformance,
  * attacks and faults each start something of their own and mostly wait for it: three at a time.
@@ -42,6 +56,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      ...(process.env.STRONGROOM_TEST_CLUSTER === undefined ? [] : [cluster]),
       {
         test: {
           name: 'machine',

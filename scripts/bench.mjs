@@ -7,7 +7,10 @@ const { repositoryFolder } = await import('./bootstrap/repository.mjs');
 const { runInForeground } = await import('./run-in-foreground.mjs');
 
 const [name = '', ...options] = process.argv.slice(2);
-await setUp({ assumeYes: options.includes('--yes'), benchmarks: true });
+await setUp({
+  ...{ assumeYes: options.includes('--yes'), benchmarks: true },
+  cluster: name === 'compute',
+});
 const { build } = await import('esbuild');
 /** What a benchmark starts in processes of their own. */
 const programs = {

@@ -8,6 +8,7 @@ const folder = dirname(fileURLToPath(import.meta.url));
 await build({
   entryPoints: {
     main: join(folder, 'src/main.ts'),
+    'cluster-node': join(folder, 'src/runtimes/slurm/node/main.ts'),
     'notebook-worker': join(folder, 'src/shares/notebooks/notebook-worker.ts'),
   },
   outdir: join(folder, 'dist'),

@@ -2,6 +2,7 @@ import { type ComputeSetting, startComputeSetting } from './compute/compute-sett
 import { measureIdleKernels } from './compute/idle-kernels.ts';
 import { measureKernelStart } from './compute/kernel-start.ts';
 import { measureMetering } from './compute/metering.ts';
+import { measureSlurmLaunch } from './compute/slurm.ts';
 import { measureTypeChange } from './compute/type-change.ts';
 import { type Measure, meetsBound } from './report/measure.ts';
 import { formatJsonLines, formatTable } from './report/print.ts';
@@ -13,6 +14,7 @@ const measuresByName: Readonly<Record<string, ComputeMeasure>> = {
   'type-change': measureTypeChange,
   'idle-kernels': measureIdleKernels,
   metering: measureMetering,
+  slurm: measureSlurmLaunch,
 };
 
 /** `npm run bench:compute [-- --json] [-- --only=<name>,…]` */

@@ -56,8 +56,14 @@ const benchmarks = [
   { name: 'fcgiwrap', purpose: "runs Git's own server behind nginx", program: 'fcgiwrap' },
 ];
 
+/** Only for `npm run test:cluster`. @type {readonly DebianPackage[]} */
+const cluster = [
+  { name: 'slurm-wlm', purpose: 'the cluster of the cluster tests', program: 'slurmctld' },
+  { name: 'munge', purpose: "how that cluster's parts know each other", program: 'munged' },
+];
+
 /**
- * @param {{ addOns: boolean, tests: boolean, benchmarks: boolean }} wanted
+ * @param {{ addOns: boolean, tests: boolean, benchmarks: boolean, cluster?: boolean }} wanted
  * @returns {readonly DebianPackage[]}
  */
 export function debianPackagesFor(wanted) {
@@ -66,5 +72,6 @@ export function debianPackagesFor(wanted) {
     ...(wanted.addOns ? addOnCompiler : []),
     ...(wanted.tests || wanted.benchmarks ? tests : []),
     ...(wanted.benchmarks ? benchmarks : []),
+    ...(wanted.cluster ? cluster : []),
   ];
 }

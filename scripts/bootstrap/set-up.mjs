@@ -10,17 +10,19 @@ import { SetUpError } from './set-up-error.mjs';
  * Node.js itself, does only what is not done yet, and ends the process with a plain message where
  * it cannot go on.
  *
- * @param {{ assumeYes?: boolean, tests?: boolean, benchmarks?: boolean, forceBuild?: boolean }} options
+ * @param {{ assumeYes?: boolean, tests?: boolean, benchmarks?: boolean, cluster?: boolean, forceBuild?: boolean }} options
  */
 export async function setUp({
   assumeYes = false,
   tests = false,
   benchmarks = false,
+  cluster = false,
   forceBuild = false,
 }) {
   try {
     const npmIsCurrent = npmPackagesAreCurrent();
-    await installDebianPackages(debianPackagesFor({ addOns: !npmIsCurrent, tests, benchmarks }), {
+    const addOns = !npmIsCurrent;
+    await installDebianPackages(debianPackagesFor({ addOns, tests, benchmarks, cluster }), {
       assumeYes,
     });
     if (!npmIsCurrent) await installNpmPackages();

@@ -11,7 +11,6 @@ import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import { Compute } from './compute/compute.ts';
-import { Gpus } from './compute/gpus/gpus.ts';
 import { hostLimits } from './compute/host-limits.ts';
 import { openPriceBook } from './compute/prices/price-book.ts';
 import { openDataFolder } from './config/data-folder.ts';
@@ -52,6 +51,7 @@ import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
 import { composeRepositories } from './repositories/compose-repositories.ts';
+import { composeRuntime } from './runtimes/compose-runtime.ts';
 import { composeShares } from './shares/compose-shares.ts';
 import { NotebookTasksWorker } from './shares/notebooks/notebook-tasks-worker.ts';
 import { auditAnchor } from './state/audit-anchor.ts';
@@ -66,6 +66,8 @@ interface ProgramFolders {
   readonly console: string;
   readonly viewer: string;
   readonly node: string;
+  /** Opens a kernel's sandbox on a node of a cluster. */
+  readonly clusterNode: string;
   /** `apps/control-plane/dist/git-hooks` */
   readonly gitHooks: string;
   /** Reads shared notebooks, in a thread of its own. */
@@ -193,12 +195,15 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     hasUids: setup.mode === 'root',
   });
   const prices = await openPriceBook(currentDomain);
-  const gpus = await Gpus.find();
+  const { runtime, gpus } = await composeRuntime({
+    ...{ domain, setup, certificates, programs, log, closers },
+    homesFolder: composedHomes.homesFolder,
+  });
   const metering = await composeMetering({
     ...{ domain: currentDomain, state, people, prices, audit, clock, log, closers, registry },
   });
   const studios = await createStudios({
-    ...{ connectivity, homes, audit, gpus, images: composedImages.offers },
+    ...{ connectivity, homes, audit, gpus, runtime, images: composedImages.offers },
     ...{ observer: metering.observer, lastAliveAt: metering.lastAliveAt },
     requireMeans: (profileName, kernel) => metering.budgets.requireMeans(profileName, kernel),
     ...{ state, sandboxHost, domain, people, events, authorize, origins, clock, log, programs },

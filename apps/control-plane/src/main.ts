@@ -13,6 +13,7 @@ const programs = {
   viewer: folder('../../viewer/dist'),
   node: process.execPath,
   gitHooks: folder('./git-hooks'),
+  clusterNode: folder('./cluster-node.js'),
   notebookWorker: folder('./notebook-worker.js'),
 };
 

@@ -10,6 +10,7 @@ export type StartErrorCode =
   | 'StateInUse'
   | 'StateTooNew'
   | 'ControlsNotEnforced'
+  | 'ClusterUnavailable'
   | 'CannotListen';
 
 /** A start that cannot be; the message tells the operator all they need to mend it. */

@@ -1,4 +1,5 @@
 import type { SandboxExit } from '@strongroom/sandbox';
+import type { KernelExit } from '../runtimes/kernel-runtime.ts';
 
 export interface AppEnd {
   readonly status: 'Deleted' | 'Failed';
@@ -7,7 +8,10 @@ export interface AppEnd {
 }
 
 /** How a kernel that nobody stopped came to its end. */
-export function describeKernelEnd(exit: SandboxExit, memoryLimitBytes: number): AppEnd {
+export function describeKernelEnd(exit: KernelExit, memoryLimitBytes: number): AppEnd {
+  if (exit.cause !== undefined) {
+    return { status: 'Failed', reason: exit.cause.english.replace(/\.$/, '') };
+  }
   if (exit.outOfMemory) {
     const gibibytes = (memoryLimitBytes / 1024 ** 3).toFixed(1).replace(/\.0$/, '');
     return { status: 'Failed', reason: `The kernel used more than its ${gibibytes} GiB of memory` };

@@ -11,6 +11,7 @@ import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { Authorize } from '../policies/access-request.ts';
+import { type KernelRuntime, localRuntime } from '../runtimes/kernel-runtime.ts';
 import type { State } from '../state/database.ts';
 import { stoppedInConsole } from './app-ending.ts';
 import type { AppObserver } from './app-observer.ts';
@@ -35,6 +36,8 @@ import type { LaunchRequest, Studios } from './studios.ts';
 export interface StudiosOptions {
   readonly state: State;
   readonly sandboxHost: SandboxHost;
+  /** Where kernels run; on this host where it is left out. */
+  readonly runtime?: KernelRuntime | undefined;
   readonly homes: Homes;
   readonly connectivity: StudioConnectivity;
   readonly hostMode: HostSetup['mode'];
@@ -79,6 +82,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const offers = new KernelOffers(images, people);
   await options.sandboxHost.killLeftovers();
   const sandboxHost = boundedSandboxHost(options.sandboxHost, launchTimeoutMilliseconds);
+  const runtime = options.runtime ?? localRuntime(sandboxHost);
   const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
   const apps = new AppStore({ state, clock, observer: options.observer });
@@ -104,6 +108,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
           runtimeFolders,
           socketFolder,
           sandboxHost,
+          runtime,
           apps,
           clock,
           log,

@@ -1,8 +1,8 @@
 import type { AppId, AppStage, KernelId } from '@strongroom/contracts';
-import type { RunningSandbox } from '@strongroom/sandbox';
 import type { GpuLease, GpuPool } from '../compute/gpus/gpu-pool.ts';
 import type { Person } from '../identity/person.ts';
 import type { ImageGround } from '../images/image-ground.ts';
+import type { RunningKernel } from '../runtimes/kernel-runtime.ts';
 import type { AppEnding } from './app-ending.ts';
 import { limitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
@@ -30,8 +30,8 @@ export interface KernelApp extends KernelReference {
   isBusy: boolean;
   lastBusyAt: number | undefined;
   /** Settles when its sandbox runs, or could not. */
-  launched: Promise<RunningSandbox>;
-  sandbox: RunningSandbox | undefined;
+  launched: Promise<RunningKernel>;
+  sandbox: RunningKernel | undefined;
   /** Settles when it has ended and that is recorded. */
   finished: Promise<void>;
   /** Where it was not its own doing. */

@@ -6,15 +6,18 @@ import {
   type StartKernelRequest,
   StrongroomError,
 } from '@strongroom/contracts';
-import type { RunningSandbox, SandboxExit } from '@strongroom/sandbox';
 import type { Clock } from '../clock.ts';
 import type { Gpus } from '../compute/gpus/gpus.ts';
+import type {
+  KernelRuntime,
+  RunningKernel,
+  KernelExit as RuntimeExit,
+} from '../runtimes/kernel-runtime.ts';
 import { AgentRequestError } from './agent-channel.ts';
 import { describeKernelEnd } from './app-end.ts';
 import { type AppEnding, noLongerAllowed, silentEnding } from './app-ending.ts';
 import { kernelAppName, newAppId } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
-import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { describeKernelApp, type KernelApp, type KernelReference } from './kernel-app.ts';
 import { decideKernelRequest, type StudioImages } from './kernel-request.ts';
@@ -26,7 +29,7 @@ import { kernelSpec, type ProgramFolders, type StudioGround } from './sandbox-sp
 import { explainStartFailure } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
 
-interface KernelExit extends SandboxExit {
+interface KernelExit extends RuntimeExit {
   readonly kernelId: KernelId;
   readonly memoryLimitBytes: number;
   readonly stoppedByPerson: boolean;
@@ -38,7 +41,7 @@ export interface KernelAppsOptions {
   readonly programs: ProgramFolders;
   readonly domain: StudioDomain;
   readonly images: StudioImages;
-  readonly sandboxHost: Pick<StudioSandboxHost, 'launch'>;
+  readonly runtime: KernelRuntime;
   readonly gpus: Gpus;
   readonly apps: AppStore;
   readonly clock: Clock;
@@ -183,8 +186,8 @@ export class KernelApps {
     );
   }
 
-  async #launch(kernel: KernelApp, request: StartKernelRequest): Promise<RunningSandbox> {
-    const { apps, ground, sandboxHost, log, gpus, programs } = this.#options;
+  async #launch(kernel: KernelApp, request: StartKernelRequest): Promise<RunningKernel> {
+    const { apps, ground, runtime, log, gpus, programs } = this.#options;
     const { profileName } = ground.person;
     const { appId, appName, imageName, instanceType, kernelId, size, image } = kernel;
     try {
@@ -194,7 +197,9 @@ export class KernelApps {
       if (kernel.stage === 'queued') await this.#waitForGpus(kernel, request);
       const grant = kernel.lease && gpus.grantOf(kernel.lease.gpus);
       const spec = kernelSpec({ ground, programs, appId, size, image, request, grant });
-      const sandbox = await sandboxHost.launch(spec);
+      const { runtimeFolder } = ground;
+      const { signal } = kernel.cancelled;
+      const sandbox = await runtime.launch({ spec, size, runtimeFolder, signal });
       try {
         await apps.setStatus(appId, 'InService');
       } catch (error) {
@@ -240,7 +245,7 @@ export class KernelApps {
     return new AgentRequestError(code, message, { reference, cause: error });
   }
 
-  async #follow(kernel: KernelApp, sandbox: RunningSandbox): Promise<void> {
+  async #follow(kernel: KernelApp, sandbox: RunningKernel): Promise<void> {
     const { log, ground, apps, onExit } = this.#options;
     const { kernelId, appId } = kernel;
     const memoryLimitBytes = kernel.size.memoryMebibytes * 1024 * 1024;
@@ -265,8 +270,9 @@ export class KernelApps {
     });
   }
 
-  async #reasonOf({ ending, size }: KernelApp, exit: SandboxExit): Promise<Sentence | null> {
+  async #reasonOf({ ending, size }: KernelApp, exit: RuntimeExit): Promise<Sentence | null> {
     if (ending !== undefined) return ending.told;
+    if (exit.cause !== undefined) return exit.cause;
     if (!exit.outOfMemory) return null;
     return this.#options.explainOutOfMemory(size).catch(() => outOfMemorySentence(size, undefined));
   }

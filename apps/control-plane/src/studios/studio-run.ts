@@ -13,6 +13,7 @@ import type { Gpus } from '../compute/gpus/gpus.ts';
 import type { Homes } from '../homes/homes.ts';
 import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
+import type { KernelRuntime } from '../runtimes/kernel-runtime.ts';
 import type { AppEnd } from './app-end.ts';
 import type { AppEnding } from './app-ending.ts';
 import { limitsOf } from './app-limits.ts';
@@ -48,6 +49,7 @@ export interface StudioRunOptions {
   readonly runtimeFolders: RuntimeFolders;
   readonly socketFolder: string;
   readonly sandboxHost: StudioSandboxHost;
+  readonly runtime: KernelRuntime;
   readonly connectivity: StudioConnectivity;
   readonly gpus: Gpus;
   readonly apps: AppStore;
@@ -150,7 +152,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
   const followedJobs = new Map<JobId, (notice: JobNotice) => void>();
   let stopReason: string | undefined;
   const kernels = new KernelApps({
-    ...{ ground, domain, sandboxHost, apps, log, programs: context.programs },
+    ...{ ground, domain, apps, log, runtime: context.runtime, programs: context.programs },
     images: context.images,
     ...{ gpus: context.gpus, clock: context.clock },
     requireKernel: (kernel) => context.requireKernel(kernel),

@@ -99,6 +99,14 @@ export class DomainCertificates {
     return this.#bundle.folder;
   }
 
+  /** Of whoever an endpoint's certificate may come from, now or soon. */
+  get authoritiesPem(): string {
+    const next = this.#overlap?.next;
+    return [this.#authority, ...(next === undefined ? [] : [next])]
+      .map(({ certificatePem }) => certificatePem)
+      .join('');
+  }
+
   /** `hostNames` may begin with `*.`, which stands for one label (RFC 6125, section 6.4.3). */
   forEndpoint(hostNames: readonly string[]): EndpointCertificate {
     const certificate = new EndpointCertificate(hostNames, this.#authority, this.#options.clock());
