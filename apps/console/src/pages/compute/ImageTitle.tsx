@@ -11,17 +11,17 @@ export function ImageTitle({ image }: { readonly image: DomainImage }) {
   const [hasFailed, setFailed] = useState(false);
   return (
     <>
-    <div className="image-title">
-      {iconUrl === null || hasFailed ? (
-        <span className="image-icon" aria-hidden>
-          {[...displayName][0]?.toUpperCase()}
-        </span>
-      ) : (
-        <img className="image-icon" src={iconUrl} alt="" onError={() => setFailed(true)} />
-      )}
-      <span className="long-name">{displayName}</span>
-      {isDefault && <Badge color="blue">{t('compute.isDefault')}</Badge>}
-    </div>
+      <div className="image-title">
+        {iconUrl === null || hasFailed ? (
+          <span className="image-icon" aria-hidden>
+            {[...displayName][0]?.toUpperCase()}
+          </span>
+        ) : (
+          <img className="image-icon" src={iconUrl} alt="" onError={() => setFailed(true)} />
+        )}
+        <span className="long-name">{displayName}</span>
+        {isDefault && <Badge color="blue">{t('compute.isDefault')}</Badge>}
+      </div>
       {description !== null && (
         <Box variant="p" color="text-body-secondary">
           {description}
