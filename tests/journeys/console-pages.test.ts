@@ -123,7 +123,9 @@ describe.each(looksOf('korean'))('the console in $language, $theme', ({ language
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     const shown = await page.locator('body').innerText();
     // A text that is missing is shown as its key.
-    expect(shown).not.toMatch(/\b(?:error|people|controls|domain|profile|launch|cost|images|instanceTypes|gpus|appUse|jobs)\.[a-z]\w+/);
+    expect(shown).not.toMatch(
+      /\b(?:error|people|controls|domain|profile|launch|cost|images|instanceTypes|gpus|appUse|jobs)\.[a-z]\w+/,
+    );
   });
 
   it('says that the files of a page did not come, and reloads', async () => {

@@ -31,7 +31,26 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
   const { t, language, nameOf, usageOf, prices } = options;
   return [
     { id: 'type', header: t('apps.type'), cell: nameOf, isRowHeader: true, minWidth: 130 },
-    { id: 'image', header: t('apps.image'), cell: (app) => image(app, usageOf(app), t) },
+    {
+      id: 'status',
+      header: t('apps.status'),
+      minWidth: 130,
+      cell: (app) => (
+        <StatusIndicator type={indicators[app.status]}>
+          <span title={app.endReason ?? ''}>{stateText(app, usageOf(app), t)}</span>
+        </StatusIndicator>
+      ),
+    },
+    {
+      id: 'use',
+      header: t('appUse.title'),
+      minWidth: 190,
+      cell: (app) => {
+        const usage = usageOf(app);
+        if (usage) return <AppUse usage={usage} />;
+        return app.memoryBytes === null ? '–' : formatBytes(app.memoryBytes);
+      },
+    },
     {
       id: 'instanceType',
       header: t('apps.instanceType'),
@@ -49,26 +68,12 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
       },
     },
     {
-      id: 'status',
-      header: t('apps.status'),
-      minWidth: 130,
-      cell: (app) => (
-        <StatusIndicator type={indicators[app.status]}>
-          <span title={app.endReason ?? ''}>{stateText(app, usageOf(app), t)}</span>
-        </StatusIndicator>
-      ),
+      id: 'image',
+      header: t('apps.image'),
+      minWidth: 110,
+      cell: (app) => image(app, usageOf(app), t),
     },
     { id: 'started', header: t('apps.started'), cell: (app) => <Moment at={app.startedAt} /> },
-    {
-      id: 'use',
-      header: t('appUse.title'),
-      minWidth: 190,
-      cell: (app) => {
-        const usage = usageOf(app);
-        if (usage) return <AppUse usage={usage} />;
-        return app.memoryBytes === null ? '–' : formatBytes(app.memoryBytes);
-      },
-    },
     {
       id: 'ends',
       header: t('appUse.ends'),

@@ -23,7 +23,11 @@ export function ImagesPage({ role }: { readonly role: Role }) {
   const seesAll = role !== 'data-scientist';
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description={t(seesAll ? 'images.explainAll' : 'images.explain')}>
+      <Header
+        variant="h1"
+        counter={`(${images.length})`}
+        description={t(seesAll ? 'images.explainAll' : 'images.explain')}
+      >
         {t('images.title')}
       </Header>
       {answer.error && <Failure error={answer.error} retry={() => void answer.refetch()} />}
@@ -39,7 +43,6 @@ export function ImagesPage({ role }: { readonly role: Role }) {
             cardsLabel: t('images.title'),
           }}
           cardsPerRow={[{ cards: 1 }, { minWidth: 700, cards: 2 }]}
-          header={<Header counter={`(${images.length})`}>{t('images.title')}</Header>}
           cardDefinition={{
             header: (image) => <ImageTitle image={image} />,
             sections: imageSections({ t, language: i18n.language, seesAll }),

@@ -27,7 +27,6 @@ export function imageSections(
 ): CardsProps.SectionDefinition<DomainImage>[] {
   const { t, language, seesAll } = options;
   const sections: CardsProps.SectionDefinition<DomainImage>[] = [
-    { id: 'description', content: ({ description }) => description },
     {
       id: 'state',
       header: t('images.state'),

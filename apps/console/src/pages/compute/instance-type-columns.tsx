@@ -31,7 +31,7 @@ export function instanceTypeColumns(
       id: 'name',
       header: t('instanceTypes.name'),
       isRowHeader: true,
-      minWidth: 150,
+      minWidth: 130,
       cell: ({ instanceType, isDefault }) => (
         <SpaceBetween direction="horizontal" size="xs">
           <span>{instanceType}</span>
@@ -49,13 +49,13 @@ export function instanceTypeColumns(
     {
       id: 'price',
       header: t('instanceTypes.price'),
-      minWidth: 120,
+      minWidth: 90,
       cell: ({ pricePerHour }) => hourlyPrice(pricePerHour, prices, { t, language }),
     },
     {
       id: 'availability',
       header: t('instanceTypes.availability'),
-      minWidth: 260,
+      minWidth: 190,
       cell: ({ availability, reason }) => (
         <>
           <StatusIndicator type={indicators[availability]}>

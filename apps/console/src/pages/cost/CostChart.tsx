@@ -11,6 +11,9 @@ import { formatHours } from './format-hours.ts';
 
 type Measure = 'amount' | 'hours';
 
+/** Below it the ticks would all be written as nothing. */
+const leastScale: Record<Measure, number> = { amount: 0.01, hours: 0.1 };
+
 /** Each day of the month: what it cost, or how long apps ran. */
 export function CostChart({ cost }: { readonly cost: Cost }) {
   const { t, i18n } = useTranslation();
@@ -52,6 +55,7 @@ export function CostChart({ cost }: { readonly cost: Cost }) {
           },
         ]}
         xDomain={days.map(({ day }) => day)}
+        yDomain={[0, Math.max(leastScale[measure], ...days.map((day) => day[measure]))]}
         xTitle={t('cost.dayUtc')}
         yTitle={t(`cost.measures.${measure}`)}
         i18nStrings={{

@@ -34,7 +34,7 @@ export function budgetColumns(
     {
       id: 'used',
       header: t('cost.budget.used'),
-      minWidth: 230,
+      minWidth: 200,
       cell: (budget) => {
         const { limitAmount, usedPercent } = budgetUse(budget);
         const values = { used: money(budget.usedAmount), limit: money(limitAmount) };
@@ -50,6 +50,7 @@ export function budgetColumns(
     {
       id: 'state',
       header: t('cost.budget.state'),
+      minWidth: 130,
       cell: (budget) => <State budget={budget} t={t} />,
     },
     {

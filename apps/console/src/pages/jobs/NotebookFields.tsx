@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChooseNotebook } from '../shares/ChooseNotebook.tsx';
@@ -15,7 +16,7 @@ export function NotebookFields({ draft, change, isWrong, profileName }: Notebook
   const { t } = useTranslation();
   const [isChoosing, setChoosing] = useState(false);
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={t('jobs.name')} errorText={isWrong('name') && t('jobs.form.nameProblem')}>
         <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value })} />
       </FormField>
@@ -45,7 +46,7 @@ export function NotebookFields({ draft, change, isWrong, profileName }: Notebook
           }}
         />
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

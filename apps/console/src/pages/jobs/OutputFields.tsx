@@ -3,6 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { bucketNameSchema, type JobDefinition } from '@strongroom/contracts';
 import { useTranslation } from 'react-i18next';
 import { useBuckets } from '../../api/queries.ts';
@@ -24,7 +25,7 @@ export function OutputFields({ draft, change }: FieldsProps) {
     else if (first) set({ kind: 'bucket', bucket: first, prefix: '' });
   };
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={t('jobs.output')}>
         <RadioGroup
           value={output.kind}
@@ -69,6 +70,6 @@ export function OutputFields({ draft, change }: FieldsProps) {
           </FormField>
         </ColumnLayout>
       )}
-    </>
+    </SpaceBetween>
   );
 }

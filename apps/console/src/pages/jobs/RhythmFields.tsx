@@ -3,6 +3,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import TimeInput from '@cloudscape-design/components/time-input';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './JobDialog.tsx';
@@ -25,7 +26,7 @@ export function RhythmFields({ draft, change, mayRunOnce }: RhythmFieldsProps) {
   const options = kinds.map((value) => ({ value, label: t(`jobs.form.rhythms.${value}`) }));
   const fieldCount = cronOf(rhythm)?.split(' ').length ?? 5;
   return (
-    <>
+    <SpaceBetween size="m">
       <ColumnLayout columns={2}>
         <FormField label={t('jobs.form.when')}>
           <Select
@@ -61,7 +62,7 @@ export function RhythmFields({ draft, change, mayRunOnce }: RhythmFieldsProps) {
             : t('jobs.form.cronProblem')}
         </span>
       </Box>
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -51,6 +51,12 @@ export function jobColumns(options: JobColumnOptions): TableProps.ColumnDefiniti
       cell: (job) => <Status job={job} t={t} />,
     },
     {
+      id: 'output',
+      header: t('jobs.output'),
+      minWidth: 150,
+      cell: (job) => <Output job={job} profileName={options.profileName} />,
+    },
+    {
       id: 'created',
       header: t('jobs.created'),
       cell: ({ createdAt }) => <Moment at={createdAt} />,
@@ -59,12 +65,6 @@ export function jobColumns(options: JobColumnOptions): TableProps.ColumnDefiniti
       id: 'ended',
       header: t('jobs.ended'),
       cell: ({ endedAt }) => (endedAt === null ? '–' : <Moment at={endedAt} />),
-    },
-    {
-      id: 'output',
-      header: t('jobs.output'),
-      minWidth: 150,
-      cell: (job) => <Output job={job} profileName={options.profileName} />,
     },
     {
       id: 'acts',

@@ -68,7 +68,7 @@ export function scheduleColumns(
     {
       id: 'acts',
       header: <span className="visually-hidden">{t('jobs.acts')}</span>,
-      minWidth: 120,
+      minWidth: 150,
       cell: (schedule) => <Acts schedule={schedule} options={options} />,
     },
   ];
