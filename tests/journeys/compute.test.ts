@@ -92,7 +92,10 @@ describe.each(looksOf('english'))('a person with work in $language and $theme', 
     const name = `sizes-${suffix}.ipynb`;
     await lab.saveAs(name);
     const metadata = await page.evaluate(
-      async (url) => (await (await fetch(url)).json()).content.metadata,
+      async (url) => {
+        const model = (await (await fetch(url)).json()) as { content: { metadata: unknown } };
+        return model.content.metadata;
+      },
       `/api/contents/${name}?content=1`,
     );
     expect(metadata).toMatchObject({ instance_type: 'ml.m5.large' });
