@@ -46,15 +46,20 @@ const logOf = async (jobId: string): Promise<string> =>
   (await jobs(`/${jobId}/log`)).json.lines.map(({ text }: { text: string }) => text).join('\n');
 
 it('a notebook runs with its parameters in a studio that was stopped, and its output is in the home', async () => {
-  await writeNotebook('rates.ipynb', ['year = 1', 'parameters'], ["print('in', year)"], ['year + 1']);
+  await writeNotebook(
+    'rates.ipynb',
+    ['year = 1', 'parameters'],
+    ["print('in', year)"],
+    ['year + 1'],
+  );
   const { apps } = (await alice.console('/api/apps')).json;
   const server = apps.find((app: { appType: string; endedAt: unknown }) =>
     Boolean(app.appType === 'JupyterServer' && app.endedAt === null),
   );
   const stopped = { method: 'DELETE' };
-  expect(
-    (await alice.console(`/api/profiles/alice/apps/${server.appId}`, stopped)).status,
-  ).toBe(204);
+  expect((await alice.console(`/api/profiles/alice/apps/${server.appId}`, stopped)).status).toBe(
+    204,
+  );
   const body = definition('rates.ipynb', { parameters: { year: 2026 } });
   const { json, status } = await alice.console('/api/jobs', { method: 'POST', body });
   expect([status, json.status]).toEqual([201, 'queued']);
@@ -64,10 +69,7 @@ it('a notebook runs with its parameters in a studio that was stopped, and its ou
   const path = encodeURIComponent(outputLocation);
   const file = await alice.console(`/api/profiles/alice/files/content?path=${path}`);
   const outputs = file.json.cells.flatMap((cell: { outputs: object[] }) => cell.outputs);
-  expect(outputs).toMatchObject([
-    { text: ['in 2026\n'] },
-    { data: { 'text/plain': ['2027'] } },
-  ]);
+  expect(outputs).toMatchObject([{ text: ['in 2026\n'] }, { data: { 'text/plain': ['2027'] } }]);
 });
 
 it('what fails names its cell, and what it had until then goes into the bucket', async () => {
@@ -84,7 +86,11 @@ it('what fails names its cell, and what it had until then goes into the bucket',
 });
 
 it('what runs is seen and cancelled, here by the operator', async () => {
-  await writeNotebook('long.ipynb', ["print('begun', flush=True)"], ['import time; time.sleep(600)']);
+  await writeNotebook(
+    'long.ipynb',
+    ["print('begun', flush=True)"],
+    ['import time; time.sleep(600)'],
+  );
   const jobId = await begin(definition('long.ipynb'));
   await until(jobId, { status: 'running', progress: { finishedCells: 1 } });
   await expect.poll(() => logOf(jobId), patience).toContain('begun');

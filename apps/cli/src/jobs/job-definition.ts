@@ -34,7 +34,8 @@ export function toJobDefinition(words: JobWords): JobDefinition {
 function toParameters(words: readonly string[]): JobDefinition['parameters'] {
   const pairs = words.map((word): [string, string | number | boolean] => {
     const place = word.indexOf('=');
-    if (place < 1) throw new Error(`Cannot use "${printable(word)}": a parameter is <name>=<value>`);
+    if (place < 1)
+      throw new Error(`Cannot use "${printable(word)}": a parameter is <name>=<value>`);
     return [word.slice(0, place), toValue(word.slice(place + 1))];
   });
   return Object.fromEntries(pairs);

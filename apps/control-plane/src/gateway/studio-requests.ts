@@ -27,8 +27,8 @@ import type { SessionTouches } from './session-touches.ts';
 import type { StudioBuckets } from './studio-buckets.ts';
 import type { StudioComputeRoutes } from './studio-compute.ts';
 import type { StudioCostRoute } from './studio-cost.ts';
-import type { StudioSessions } from './studio-sessions.ts';
 import type { StudioJobs } from './studio-jobs.ts';
+import type { StudioSessions } from './studio-sessions.ts';
 import type { StudioShares } from './studio-shares.ts';
 
 export interface StudioRequestsOptions {

@@ -153,4 +153,3 @@ export class JobAccess {
     throw accessDenied(decision, { action, profileName: resource });
   }
 }
-

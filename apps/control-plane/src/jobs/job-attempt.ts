@@ -1,4 +1,9 @@
-import { type Job, type RunNotebookRequest, type Sentence, StrongroomError } from '@strongroom/contracts';
+import {
+  type Job,
+  type RunNotebookRequest,
+  type Sentence,
+  StrongroomError,
+} from '@strongroom/contracts';
 import { deferred } from '../studios/deferred.ts';
 import type { JobNotice } from '../studios/notebook-run.ts';
 import type { Studios } from '../studios/studios.ts';

@@ -91,7 +91,8 @@ export class JobRunner {
     if (person === undefined) return;
     await audit.jobs.started(active.job);
     const startedAt = clock().toISOString();
-    if (active.ending === undefined) active.change({ status: 'starting', startedAt, progress: null });
+    if (active.ending === undefined)
+      active.change({ status: 'starting', startedAt, progress: null });
     active.log.note(inLanguage(jobTexts.attemptBegan(active.job.attempt), person.language));
     await onChange(active);
     const end = await this.#attempt(active);
@@ -126,7 +127,11 @@ export class JobRunner {
         onText: (text) => active.log.write(text),
       });
     } catch (error) {
-      return failed('ImageUnavailable', error instanceof Error ? error.message : String(error), true);
+      return failed(
+        'ImageUnavailable',
+        error instanceof Error ? error.message : String(error),
+        true,
+      );
     }
   }
 
@@ -173,7 +178,9 @@ export class JobRunner {
 
   async #failed(
     active: ActiveJob,
-    { failure: { code, message, cell, mayRetry } }: { readonly failure: NonNullable<AttemptEnd['failure']> },
+    {
+      failure: { code, message, cell, mayRetry },
+    }: { readonly failure: NonNullable<AttemptEnd['failure']> },
     language: Language,
     outputLocation: string | null = null,
   ): Promise<void> {

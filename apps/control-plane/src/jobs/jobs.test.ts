@@ -109,7 +109,11 @@ describe('a job', () => {
     expect(`/home/alice/${outputLocation}`).toBe(run.request.outputFile);
     const { lines } = await running.access.log(askerOf('alice'), job.jobId);
     expect(lines.map(({ text }) => text).slice(1, 3)).toEqual(['first', 'second']);
-    expect(audit.events.map(({ event }) => event)).toEqual(['job-created', 'job-started', 'job-ended']);
+    expect(audit.events.map(({ event }) => event)).toEqual([
+      'job-created',
+      'job-started',
+      'job-ended',
+    ]);
     // Neither what was asked for nor what was printed lies in the database as it is.
     const rows = JSON.stringify(await state.selectFrom('jobs').selectAll().execute());
     for (const text of ['rates', 'second']) expect(rows).not.toContain(text);
@@ -175,7 +179,10 @@ describe('a job', () => {
     await running.access.cancel(askerOf('admin'), jobs[0].jobId);
     await until(jobs[0], { status: 'cancelled' });
     expect(studios.begun[0]).toMatchObject({ isCancelled: true, isLeft: true });
-    expect(audit.of('job-cancelled')).toMatchObject([{ jobId: jobs[2].jobId }, { target: 'alice' }]);
+    expect(audit.of('job-cancelled')).toMatchObject([
+      { jobId: jobs[2].jobId },
+      { target: 'alice' },
+    ]);
     await expect(running.access.cancel(asker, jobs[0].jobId)).rejects.toMatchObject({
       code: 'JobNotRunning',
     });

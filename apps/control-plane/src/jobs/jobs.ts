@@ -11,10 +11,10 @@ import {
 import type { Actor } from '../audit/audit-writer.ts';
 import { noActor } from '../audit/audit-writer.ts';
 import { ActiveJob } from './active-job.ts';
+import { requireUsable } from './job-request.ts';
+import { JobRunner, type JobRunnerOptions } from './job-runner.ts';
 import type { JobFilter, JobStore } from './job-store.ts';
 import { inLanguage, jobTexts } from './job-texts.ts';
-import { requireUsable } from './job-request.ts';
-import { type JobRunnerOptions, JobRunner } from './job-runner.ts';
 
 export interface JobsOptions extends JobRunnerOptions {
   readonly store: JobStore;

@@ -9,8 +9,8 @@ import { type AgentChannelHandlers, openAgentChannel } from './agent-channel.ts'
 import { type AppEnd, describeServerEnd } from './app-end.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import { deferred } from './deferred.ts';
-import { followSandboxOutput } from './sandbox-output.ts';
 import type { JobNotice } from './notebook-run.ts';
+import { followSandboxOutput } from './sandbox-output.ts';
 import { AgentDidNotStartError } from './start-failure.ts';
 import type { StudioLog } from './studio-log.ts';
 

@@ -22,8 +22,7 @@ export function addJobRoutes(app: FastifyInstance, { jobs }: Pick<ConsoleService
   app.get(
     '/api/jobs',
     polled,
-    (request): Promise<JobList> =>
-      jobs.list(askerOf(request), parse(request.query, jobPageSchema)),
+    (request): Promise<JobList> => jobs.list(askerOf(request), parse(request.query, jobPageSchema)),
   );
 
   app.post('/api/jobs', ready, async (request, reply) => {

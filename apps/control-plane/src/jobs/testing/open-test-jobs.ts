@@ -1,7 +1,7 @@
 import type { JobDefinition } from '@strongroom/contracts';
 import type { AuditLog } from '../../audit/audit-log.ts';
-import { Closers } from '../../closers.ts';
 import type { Clock } from '../../clock.ts';
+import { Closers } from '../../closers.ts';
 import type { Domain } from '../../config/domain.ts';
 import type { IdentityEvents } from '../../identity/identity-events.ts';
 import type { People } from '../../identity/people.ts';
