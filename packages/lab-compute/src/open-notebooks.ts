@@ -1,7 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { KernelMessage } from '@jupyterlab/services';
 import type { ComputeApi } from './api/compute-api.ts';
 import { SessionApi } from './api/session-api.ts';
 import { openChoiceDialog } from './dialog/open-choice-dialog.tsx';
@@ -73,7 +72,7 @@ export class OpenNotebooks {
     quietLabDialogs(panel, (text) => void notebook.tellDeath(text));
     panel.sessionContext.iopubMessage.connect((_sender, { header, content }) => {
       if ((header.msg_type as string) !== kernelEndMessageType) return;
-      const end = parseKernelEnd(content satisfies KernelMessage.MessageContent);
+      const end = parseKernelEnd(content);
       if (end !== null) notebook.tellEnd(end);
     });
     panel.contentHeader.addWidget(new NoticesWidget(notebook, this.context));

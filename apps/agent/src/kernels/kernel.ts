@@ -69,6 +69,11 @@ export class Kernel {
     return this.#deathReason !== undefined;
   }
 
+  /** Nothing runs that could answer, whether or not it is about to be started again. */
+  get isGone(): boolean {
+    return this.isDead || this.#process?.hasExited !== false;
+  }
+
   get instanceType(): string {
     return this.#run.request.instanceType;
   }

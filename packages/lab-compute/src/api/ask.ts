@@ -14,10 +14,7 @@ interface Answer {
 }
 
 /** Asks the platform on this origin. Every failure is a `ComputeError`. */
-export async function ask(
-  path: string,
-  { method = 'GET', body }: Question = {},
-): Promise<Answer> {
+export async function ask(path: string, { method = 'GET', body }: Question = {}): Promise<Answer> {
   const request: RequestInit = { method, credentials: 'same-origin' };
   if (body !== undefined) {
     request.body = JSON.stringify(body);

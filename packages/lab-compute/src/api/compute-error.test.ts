@@ -37,6 +37,8 @@ describe('a failure', () => {
   });
 
   it('is said in Korean to a Korean where a policy says so', () => {
-    expect(said('AccessDenied', { koreanSentence: '금지합니다.' }, 'ko-KR')).toContain('금지합니다.');
+    expect(said('AccessDenied', { koreanSentence: '금지합니다.' }, 'ko-KR')).toContain(
+      '금지합니다.',
+    );
   });
 });

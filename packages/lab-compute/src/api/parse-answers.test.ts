@@ -12,7 +12,13 @@ import { describe, expect, it } from 'vitest';
 import { app, cost, job, offered, schedule } from '../testing/answers.ts';
 import { parseApps, parseCompute } from './parse-compute.ts';
 import { parseCost } from './parse-cost.ts';
-import { parseJob, parseJobList, parseJobLog, parseSchedule, parseSchedules } from './parse-jobs.ts';
+import {
+  parseJob,
+  parseJobList,
+  parseJobLog,
+  parseSchedule,
+  parseSchedules,
+} from './parse-jobs.ts';
 
 const lines = [{ time: '2026-11-28T10:00:00.000Z', text: 'Cell 1' }];
 const [type] = offered.instanceTypes;

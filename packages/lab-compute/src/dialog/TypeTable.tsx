@@ -67,7 +67,6 @@ function TypeRow({
   const why = sentenceText(type.reason, languageTag);
   return (
     // The whole row chooses; the radio button in it is what keyboard and screen reader use.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <tr
       data-chosen={isChosen}
       data-availability={availability}

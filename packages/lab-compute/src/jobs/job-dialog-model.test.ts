@@ -1,4 +1,8 @@
-import { jobDefinitionSchema, type JobDefinition, type JobScheduleRequest } from '@strongroom/contracts';
+import {
+  type JobDefinition,
+  type JobScheduleRequest,
+  jobDefinitionSchema,
+} from '@strongroom/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ComputeError } from '../api/compute-error.ts';
 import { Offers } from '../model/offers.ts';

@@ -49,7 +49,11 @@ describe('the list of jobs', () => {
     await model.cancel(job.jobId);
     await model.enable(schedule, false);
     await model.removeSchedule(schedule.scheduleId);
-    expect(calls).toEqual([`cancel ${job.jobId}`, 'enabled false', `remove ${schedule.scheduleId}`]);
+    expect(calls).toEqual([
+      `cancel ${job.jobId}`,
+      'enabled false',
+      `remove ${schedule.scheduleId}`,
+    ]);
   });
 
   it('shows the log of one, which goes on with the list', async () => {

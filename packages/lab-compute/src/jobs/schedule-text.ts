@@ -47,5 +47,7 @@ export function weekdayText(weekday: number, languageTag: string): string {
 function timeText(time: string, languageTag: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const moment = new Date(Date.UTC(1970, 0, 1, hour, minute));
-  return new Intl.DateTimeFormat(languageTag, { timeStyle: 'short', timeZone: 'UTC' }).format(moment);
+  return new Intl.DateTimeFormat(languageTag, { timeStyle: 'short', timeZone: 'UTC' }).format(
+    moment,
+  );
 }

@@ -159,7 +159,10 @@ export class NotebookCompute {
       await act();
       this.#told = this.#told.filter(({ kind }) => kind !== 'failed');
     } catch (error) {
-      this.#told = [...this.#told.filter(({ kind }) => kind !== 'failed'), { kind: 'failed', error }];
+      this.#told = [
+        ...this.#told.filter(({ kind }) => kind !== 'failed'),
+        { kind: 'failed', error },
+      ];
     }
     await this.apps.refresh();
     this.#changed.emit();

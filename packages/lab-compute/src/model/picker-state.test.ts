@@ -15,7 +15,10 @@ it.each([
   ['starting-kernel', { status: 'initializing', hasKernel: false, app }],
   ['preparing-image', { status: 'starting', app: { ...app, stage: 'preparing-image' as const } }],
   ['starting-sandbox', { isChanging: true, app: { ...app, stage: 'starting-sandbox' as const } }],
-  ['starting-sandbox', { status: 'restarting', app: { ...app, stage: 'starting-sandbox' as const } }],
+  [
+    'starting-sandbox',
+    { status: 'restarting', app: { ...app, stage: 'starting-sandbox' as const } },
+  ],
 ])('a kernel is %s', (kind, part) => {
   expect(pickerState({ ...idle, ...part }).kind).toBe(kind);
 });

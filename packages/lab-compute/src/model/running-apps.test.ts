@@ -82,7 +82,11 @@ it('finds what is starting before Lab knows its kernel', async () => {
   const other = { ...app, kernelId: 'k2', instanceType: 'ml.m5.large' } as typeof app;
   answer = async () => ({ apps: [older, other], at });
   await apps.refresh();
-  const wanted = { imageName: 'data-science', instanceType: undefined, knownKernelIds: new Set('') };
+  const wanted = {
+    imageName: 'data-science',
+    instanceType: undefined,
+    knownKernelIds: new Set(''),
+  };
   expect(apps.startingOn(wanted)).toEqual(other);
   expect(apps.startingOn({ ...wanted, knownKernelIds: new Set(['k2']) })).toEqual(older);
   expect(apps.startingOn({ ...wanted, instanceType: 'ml.c5.large' })).toBeUndefined();

@@ -111,6 +111,8 @@ function Meter({
 }) {
   const percent = Math.min(100, Math.max(0, Math.round(part * 100)));
   return (
+    // A `<meter>` takes the colours of no theme.
+    // biome-ignore lint/a11y/useSemanticElements: see above
     <span
       className="sr-Compute-meter"
       role="meter"
