@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from '../support/api-client.ts';
 import { launchBrowser, launchMortalBrowser, newPerson, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { LabPage } from '../support/lab-page.ts';
@@ -131,11 +132,10 @@ describe('a cell that runs while its browser is gone', () => {
     const turn = killCount + 1;
     await shows(`${turn}:0`);
     await first.kill();
-    const reader = await browser.newContext({ storageState: signedIn });
-    const read = async () => {
-      const answer = await reader.request.get(`${domain.studioUrl('alice')}/files/${notebookName}`);
-      return await answer.text();
-    };
+    const reader = new ApiClient(domain);
+    await reader.signIn('alice', newPassword);
+    await reader.openStudio('alice');
+    const read = async () => (await reader.studio('alice', `/files/${notebookName}`)).text;
     await expect.poll(read, { timeout: 60_000 }).toContain(`finished ${turn}\\n`);
     const second = await openInNewBrowser();
     await expectWholeOutput(turn);

@@ -50,11 +50,8 @@ export class Kernel {
     this.#clients = new KernelClients({
       onAlone: () => options.observer?.onAlone(this.id),
       onMessage: (client, message) => this.#forward(client, message),
-      createDropNotice: ({ frames }, limitBytes) =>
-        this.#voice.createNotice(
-          options.notices().outboxShortened(limitBytes),
-          frames.parentHeader,
-        ),
+      createDropNotice: ({ frames: { parentHeader } }, limitBytes) =>
+        this.#voice.createNotice(options.notices().outboxShortened(limitBytes), parentHeader),
     });
   }
 
@@ -78,7 +75,6 @@ export class Kernel {
     return this.#run.request.instanceType;
   }
 
-  /** It does what it was asked to. */
   get isBusy(): boolean {
     return this.#activity.state === 'busy';
   }
