@@ -7,12 +7,7 @@ import {
 } from '@jupyterlab/apputils';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
-import {
-  INotebookTracker,
-  INotebookWidgetFactory,
-  type NotebookPanel,
-  type NotebookWidgetFactory,
-} from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
 import { ComputeApi } from './api/compute-api.ts';
@@ -26,19 +21,17 @@ import { OpenNotebooks } from './open-notebooks.ts';
 import { StudioSessionDialogs } from './session-dialogs-plugin.ts';
 import { makePicker, makeUse } from './widgets.tsx';
 
-/** Its id is also that of schema/plugin.json, which gives the meters their place on the toolbar. */
+/** Its id is also that of schema/plugin.json, which gives picker and meters their places on the toolbar. */
 export const computePlugin: JupyterFrontEndPlugin<void> = {
   id: '@strongroom/lab-compute:plugin',
   description: 'Image, kernel and instance type of a notebook.',
   autoStart: true,
-  // The factory registers Lab's own button for the kernel, which ours replaces: it must be there.
-  requires: [ITranslator, INotebookTracker, INotebookWidgetFactory, ISessionContextDialogs],
+  requires: [ITranslator, INotebookTracker, ISessionContextDialogs],
   optional: [IToolbarWidgetRegistry, ISettingRegistry, ILauncher, IDefaultFileBrowser],
   activate: (
     app: JupyterFrontEnd,
     translator: ITranslator,
     tracker: INotebookTracker,
-    _factory: NotebookWidgetFactory.IFactory,
     dialogs: ISessionContextDialogs,
     toolbars: IToolbarWidgetRegistry | null,
     settings: ISettingRegistry | null,
@@ -55,6 +48,7 @@ export const computePlugin: JupyterFrontEndPlugin<void> = {
     const notebooks = new OpenNotebooks({
       ...{ app, api, offers, apps },
       context: { trans, languageTag, failureText },
+      askToRestart: (session: ISessionContext) => dialogs.restart(session),
       openLabsList: (session: ISessionContext) => void studioDialogs?.selectFromLabsList(session),
     });
     if (studioDialogs !== undefined) {
@@ -63,7 +57,7 @@ export const computePlugin: JupyterFrontEndPlugin<void> = {
         return panel === undefined ? false : await notebooks.choose(panel);
       };
     }
-    toolbars?.addFactory<NotebookPanel>('Notebook', 'kernelName', (panel) =>
+    toolbars?.addFactory<NotebookPanel>('Notebook', 'strongroom-compute', (panel) =>
       makePicker(panel, notebooks.of(panel), notebooks.context),
     );
     toolbars?.addFactory<NotebookPanel>('Notebook', 'strongroom-use', (panel) =>

@@ -15,7 +15,9 @@ function sentenceOf(error: ComputeError, trans: Texts, languageTag: string): str
     case 'AccessDenied':
       return refusalOf(error, trans, languageTag);
     case 'ImageNotFound':
-      return trans.__('This image is no longer in the domain, or you may not use it. Choose another.');
+      return trans.__(
+        'This image is no longer in the domain, or you may not use it. Choose another.',
+      );
     case 'ImageUnavailable':
       return trans.__(
         'This image cannot be used now: it is being prepared, or it has failed. Choose another, or try again later.',

@@ -30,7 +30,7 @@ export class LabNotebookKernel implements NotebookKernel {
     sessionContext.kernelChanged.connect(emit);
     sessionContext.statusChanged.connect(emit);
     sessionContext.connectionStatusChanged.connect(emit);
-    panel.context.ready.then(emit, () => undefined);
+    void panel.context.ready.then(emit, () => undefined);
   }
 
   get changed(): ISignal<this, void> {
@@ -79,8 +79,12 @@ export class LabNotebookKernel implements NotebookKernel {
     this.#panel.content.model?.setMetadata(instanceTypeKey, instanceType);
   }
 
+  /** Lab's own command for it keeps the failure to itself. */
   async restart(): Promise<void> {
-    await this.#panel.sessionContext.restartKernel();
+    const { sessionContext } = this.#panel;
+    const kernel = sessionContext.session?.kernel;
+    if (kernel) await kernel.restart();
+    else await sessionContext.startKernel();
   }
 
   get #nameInMetadata(): string | undefined {

@@ -1,7 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { KernelMessage } from '@jupyterlab/services';
 import type { ComputeApi } from './api/compute-api.ts';
 import { SessionApi } from './api/session-api.ts';
 import { openChoiceDialog } from './dialog/open-choice-dialog.tsx';
@@ -20,6 +19,7 @@ export interface OpenNotebooksOptions {
   readonly offers: Offers;
   readonly apps: RunningApps;
   readonly context: Pick<ViewContext, 'trans' | 'languageTag' | 'failureText'>;
+  readonly askToRestart: (session: ISessionContext) => Promise<unknown>;
   /** Lab's own list of kernels, with those that run already. */
   readonly openLabsList: (session: ISessionContext) => void;
 }
@@ -39,6 +39,10 @@ export class OpenNotebooks {
     this.context = {
       ...options.context,
       openPicker: (notebook, preferred) => void this.#open(notebook, preferred),
+      askToRestart: (notebook) => {
+        const panel = this.#panels.get(notebook);
+        if (panel !== undefined) void options.askToRestart(panel.sessionContext);
+      },
     };
   }
 
@@ -65,10 +69,10 @@ export class OpenNotebooks {
     const { sessions } = app.serviceManager;
     const kernel = new LabNotebookKernel({ panel, sessionApi: this.#sessionApi, sessions });
     const notebook = new NotebookCompute({ kernel, api, offers, apps });
-    quietLabDialogs(panel, (text) => notebook.tellDeath(text));
+    quietLabDialogs(panel, (text) => void notebook.tellDeath(text));
     panel.sessionContext.iopubMessage.connect((_sender, { header, content }) => {
       if ((header.msg_type as string) !== kernelEndMessageType) return;
-      const end = parseKernelEnd(content satisfies KernelMessage.MessageContent);
+      const end = parseKernelEnd(content);
       if (end !== null) notebook.tellEnd(end);
     });
     panel.contentHeader.addWidget(new NoticesWidget(notebook, this.context));

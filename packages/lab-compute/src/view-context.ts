@@ -12,6 +12,8 @@ export interface ViewContext {
     notebook: NotebookCompute,
     preferred?: { readonly instanceType?: string },
   ) => void;
+  /** Asks before variables are lost. */
+  readonly askToRestart: (notebook: NotebookCompute) => void;
 }
 
 /** One sentence in the language of the page. */

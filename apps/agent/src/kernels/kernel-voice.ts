@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMessage, type MessageFrames } from '@strongroom/jupyter-protocol';
 import { KernelMessage } from './kernel-message.ts';
+import type { KernelEnd } from './kernel-process.ts';
 
 /**
  * What the agent says in a kernel's name. Each message carries the kernel's own session id: Lab
@@ -26,6 +27,14 @@ export class KernelVoice {
   /** A message of our own type, in no cell. */
   createPublication(type: string, content: Readonly<Record<string, unknown>>): KernelMessage {
     return this.#publish(type, content, undefined);
+  }
+
+  /** For a page, which offers what can be done about a kernel's end. */
+  createEnd(end: KernelEnd, text: string): KernelMessage {
+    return this.createPublication('strongroom_kernel_ended', {
+      out_of_memory: end.cause === 'exited' && end.exit.outOfMemory,
+      text: text.trim(),
+    });
   }
 
   /** `info` is the kernel's earlier reply. */

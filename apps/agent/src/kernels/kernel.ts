@@ -69,6 +69,11 @@ export class Kernel {
     return this.#deathReason !== undefined;
   }
 
+  /** Nothing runs that could answer, whether or not it is about to be started again. */
+  get isGone(): boolean {
+    return this.isDead || this.#process?.hasExited !== false;
+  }
+
   get instanceType(): string {
     return this.#run.request.instanceType;
   }
@@ -219,24 +224,15 @@ export class Kernel {
   /** Into the cell that was running; `deathReason` where the kernel is not started again. */
   #tellEnd(end: KernelEnd, deathReason: string | undefined): void {
     const parent = this.#activity.runningParent;
+    const text = deathReason === undefined ? this.#options.notices().ended(end) : deathReason;
     if (parent !== undefined) {
-      const text =
-        deathReason === undefined ? this.#options.notices().ended(end) : `\n${deathReason}\n`;
-      this.#broadcast(this.#voice.createNotice(text, parent));
+      this.#broadcast(this.#voice.createNotice(`\n${text.trim()}\n`, parent));
     }
     if (deathReason !== undefined) return;
     this.#transition = 'autorestarting';
-    this.#clients.broadcast(this.#endPublication(end));
+    this.#clients.broadcast(this.#voice.createEnd(end, text));
     // The word on the wire for a restart that nobody asked for: Lab clears what waits.
     this.#broadcast(this.#voice.createStatus('restarting', parent));
-  }
-
-  /** For the page, which offers what can be done about it. */
-  #endPublication(end: KernelEnd): KernelMessage {
-    return this.#voice.createPublication('strongroom_kernel_ended', {
-      out_of_memory: end.cause === 'exited' && end.exit.outOfMemory,
-      text: this.#options.notices().ended(end).trim(),
-    });
   }
 
   /**

@@ -2,22 +2,19 @@ import { ComputeError } from './compute-error.ts';
 
 const root = '/strongroom/api';
 
-export interface Question {
+interface Question {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: object;
 }
 
-export interface Answer {
+interface Answer {
   readonly value: unknown;
   /** The platform's clock when it answered: this computer's may be wrong. */
   readonly at: Date;
 }
 
 /** Asks the platform on this origin. Every failure is a `ComputeError`. */
-export async function ask(
-  path: string,
-  { method = 'GET', body }: Question = {},
-): Promise<Answer> {
+export async function ask(path: string, { method = 'GET', body }: Question = {}): Promise<Answer> {
   const request: RequestInit = { method, credentials: 'same-origin' };
   if (body !== undefined) {
     request.body = JSON.stringify(body);

@@ -8,7 +8,13 @@ import type {
 } from '@strongroom/contracts';
 import { ask, read } from './ask.ts';
 import { ComputeError } from './compute-error.ts';
-import { parseJob, parseJobList, parseJobLog, parseSchedule, parseSchedules } from './parse-jobs.ts';
+import {
+  parseJob,
+  parseJobList,
+  parseJobLog,
+  parseSchedule,
+  parseSchedules,
+} from './parse-jobs.ts';
 
 const shownCount = 50;
 

@@ -32,7 +32,7 @@ export function costText(cost: StudioCost, context: Context): CostText {
   };
 }
 
-export function nearestBudget(budgets: readonly BudgetState[]): BudgetState | undefined {
+function nearestBudget(budgets: readonly BudgetState[]): BudgetState | undefined {
   return [...budgets].sort((one, other) => usedPart(other) - usedPart(one))[0];
 }
 

@@ -3,8 +3,8 @@ import type { ChoiceDialogModel } from '../model/choice-dialog-model.ts';
 import { useChanges } from '../use-changes.ts';
 import { ImageCards } from './ImageCards.tsx';
 import { KernelField } from './KernelField.tsx';
-import type { ChoiceDialogContext } from './open-choice-dialog.tsx';
 import { Outcome } from './Outcome.tsx';
+import type { ChoiceDialogContext } from './open-choice-dialog.tsx';
 import { TypeTable } from './TypeTable.tsx';
 
 export interface ChoiceDialogProps {
@@ -28,7 +28,9 @@ export function ChoiceDialogView({ model, context, close, onDone }: ChoiceDialog
   return (
     <form onSubmit={submit}>
       <h2 id="strongroom-choice-title">
-        {model.options.isNewNotebook ? trans.__('New Notebook') : trans.__('Change Image, Kernel or Size')}
+        {model.options.isNewNotebook
+          ? trans.__('New Notebook')
+          : trans.__('Change Image, Kernel or Size')}
       </h2>
       <div className="sr-Choice-fields">
         {offered === null && error === undefined && (
@@ -87,12 +89,7 @@ function Buttons({ model, context, close }: Omit<ChoiceDialogProps, 'onDone'>) {
           {trans.__('Try Again')}
         </button>
       )}
-      <button
-        type="button"
-        className="jp-mod-styled"
-        disabled={model.isWorking}
-        onClick={close}
-      >
+      <button type="button" className="jp-mod-styled" disabled={model.isWorking} onClick={close}>
         {trans.__('Cancel')}
       </button>
       <button type="submit" className="jp-mod-styled jp-mod-accept" disabled={!model.canAccept}>

@@ -24,7 +24,11 @@ export function ImageCards({ model, offered, context }: ImageCardsProps) {
   );
 }
 
-function ImageCard({ image, model, context }: Omit<ImageCardsProps, 'offered'> & { readonly image: Image }) {
+function ImageCard({
+  image,
+  model,
+  context,
+}: Omit<ImageCardsProps, 'offered'> & { readonly image: Image }) {
   const { trans, languageTag } = context;
   const isChosen = model.image?.imageName === image.imageName;
   const languages = [...new Set(image.kernels.map(({ displayName }) => displayName))];

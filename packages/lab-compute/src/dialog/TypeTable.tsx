@@ -67,7 +67,6 @@ function TypeRow({
   const why = sentenceText(type.reason, languageTag);
   return (
     // The whole row chooses; the radio button in it is what keyboard and screen reader use.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <tr
       data-chosen={isChosen}
       data-availability={availability}
@@ -92,19 +91,24 @@ function TypeRow({
       {hasGpus && <td className="sr-Choice-number">{type.gpuCount === 0 ? '–' : type.gpuCount}</td>}
       <td className="sr-Choice-number">{hourlyText(type.pricePerHour, offered.prices, context)}</td>
       <td>
-        {availabilityText(type, trans)}
+        {availabilityText(type, trans, model.options.hasKernel)}
         {why !== '' && <small className="sr-Choice-why">{why}</small>}
       </td>
     </tr>
   );
 }
 
-function availabilityText({ availability }: InstanceType, trans: Texts): string {
+/** A kernel that runs is not given up to wait for another: its change is refused instead. */
+function availabilityText(
+  { availability }: InstanceType,
+  trans: Texts,
+  hasKernel: boolean,
+): string {
   switch (availability) {
     case 'available':
       return trans.__('Available');
     case 'busy':
-      return trans.__('In use: you would wait');
+      return hasKernel ? trans.__('In use now') : trans.__('In use: you would wait');
     case 'unavailable':
       return trans.__('Not on this machine');
   }

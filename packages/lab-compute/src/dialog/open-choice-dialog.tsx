@@ -9,7 +9,8 @@ const ChoiceDialogView = lazy(async () => {
   return { default: view };
 });
 
-export interface ChoiceDialogContext extends Pick<ViewContext, 'trans' | 'languageTag' | 'failureText'> {
+export interface ChoiceDialogContext
+  extends Pick<ViewContext, 'trans' | 'languageTag' | 'failureText'> {
   /** Lab's own list, with kernels that run already; undefined where there is no kernel to attach. */
   readonly openLabsList: (() => void) | undefined;
 }

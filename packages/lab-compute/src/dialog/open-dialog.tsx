@@ -21,7 +21,9 @@ export function openDialog(options: OpenDialogOptions): void {
   node.className = `sr-ComputeDialog ${className}`;
   node.setAttribute('aria-labelledby', titleId);
   document.body.append(node);
-  const view = ReactWidget.create(<Suspense fallback={null}>{render(() => node.close())}</Suspense>);
+  const view = ReactWidget.create(
+    <Suspense fallback={null}>{render(() => node.close())}</Suspense>,
+  );
   Widget.attach(view, node);
   node.addEventListener('cancel', (event) => {
     if (isWorking()) event.preventDefault();

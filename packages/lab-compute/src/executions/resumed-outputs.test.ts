@@ -38,9 +38,7 @@ const bar = (text: string) => ({
 
 function resume(...outputs: object[]) {
   const [replay] = parseReplays({
-    executions: [
-      { cell_id: 'a', message_id: 'm', execution_count: 3, is_running: true, outputs },
-    ],
+    executions: [{ cell_id: 'a', message_id: 'm', execution_count: 3, is_running: true, outputs }],
   });
   if (replay === undefined) throw new Error('The replay is valid');
   const model = new Outputs();

@@ -25,7 +25,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       )}
       {failure !== null && (
         <p className="sr-ComputeDialog-failure">
-          {failure.cell !== null && `${trans.__('Cell %1:', String(failure.cell))} `}
+          {failure.cell !== null && `${trans.__('Cell %1:', String(failure.cell + 1))} `}
           {failure.message}
         </p>
       )}
@@ -35,11 +35,7 @@ export function JobRow({ job }: { readonly job: Job }) {
             {trans.__('Open Output')}
           </button>
         )}
-        <button
-          type="button"
-          aria-expanded={isLogOpen}
-          onClick={() => void model.toggleLog(jobId)}
-        >
+        <button type="button" aria-expanded={isLogOpen} onClick={() => void model.toggleLog(jobId)}>
           {trans.__('Log')}
         </button>
         {isGoingOn(status) && status !== 'cancelling' && (
@@ -63,7 +59,7 @@ function Log() {
   return (
     // Scrolled by keyboard, so it takes the focus.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <pre className="sr-Jobs-log" tabIndex={0} aria-label={trans.__('Log')}>
+    <pre className="sr-Jobs-log" tabIndex={0}>
       {lines.map(({ time, text }) => `${momentText(time, languageTag)}  ${text}\n`).join('')}
     </pre>
   );

@@ -1,5 +1,5 @@
 import type { JobFieldsProps } from './JobDialogView.tsx';
-import { type ParameterField, valueOf } from './job-form.ts';
+import { type ParameterField, parameterValue } from './job-form.ts';
 
 /** What the notebook's cell tagged `parameters` names. */
 export function ParameterFields({ model, context }: JobFieldsProps) {
@@ -17,10 +17,11 @@ export function ParameterFields({ model, context }: JobFieldsProps) {
       )}
       <div className="sr-Job-parameters">
         {parameters.map((field) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the control is in <Value>
           <label key={field.name} className="sr-Job-field">
             <code>{field.name}</code>
             <Value field={field} model={model} />
-            {valueOf(field) === undefined && (
+            {parameterValue(field) === undefined && (
               <small className="sr-ComputeDialog-failure" role="alert">
                 {trans.__('A number is needed here.')}
               </small>
@@ -32,7 +33,10 @@ export function ParameterFields({ model, context }: JobFieldsProps) {
   );
 }
 
-function Value({ field, model }: Pick<JobFieldsProps, 'model'> & { readonly field: ParameterField }) {
+function Value({
+  field,
+  model,
+}: Pick<JobFieldsProps, 'model'> & { readonly field: ParameterField }) {
   const { name, kind, text } = field;
   if (kind === 'boolean') {
     return (

@@ -46,7 +46,7 @@ export function problemsOf(form: JobForm): FormProblem[] {
   const hours = form.maximumHours;
   const checks: readonly (readonly [FormProblem, boolean])[] = [
     ['name', form.name.trim() === '' || form.name.trim().length > 100],
-    ['parameter', form.parameters.some((field) => valueOf(field) === undefined)],
+    ['parameter', form.parameters.some((field) => parameterValue(field) === undefined)],
     ['choice', form.choice === null],
     ['bucket', form.outputKind === 'bucket' && form.bucket === ''],
     ['schedule', cron !== null && !isCron(cron)],
@@ -58,7 +58,7 @@ export function problemsOf(form: JobForm): FormProblem[] {
 /** Only of a form without problems. */
 export function definitionOf(form: JobForm, notebookPath: string, offers: Offers): JobDefinition {
   const kernelName = form.choice?.kernelName ?? null;
-  const parameters = form.parameters.map((field) => [field.name, valueOf(field) ?? ''] as const);
+  const parameters = form.parameters.map((field) => [field.name, parameterValue(field) ?? ''] as const);
   return {
     ...{ name: form.name.trim(), notebookPath, kernelName },
     parameters: Object.fromEntries(parameters),
@@ -71,7 +71,7 @@ export function definitionOf(form: JobForm, notebookPath: string, offers: Offers
 }
 
 /** Undefined where the text is no value of that kind. */
-export function valueOf({ kind, text }: ParameterField): ParameterValue | undefined {
+export function parameterValue({ kind, text }: ParameterField): ParameterValue | undefined {
   if (kind === 'boolean') return text === 'true';
   if (kind === 'text') return text.length > 10_000 ? undefined : text;
   const number = Number(text);
@@ -79,7 +79,8 @@ export function valueOf({ kind, text }: ParameterField): ParameterValue | undefi
 }
 
 function fieldOf(name: string, value: ParameterValue): ParameterField {
-  const kind = typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean';
+  const kind =
+    typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean';
   return { name, kind, text: String(value) };
 }
 

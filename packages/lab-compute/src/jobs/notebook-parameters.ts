@@ -36,7 +36,7 @@ export function findParameters(cells: readonly CellSource[]): Parameter[] {
 /** Undefined for whatever is no literal: a run computes it as the notebook does. */
 function parseLiteral(written: string): ParameterValue | undefined {
   const quoted = text.exec(written);
-  if (quoted !== null) return unescape(quoted[1] ?? quoted[2] ?? '');
+  if (quoted !== null) return withoutEscapes(quoted[1] ?? quoted[2] ?? '');
   const digits = number.exec(written)?.[1];
   if (digits !== undefined) return Number(digits.replaceAll('_', ''));
   const said = word.exec(written)?.[1] ?? '';
@@ -44,7 +44,7 @@ function parseLiteral(written: string): ParameterValue | undefined {
   return falseWords.has(said) ? false : undefined;
 }
 
-function unescape(escaped: string): string {
+function withoutEscapes(escaped: string): string {
   const meant: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
   return escaped.replaceAll(/\\(.)/g, (_whole, letter: string) => meant[letter] ?? letter);
 }

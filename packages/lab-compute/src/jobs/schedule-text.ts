@@ -15,7 +15,7 @@ export function scheduleText(form: ScheduleForm, timeZone: string, context: Cont
       ? trans.__('Runs whenever “%1” matches (%2).', cron, timeZone)
       : trans.__('A cron expression has five fields: minute, hour, day, month, weekday.');
   }
-  return trans.__('%1 (%2).', rhythmText(said, context), timeZone);
+  return trans.__('%1 (time zone %2).', rhythmText(said, context), timeZone);
 }
 
 function rhythmText({ rhythm, time, weekday, day }: ScheduleForm, context: Context): string {
@@ -47,5 +47,7 @@ export function weekdayText(weekday: number, languageTag: string): string {
 function timeText(time: string, languageTag: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const moment = new Date(Date.UTC(1970, 0, 1, hour, minute));
-  return new Intl.DateTimeFormat(languageTag, { timeStyle: 'short', timeZone: 'UTC' }).format(moment);
+  return new Intl.DateTimeFormat(languageTag, { timeStyle: 'short', timeZone: 'UTC' }).format(
+    moment,
+  );
 }

@@ -64,8 +64,7 @@ export class ChoiceDialogModel {
   get isChanged(): boolean {
     const { now } = this.options;
     return (
-      this.#choice?.kernelName !== now.kernelName ||
-      this.#choice?.instanceType !== now.instanceType
+      this.#choice?.kernelName !== now.kernelName || this.#choice?.instanceType !== now.instanceType
     );
   }
 
@@ -84,7 +83,9 @@ export class ChoiceDialogModel {
     const before = this.image;
     if (image.imageName === before?.imageName || !isUsable(image)) return;
     // The same language where the image has it: whoever writes R goes on with R.
-    const language = before?.kernels.find(({ name }) => name === this.#choice?.kernelName)?.language;
+    const language = before?.kernels.find(
+      ({ name }) => name === this.#choice?.kernelName,
+    )?.language;
     const kernel = image.kernels.find((each) => each.language === language) ?? image.kernels[0];
     if (kernel !== undefined) this.#choose({ kernelName: kernel.name });
   }

@@ -6,8 +6,9 @@ export interface ComingEnd {
   readonly secondsLeft: number;
 }
 
-/** Whoever reads must have the time to come back and to save. */
-const idleNoticeSeconds = 5 * 60;
+/** The platform tells of an idle end only once it is near, as the domain file says. */
+const idleNoticeSeconds = Number.POSITIVE_INFINITY;
+/** A longest life is known from the start: whoever reads must have the time to save. */
 const lifetimeNoticeSeconds = 30 * 60;
 
 /** The end that comes first, once it is near; `now` is the platform's time. */

@@ -10,6 +10,7 @@ import type { Notice } from './notice.ts';
 import type { Offers } from './offers.ts';
 import { type PickerState, pickerState } from './picker-state.ts';
 import type { RunningApps } from './running-apps.ts';
+import { startProblem } from './start-problem.ts';
 
 export interface NotebookComputeOptions {
   readonly kernel: NotebookKernel;
@@ -28,10 +29,13 @@ export class NotebookCompute {
   readonly #memory = new MemoryWatch();
   readonly #leave: () => void;
   #changingTo: Choice | undefined;
+  /** The person has called the change off. */
+  #isCalledOff = false;
   /** What happened and is not over: the newest last. */
   #told: readonly Notice[] = [];
   /** The app whose newer image the person does not want to hear of again. */
   #quietAppId: string | undefined;
+  #kernelId: string | undefined;
 
   constructor({ kernel, api, offers, apps }: NotebookComputeOptions) {
     this.#kernel = kernel;
@@ -93,6 +97,7 @@ export class NotebookCompute {
   async change(choice: Choice): Promise<void> {
     if (this.isChanging) return;
     this.#changingTo = choice;
+    this.#isCalledOff = false;
     this.#told = [];
     this.apps.hurry(true);
     this.#changed.emit();
@@ -100,7 +105,7 @@ export class NotebookCompute {
       await this.#kernel.change(choice);
       this.#kernel.writeInstanceType(choice.instanceType);
     } catch (error) {
-      this.#told = [{ kind: 'not-changed', error }];
+      if (!this.#isCalledOff) this.#told = [{ kind: 'not-changed', error }];
     }
     this.#changingTo = undefined;
     this.apps.hurry();
@@ -117,6 +122,7 @@ export class NotebookCompute {
 
   /** Of a kernel that waits for its turn. */
   cancelStart(appId: string): Promise<void> {
+    this.#isCalledOff = true;
     return this.#try(() => this.#api.stop(appId));
   }
 
@@ -124,9 +130,14 @@ export class NotebookCompute {
     this.#tell({ kind: isOutOfMemory ? 'out-of-memory' : 'restarted', text });
   }
 
-  /** It is dead, or could not be started. */
-  tellDeath(text: string): void {
-    this.#tell({ kind: 'ended', text });
+  /** It is dead, or could not be started: then what is offered may say more of it. */
+  async tellDeath(text: string): Promise<void> {
+    const isStart = !this.hasKernel;
+    if (isStart) await this.offers.refresh();
+    const problem = isStart ? startProblem(this.offers, this.choice) : undefined;
+    this.#tell(
+      problem === undefined ? { kind: 'ended', text } : { kind: 'not-changed', error: problem },
+    );
   }
 
   dismiss(notice: Notice): void {
@@ -137,7 +148,8 @@ export class NotebookCompute {
   }
 
   #tell(notice: Notice): void {
-    this.#told = [...this.#told.filter(({ kind }) => kind === 'not-changed'), notice];
+    const others = this.#told.filter(({ kind }) => kind === 'not-changed' && kind !== notice.kind);
+    this.#told = [...others, notice];
     this.apps.hurry();
     this.#changed.emit();
   }
@@ -147,7 +159,10 @@ export class NotebookCompute {
       await act();
       this.#told = this.#told.filter(({ kind }) => kind !== 'failed');
     } catch (error) {
-      this.#told = [...this.#told.filter(({ kind }) => kind !== 'failed'), { kind: 'failed', error }];
+      this.#told = [
+        ...this.#told.filter(({ kind }) => kind !== 'failed'),
+        { kind: 'failed', error },
+      ];
     }
     await this.apps.refresh();
     this.#changed.emit();
@@ -180,6 +195,9 @@ export class NotebookCompute {
   }
 
   #follow(): void {
+    const { kernelId } = this.#kernel;
+    if (kernelId !== this.#kernelId) this.apps.hurry(this.isChanging);
+    this.#kernelId = kernelId;
     // What has ended runs again: that it had ended is no longer so.
     if (['idle', 'busy', 'starting', 'restarting'].includes(this.#kernel.status)) {
       this.#told = this.#told.filter(({ kind }) => kind !== 'ended');

@@ -1,5 +1,11 @@
 import { type ISignal, Signal } from '@lumino/signaling';
-import type { Image, ImageKernel, InstanceType, Prices, StudioCompute } from '@strongroom/contracts';
+import type {
+  Image,
+  ImageKernel,
+  InstanceType,
+  Prices,
+  StudioCompute,
+} from '@strongroom/contracts';
 import type { ComputeApi } from '../api/compute-api.ts';
 
 export interface OfferedKernel {

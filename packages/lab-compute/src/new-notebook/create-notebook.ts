@@ -1,5 +1,4 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import type { IDocumentWidget } from '@jupyterlab/docregistry';
 import type { Choice } from '../model/choice.ts';
 
 export interface NewNotebook {
@@ -24,7 +23,7 @@ export async function createNotebook(
     ...{ type: 'notebook', format: 'json' },
     content: { ...content, metadata },
   });
-  const widget: IDocumentWidget | undefined = await commands.execute('docmanager:open', {
+  const widget: { isUntitled?: boolean } | undefined = await commands.execute('docmanager:open', {
     path,
     ...{ factory: 'Notebook', kernel: { name: choice.kernelName } },
   });

@@ -1,4 +1,6 @@
 import type { ILauncher } from '@jupyterlab/launcher';
+import lastChoiceSvg from '../../style/icons/last-choice.svg';
+import moreImagesSvg from '../../style/icons/more-images.svg';
 import { isOfAnotherImage } from '../model/launcher-cards.ts';
 import { asBeforeCommand, newNotebookCommand } from './new-notebook-commands.ts';
 import type { RememberedChoice } from './remembered-choice.ts';
@@ -10,22 +12,32 @@ export interface LauncherCardsOptions {
   readonly remembered: RememberedChoice;
 }
 
-const lastRank = 10_000;
+const kernelRank = 1_000;
 
 /**
  * One card for each kernel of the default image, as quick as before; then the last choice, and the dialog
  * with everything. Lab itself adds a card for every kernel that there is.
  */
-export function arrangeLauncherCards({ launcher, category, remembered }: LauncherCardsOptions): void {
+export function arrangeLauncherCards({
+  launcher,
+  category,
+  remembered,
+}: LauncherCardsOptions): void {
   const model = launcher as Partial<ILauncher.IModel> & ILauncher;
   const allItems = model.items?.bind(model);
   if (allItems !== undefined) {
-    model.items = () =>
-      [...allItems()].filter(({ args }) => !isOfAnotherImage(args))[Symbol.iterator]();
+    model.items = () => {
+      const items = [...allItems()].filter(({ args }) => !isOfAnotherImage(args));
+      // Lab puts kernels after everything else: ours would be somewhere among them.
+      for (const item of items) {
+        if (item.rank === Number.POSITIVE_INFINITY) item.rank = kernelRank;
+      }
+      return items[Symbol.iterator]();
+    };
   }
   launcher.add({
     ...{ command: newNotebookCommand, args: { isLauncher: true } },
-    ...{ category, rank: lastRank },
+    ...{ category, rank: kernelRank + 2, kernelIconUrl: urlOf(moreImagesSvg) },
   });
   addLastChoice();
   remembered.changed.connect(addLastChoice);
@@ -33,6 +45,14 @@ export function arrangeLauncherCards({ launcher, category, remembered }: Launche
   function addLastChoice(): void {
     if (remembered.choice.kernelName === undefined) return;
     remembered.changed.disconnect(addLastChoice);
-    launcher.add({ command: asBeforeCommand, category, rank: lastRank - 1 });
+    launcher.add({
+      ...{ command: asBeforeCommand, category },
+      ...{ rank: kernelRank + 1, kernelIconUrl: urlOf(lastChoiceSvg) },
+    });
   }
+}
+
+/** The launcher shows no other icon for a card of its first section. */
+function urlOf(svg: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -6,7 +6,7 @@ import { type Choice, settle } from '../model/choice.ts';
 import type { Offers } from '../model/offers.ts';
 import type { ViewContext } from '../view-context.ts';
 import { createNotebook } from './create-notebook.ts';
-import type { RememberedChoice } from './remembered-choice.ts';
+import type { LastChoice, RememberedChoice } from './remembered-choice.ts';
 
 export const newNotebookCommand = 'strongroom-compute:new-notebook';
 export const asBeforeCommand = 'strongroom-compute:new-notebook-as-before';
@@ -30,9 +30,10 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
   const folderOf = (cwd: unknown) =>
     typeof cwd === 'string' && cwd !== '' ? cwd : (browser?.model.path ?? '');
   const create = async (folder: string, choice: Choice) => {
-    const kernelDisplayName =
-      offers.findKernel(choice.kernelName)?.kernel.displayName ?? choice.kernelName;
+    const found = offers.findKernel(choice.kernelName);
+    const kernelDisplayName = found?.kernel.displayName ?? choice.kernelName;
     await createNotebook(app, { folder, choice, kernelDisplayName });
+    void remembered.remember({ ...choice, imageDisplayName: found?.image.displayName ?? '' });
   };
   app.commands.addCommand(newNotebookCommand, {
     label: ({ isLauncher }) =>
@@ -41,10 +42,7 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
     icon: notebookIcon,
     describedBy: folderArgument,
     execute: async ({ cwd }) => {
-      const accept = async (choice: Choice) => {
-        await create(folderOf(cwd), choice);
-        void remembered.remember(choice);
-      };
+      const accept = (choice: Choice) => create(folderOf(cwd), choice);
       await openChoiceDialog(
         {
           ...{ offers, accept, now: {}, preferred: remembered.choice },
@@ -55,7 +53,7 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
     },
   });
   app.commands.addCommand(asBeforeCommand, {
-    label: () => trans.__('As Last Time: %1', describe(remembered.choice, offers)),
+    label: () => trans.__('As Last Time: %1', describe(remembered.choice)),
     caption: trans.__('A new notebook with the image, kernel and instance type of the last one'),
     icon: notebookIcon,
     describedBy: folderArgument,
@@ -70,9 +68,6 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
 }
 
 /** Such as `Data Science, ml.m5.large`. */
-function describe({ kernelName = '', instanceType = '' }: Partial<Choice>, offers: Offers): string {
-  const found = offers.findKernel(kernelName);
-  // An image's name has no underscore (`imageKernelSchema`).
-  const name = found?.image.displayName ?? kernelName.split('__')[0] ?? '';
-  return [name, instanceType].filter((text) => text !== '').join(', ');
+function describe({ imageDisplayName = '', instanceType = '' }: Partial<LastChoice>): string {
+  return [imageDisplayName, instanceType].filter((text) => text !== '').join(', ');
 }

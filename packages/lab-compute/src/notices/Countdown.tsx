@@ -28,6 +28,6 @@ export function Countdown({
 }
 
 /** Such as `4:05`. */
-export function clockText(seconds: number): string {
+function clockText(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

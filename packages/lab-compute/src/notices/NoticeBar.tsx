@@ -95,7 +95,7 @@ function NoticeActions({ notice, notebook, context }: NoticeProps & { readonly n
         />
       ) : null;
     case 'newer-image':
-      return <Action label={trans.__('Restart Now')} onClick={() => void notebook.restart()} />;
+      return <Action label={trans.__('Restart…')} onClick={() => context.askToRestart(notebook)} />;
     case 'restarted':
     case 'failed':
       return null;

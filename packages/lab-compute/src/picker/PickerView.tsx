@@ -1,5 +1,5 @@
-import { hourlyText } from '../money.ts';
 import type { NotebookCompute } from '../model/notebook-compute.ts';
+import { hourlyText } from '../money.ts';
 import { useChanges } from '../use-changes.ts';
 import type { ViewContext } from '../view-context.ts';
 import { stateText } from './state-text.ts';

@@ -18,7 +18,7 @@ export function UseView({ notebook, context }: UseProps) {
   return (
     <>
       <MemoryMeter app={app} usedBytes={app.memoryBytes} context={context} />
-      {app.cpuCount !== null && <CpuMeter app={app} cpuCount={app.cpuCount} context={context} />}
+      <CpuMeter app={app} context={context} />
       {app.gpus.map((gpu) => (
         <GpuMeter key={gpu.index} gpu={gpu} context={context} />
       ))}
@@ -50,26 +50,21 @@ function MemoryMeter({
   );
 }
 
+/** The first answer knows no processors: they are counted between two. */
 function CpuMeter({
-  app,
-  cpuCount,
+  app: { cpuCount, cpuLimit },
   context: { trans, languageTag },
 }: {
   readonly app: AppUsage;
-  readonly cpuCount: number;
   readonly context: ViewContext;
 }) {
-  const part = cpuCount / app.cpuLimit;
+  const used = cpuCount === null ? '–' : numberText(cpuCount, languageTag);
   return (
     <Meter
-      part={part}
+      part={(cpuCount ?? 0) / cpuLimit}
       label="CPU"
-      text={percentText(part, languageTag)}
-      title={trans.__(
-        'Processors: %1 of %2',
-        numberText(cpuCount, languageTag),
-        numberText(app.cpuLimit, languageTag),
-      )}
+      text={cpuCount === null ? '–' : percentText(cpuCount / cpuLimit, languageTag)}
+      title={trans.__('Processors: %1 of %2', used, numberText(cpuLimit, languageTag))}
     />
   );
 }
@@ -116,6 +111,8 @@ function Meter({
 }) {
   const percent = Math.min(100, Math.max(0, Math.round(part * 100)));
   return (
+    // A `<meter>` takes the colours of no theme.
+    // biome-ignore lint/a11y/useSemanticElements: see above
     <span
       className="sr-Compute-meter"
       role="meter"

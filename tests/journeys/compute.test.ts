@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, newPerson, picture } from '../support/browser.ts';
+import { startComputeDomain } from '../support/compute-domain.ts';
+import { ComputePicker } from '../support/compute-picker.ts';
+import { ConsolePage } from '../support/console-page.ts';
+import { LabPage } from '../support/lab-page.ts';
+import { looksOf } from '../support/looks.ts';
+import { pictureOnFailure } from '../support/picture-on-failure.ts';
+import type { RunningDomain } from '../support/running-domain.ts';
+
+/** More than the smaller type has, and less than the larger one. */
+const allocation = `
+kept = globals().get('kept', 0) + 1
+filled = b'x' * (700 * 2**20)
+print('kept', kept, len(filled) // 2**20)
+`;
+const newPassword = 'a sentence that alice made up';
+
+let domain: RunningDomain;
+let browser: Browser;
+
+beforeAll(async () => {
+  [domain, browser] = await Promise.all([startComputeDomain(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await domain.remove();
+});
+
+describe.each(looksOf('english'))('a person with work in $language and $theme', (look) => {
+  const suffix = `${look.language}-${look.theme}`;
+  let page: Page;
+  let lab: LabPage;
+  let picker: ComputePicker;
+
+  beforeEach(({ task }) => pictureOnFailure(() => page, task.name.replaceAll(/\W+/g, '-')));
+
+  it('makes a notebook on the size of their choice, of those that they may have', async () => {
+    const person = await ConsolePage.open(await newPerson(browser, look), domain);
+    const oneTimePassword = domain.oneTimePasswords.get('alice') ?? '';
+    await person.signIn('alice', oneTimePassword);
+    await person.changePassword(oneTimePassword, newPassword);
+    page = await person.launchStudio('alice');
+    lab = new LabPage(page);
+    picker = new ComputePicker(page);
+    await lab.ready();
+    await picker.openForNewNotebook();
+    expect(await picker.chosenType()).toContain('ml.t3.medium');
+    // What policy keeps from her is not offered; what is not on this machine is, with the reason.
+    expect(await picker.row('ml.m5.xlarge').count()).toBe(0);
+    const gpus = picker.row('ml.g5.48xlarge');
+    expect(await gpus.locator('input').isDisabled()).toBe(true);
+    expect(await gpus.locator('.sr-Choice-why').innerText()).not.toBe('');
+    await picture(page, `compute-new-notebook-${suffix}`);
+    await picker.acceptChoice('ml.t3.medium');
+    await picker.meter(/Memory|메모리/).waitFor();
+    await lab.runCell('print("small")');
+    await picture(page, `compute-picker-${suffix}`);
+  });
+
+  it('hears in plain words that the memory was not enough, and keeps the notebook', async () => {
+    const cell = page.locator('.jp-NotebookPanel .jp-CodeCell').nth(1);
+    await cell.locator('.cm-content').click();
+    await page.keyboard.insertText(allocation);
+    await page.keyboard.press('Shift+Enter');
+    await picker.notice('out-of-memory').waitFor({ timeout: 60_000 });
+    // Nothing must be closed first.
+    expect(await page.locator('.jp-Dialog').count()).toBe(0);
+    expect(await cell.innerText()).toContain('filled');
+    expect(await lab.outputs()).toContain('small');
+    await picker.isReadyOn('ml.t3.medium');
+    await picture(page, `compute-out-of-memory-${suffix}`);
+  });
+
+  it('goes on with a larger size, which really has more memory', async () => {
+    await picker.notice('out-of-memory').locator('button.jp-mod-styled').click();
+    await picker.row('ml.m5.large').waitFor();
+    expect(await picker.chosenType()).toContain('ml.m5.large');
+    await picture(page, `compute-change-${suffix}`);
+    await picker.acceptChoice('ml.m5.large');
+    expect(await picker.notice('out-of-memory').count()).toBe(0);
+    await page.locator('.jp-NotebookPanel .jp-CodeCell .cm-content').nth(1).click();
+    await page.keyboard.press('Shift+Enter');
+    // Its variables are new: the kernel is another one.
+    await expect.poll(() => lab.outputs(), { timeout: 60_000 }).toContain('kept 1 700');
+    await picker.meter(/Memory|메모리/).and(page.locator('[data-level="normal"]')).waitFor();
+  });
+
+  it('finds the size in the notebook, and their choice in the launcher', async () => {
+    const name = `sizes-${suffix}.ipynb`;
+    await lab.saveAs(name);
+    const metadata = await page.evaluate(
+      async (url) => (await (await fetch(url)).json()).content.metadata,
+      `/api/contents/${name}?content=1`,
+    );
+    expect(metadata).toMatchObject({ instance_type: 'ml.m5.large' });
+    await page.keyboard.press('Control+Shift+l');
+    await page.getByText(/ml\.t3\.medium/).and(page.locator('.jp-LauncherCard-label *')).waitFor();
+    await picture(page, `compute-launcher-${suffix}`);
+  });
+});
