@@ -72,7 +72,10 @@ describe('an image of the firm', () => {
     expect(await specsOf()).toEqual(expect.arrayContaining(['python3', 'bash__bash']));
     const reference = await makeImage(await makeRoot('root'));
     const added = await strongroom('images', 'add', 'tiny', '--from', reference);
-    expect(added).toMatchObject({ status: 0, printed: expect.stringMatching(/sha256:[0-9a-f]{64}/) });
+    expect(added).toMatchObject({
+      status: 0,
+      printed: expect.stringMatching(/sha256:[0-9a-f]{64}/),
+    });
     const checked = await strongroom('images', 'check', 'tiny');
     expect(checked).toMatchObject({ status: 0, printed: expect.stringContaining('ran a cell') });
 
@@ -92,9 +95,14 @@ describe('an image of the firm', () => {
     );
     const removed = await strongroom('images', 'remove', 'tiny', '--yes');
     expect(removed.status).toBe(0);
-    const apps = async () => (await alice.studio('alice', '/strongroom/api/compute/apps')).json.apps;
+    const apps = async () =>
+      (await alice.studio('alice', '/strongroom/api/compute/apps')).json.apps;
     await expect
-      .poll(async () => (await apps()).filter(({ imageName }: { imageName: string }) => imageName === 'tiny'), patience)
+      .poll(
+        async () =>
+          (await apps()).filter(({ imageName }: { imageName: string }) => imageName === 'tiny'),
+        patience,
+      )
       .toEqual([]);
     await expect.poll(specsOf, patience).not.toContain('tiny__tiny');
     expect(await readFile(join(domain.folder, 'strongroom.yaml'), 'utf8')).not.toContain('tiny');
@@ -105,7 +113,10 @@ describe('an image of the firm', () => {
     await rm(join(root, 'etc'), { recursive: true });
     await symlink('/etc', join(root, 'etc'));
     const added = await strongroom('images', 'add', 'hostile', '--from', root);
-    expect(added).toMatchObject({ status: 1, printed: expect.stringContaining('/etc is no folder') });
+    expect(added).toMatchObject({
+      status: 1,
+      printed: expect.stringContaining('/etc is no folder'),
+    });
     expect((await specsOf()).filter((name) => name.startsWith('hostile'))).toEqual([]);
     const body = { name: 'hostile__tiny' };
     const started = await alice.studio('alice', '/api/kernels', { method: 'POST', body });

@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  type ConnectionFile,
-  runJavaScriptKernel,
-} from './javascript-kernel/javascript-kernel.ts';
+import { type ConnectionFile, runJavaScriptKernel } from './javascript-kernel/javascript-kernel.ts';
 
 const [path = ''] = process.argv.slice(2);
 await runJavaScriptKernel(JSON.parse(readFileSync(path, 'utf8')) as ConnectionFile);

@@ -94,7 +94,8 @@ function withoutWrapper(error: Error): unknown {
  */
 function takeFailures(repl: REPLServer, onFailure: (error: unknown) => void): void {
   const domain: unknown = '_domain' in repl ? repl._domain : undefined;
-  if (!(domain instanceof EventEmitter)) throw new Error('Cannot run: this Node.js has another REPL');
+  if (!(domain instanceof EventEmitter))
+    throw new Error('Cannot run: this Node.js has another REPL');
   domain.removeAllListeners('error');
   domain.on('error', onFailure);
 }

@@ -61,8 +61,17 @@ export async function runJavaScriptKernel(connection: ConnectionFile): Promise<v
     const parts = [Buffer.from(type), ...encodeWireMessage(frames, signer)];
     sending = sending.then(() => iopub.send(parts)).catch(() => undefined);
   };
-  const messageOf = (type: string, content: Readonly<Record<string, unknown>>, parent = parentHeader) =>
-    createMessage({ type, session, content, ...(parent === undefined ? {} : { parentHeader: parent }) });
+  const messageOf = (
+    type: string,
+    content: Readonly<Record<string, unknown>>,
+    parent = parentHeader,
+  ) =>
+    createMessage({
+      type,
+      session,
+      content,
+      ...(parent === undefined ? {} : { parentHeader: parent }),
+    });
   const reply = async (request: Request, content: Readonly<Record<string, unknown>>) => {
     const type = request.type.replace(/_request$/, '_reply');
     const frames = messageOf(type, content, request.frames.header);

@@ -35,9 +35,7 @@ export interface ComposeImagesOptions {
 }
 
 /** The images of the domain, not looked into yet: that begins with `follow`. */
-export async function composeImages(
-  options: ComposeImagesOptions,
-): Promise<{
+export async function composeImages(options: ComposeImagesOptions): Promise<{
   readonly images: Images;
   readonly offers: ImageOffers;
   readonly store: ImageStore;

@@ -67,7 +67,11 @@ describe('what the operator does with images', () => {
 
   it('is recorded, written into the domain file and followed', async () => {
     const added = await administration.add(request, operator);
-    expect(added).toMatchObject({ imageName: 'custom', source: 'oci', reference: 'oci:/srv/custom:1' });
+    expect(added).toMatchObject({
+      imageName: 'custom',
+      source: 'oci',
+      reference: 'oci:/srv/custom:1',
+    });
     expect(await text()).toContain('  - imageName: custom\n');
     expect(done).toEqual(['follow']);
     expect(audit.of('image-added')).toMatchObject([

@@ -3,9 +3,9 @@ import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
 import type { Studios } from '../studios/studios.ts';
 import { describeImage } from './describe-image.ts';
-import type { ImageOffers } from './image-offers.ts';
 import { type ImageIcon, readImageIcon } from './image-icon.ts';
-import type { Images, ImageStatus } from './images.ts';
+import type { ImageOffers } from './image-offers.ts';
+import type { ImageStatus, Images } from './images.ts';
 
 export interface ImageCatalogOptions {
   readonly images: Pick<Images, 'listSoon' | 'statusOf'>;

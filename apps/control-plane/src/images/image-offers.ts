@@ -8,7 +8,7 @@ import { describeImage } from './describe-image.ts';
 import { mayUseImage } from './image-access.ts';
 import type { ImageGround } from './image-ground.ts';
 import { type ImageIcon, readImageIcon } from './image-icon.ts';
-import type { Images, ImageStatus } from './images.ts';
+import type { ImageStatus, Images } from './images.ts';
 import { defaultKernelOf, offeredKernels } from './offered-kernels.ts';
 
 export interface ImageOffersOptions {

@@ -68,10 +68,7 @@ describe('the store of images', () => {
     await writeFile(skopeo, script, { mode: 0o755 });
     const telling = await openStore({ tools: { skopeo, umoci: 'umoci' } });
     const digest = `sha256:${'0'.repeat(64)}`;
-    const preparing = telling.prepare(
-      { reference: asked, digest },
-      { onStage: () => undefined },
-    );
+    const preparing = telling.prepare({ reference: asked, digest }, { onStage: () => undefined });
     await expect(preparing).rejects.toMatchObject({
       ...{ code: 'ReferenceUnreadable', message: expect.stringContaining('no "such" thing') },
     });

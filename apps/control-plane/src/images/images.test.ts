@@ -127,16 +127,19 @@ describe('the images of a domain', () => {
       'ReferenceUnreadable',
       { rootFileSystem: { kind: 'oci', reference: 'oci:/nowhere:x', digest: undefined } },
     ],
-  ] as const)('%s are refused, told in both languages and recorded', async (_what, code, change) => {
-    await follow(image('broken', change));
-    const { state, reason, kernels } = images.statusOf('broken');
-    expect({ state, kernels }).toEqual({ state: 'failed', kernels: [] });
-    expect(reason?.korean).toMatch(/\p{Script=Hangul}/u);
-    expect(() => images.groundOf('broken')).toThrow(
-      expect.objectContaining({ code: 'ImageUnavailable' }),
-    );
-    expect(audit.of('image-failed')).toMatchObject([{ imageName: 'broken', code }]);
-  });
+  ] as const)(
+    '%s are refused, told in both languages and recorded',
+    async (_what, code, change) => {
+      await follow(image('broken', change));
+      const { state, reason, kernels } = images.statusOf('broken');
+      expect({ state, kernels }).toEqual({ state: 'failed', kernels: [] });
+      expect(reason?.korean).toMatch(/\p{Script=Hangul}/u);
+      expect(() => images.groundOf('broken')).toThrow(
+        expect.objectContaining({ code: 'ImageUnavailable' }),
+      );
+      expect(audit.of('image-failed')).toMatchObject([{ imageName: 'broken', code }]);
+    },
+  );
 
   it('that nobody names are none', async () => {
     await follow(image('custom'));

@@ -28,7 +28,7 @@ const kernel = {
 /** One image on that root; what it offers is changed by a test, which then tells of it. */
 function imagesOn(ground: ReturnType<KernelImages['groundOf']>) {
   const offered: { now: OfferedKernels } = { now: { defaultName: 'python3', kernels: [kernel] } };
-  let listener = () => undefined as void;
+  let listener: () => void = () => undefined;
   const images: KernelImages = {
     groundOf(imageName) {
       if (imageName === 'host-python') return ground;
