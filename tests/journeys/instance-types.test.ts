@@ -4,7 +4,7 @@ import { startComputeDomain } from '../support/compute-domain.ts';
 import { KernelClient } from '../support/kernel-client.ts';
 import type { RunningDomain } from '../support/running-domain.ts';
 
-const patience = { timeout: 60_000, interval: 200 };
+const patience = { timeout: 120_000, interval: 200 };
 const mebibyte = 1024 * 1024;
 /** What code sees of whose sandbox it is in; a kernel's own variables are none of it. */
 const lookAround = `
@@ -39,7 +39,8 @@ async function enter(name: string): Promise<ApiClient> {
 
 beforeAll(async () => {
   domain = await startComputeDomain();
-  [alice, bob] = await Promise.all([enter('alice'), enter('bob')]);
+  alice = await enter('alice');
+  bob = await enter('bob');
 });
 afterAll(() => domain.remove());
 

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from '../support/api-client.ts';
 import { launchBrowser, launchMortalBrowser, newPerson, picture } from '../support/browser.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { LabPage } from '../support/lab-page.ts';
@@ -10,6 +11,8 @@ import { type RunningDomain, startDomain } from '../support/running-domain.ts';
 const newPassword = 'a sentence that alice made up';
 const notebookName = 'long-work.ipynb';
 const lineCount = 60;
+/** A browser that starts takes the machine for a while. */
+const patienceMilliseconds = 120_000;
 /** The agent's own tests kill many more pages; here each is a whole browser. */
 const killCount = Number(process.env.STRONGROOM_BROWSER_KILLS ?? 3);
 
@@ -34,6 +37,7 @@ let page: Page;
 beforeAll(async () => {
   [domain, browser] = await Promise.all([startDomain(), launchBrowser()]);
   const person = await newPerson(browser);
+  person.setDefaultTimeout(patienceMilliseconds);
   const consolePage = await ConsolePage.open(person, domain);
   const oneTimePassword = domain.oneTimePasswords.get('alice') ?? '';
   await consolePage.signIn('alice', oneTimePassword);
@@ -66,6 +70,7 @@ async function openInNewBrowser() {
   const person = await mortal.browser.newContext({
     ...{ storageState: signedIn, viewport: { width: 1360, height: 860 } },
   });
+  person.setDefaultTimeout(patienceMilliseconds);
   page = await person.newPage();
   await page.goto(`${domain.studioUrl('alice')}/lab/tree/${notebookName}`);
   await page.locator('.jp-NotebookPanel .jp-CodeCell').first().waitFor();
@@ -79,7 +84,7 @@ async function outputLines(): Promise<string[]> {
 }
 
 async function shows(line: string): Promise<void> {
-  await expect.poll(outputLines, { timeout: 60_000, interval: 20 }).toContain(line);
+  await expect.poll(outputLines, { timeout: patienceMilliseconds, interval: 20 }).toContain(line);
 }
 
 async function expectWholeOutput(turn: number): Promise<void> {
@@ -105,9 +110,7 @@ describe('a cell that runs while its browser is gone', () => {
       await first.kill();
       const second = await openInNewBrowser();
       await expectWholeOutput(turn);
-      await page
-        .locator('.jp-NotebookPanel .jp-InputPrompt', { hasText: `[${turn}]:` })
-        .waitFor();
+      await page.locator('.jp-NotebookPanel .jp-InputPrompt', { hasText: `[${turn}]:` }).waitFor();
       const [saved] = await Promise.all([
         page.waitForResponse(
           (answer) => answer.request().method() === 'PUT' && answer.url().includes(notebookName),
@@ -129,13 +132,10 @@ describe('a cell that runs while its browser is gone', () => {
     const turn = killCount + 1;
     await shows(`${turn}:0`);
     await first.kill();
-    const reader = await browser.newContext({ storageState: signedIn });
-    const read = async () => {
-      const answer = await reader.request.get(
-        `${domain.studioUrl('alice')}/files/${notebookName}`,
-      );
-      return await answer.text();
-    };
+    const reader = new ApiClient(domain);
+    await reader.signIn('alice', newPassword);
+    await reader.openStudio('alice');
+    const read = async () => (await reader.studio('alice', `/files/${notebookName}`)).text;
     await expect.poll(read, { timeout: 60_000 }).toContain(`finished ${turn}\\n`);
     const second = await openInNewBrowser();
     await expectWholeOutput(turn);

@@ -98,6 +98,26 @@ describe('a sandbox host', () => {
     expect([await text(sandbox.stdout), await text(sandbox.stderr)]).toEqual(['out\n', 'err\n']);
   });
 
+  it('tells what runs in it, and not what launched it', async () => {
+    const sandbox = await shell('sleep 600 & echo ready; wait');
+    await once(sandbox.stdout, 'data');
+    const shown = async () =>
+      ((await sandbox.processes?.()) ?? []).map(({ argv, isMain }) => [argv[0], isMain]);
+    // Between the fork and its own program it has the shell's words.
+    await expect
+      .poll(async () => (await shown()).sort())
+      .toEqual([
+        ['/bin/sh', true],
+        ['sleep', false],
+      ]);
+    const processes = (await sandbox.processes?.()) ?? [];
+    const main = processes.find(({ isMain }) => isMain);
+    const child = processes.find(({ isMain }) => !isMain);
+    expect(child?.parentPid).toBe(main?.pid);
+    await sandbox.stop({ graceMilliseconds: 0 });
+    expect(await shown()).toEqual([]);
+  });
+
   it('sends a signal to the command itself', async () => {
     const sandbox = await shell('trap "echo interrupted; exit 3" INT; echo ready; read x <&3', {
       descriptors: ['duplex'],

@@ -24,7 +24,15 @@ export interface SandboxProcess {
   readonly parentPid: number;
   /** The command that the sandbox was made for. */
   readonly isMain: boolean;
-  /** Its words; empty where it has none or they cannot be read. It may have written them itself. */
+  /**
+   * The kernel's function that its first thread sleeps in, such as `pipe_read` (proc(5), `/proc/<pid>/wchan`);
+   * undefined where it does not sleep, or the host does not tell.
+   */
+  readonly sleepsIn: string | undefined;
+  /**
+   * Its words; empty where it has none, they cannot be read, or it is the only one and the command. It may
+   * have written them itself.
+   */
   readonly argv: readonly string[];
 }
 

@@ -5,7 +5,7 @@ test.each([
   ['const a = 1;', 'var a = 1;'],
   ['let a = 1; const b = 2', 'var a = 1; var b = 2'],
   ['const { a, b: [c] } = x;\nlet d', 'var { a, b: [c] } = x;\nvar d'],
-  ['class A extends B {\n  let = 1;\n}', 'var A = class extends B {\n  let = 1;\n}'],
+  ['class A extends B {\n  let = 1;\n}', 'var A = class A extends B {\n  let = 1;\n}'],
   ['const a = await f();', 'var a = await f();'],
 ])('a cell declares again what it declared: %s', (code, expected) => {
   expect(redeclarable(code)).toBe(expected);

@@ -55,8 +55,16 @@ function begin(cells: readonly Cell[], changes: Partial<RunNotebookRequest> = {}
   return request;
 }
 
-async function ended(): Promise<Ended> {
-  return (await controlPlane.notice(({ notice }) => notice === 'notebookEnded')) as Ended;
+async function ended({ jobId }: RunNotebookRequest): Promise<Ended> {
+  return (await controlPlane.notice(
+    (told) => told.notice === 'notebookEnded' && told.jobId === jobId,
+  )) as Ended;
+}
+
+/** Its kernel has printed something; that kernel. */
+async function printing({ jobId }: RunNotebookRequest): Promise<string> {
+  await controlPlane.notice((told) => told.notice === 'notebookOutput' && told.jobId === jobId);
+  return controlPlane.started.at(-1)?.kernelId ?? '';
 }
 
 const outputOf = ({ outputFile }: RunNotebookRequest) =>
@@ -80,7 +88,7 @@ test('a notebook runs with its parameters, tells how far it is, and says where i
     ],
     { parameters: { year: 2024 } },
   );
-  expect(await ended()).toMatchObject({ outcome: 'completed', failure: null });
+  expect(await ended(request)).toMatchObject({ outcome: 'completed', failure: null });
   const { cells, metadata } = outputOf(request);
   expect(cells.map(({ outputs }: { outputs: object[] }) => outputs)).toMatchObject([
     [],
@@ -108,7 +116,7 @@ test('a notebook runs with its parameters, tells how far it is, and says where i
 
 test('the first error ends it; the output notebook holds what came before, and the error', async () => {
   const request = begin([["print('before')"], ['1 / 0'], ["print('after')"]]);
-  expect(await ended()).toMatchObject({
+  expect(await ended(request)).toMatchObject({
     outcome: 'failed',
     failure: { code: 'CellFailed', cell: 1, mayRetry: false },
   });
@@ -121,11 +129,11 @@ test('the first error ends it; the output notebook holds what came before, and t
 
 test('while it runs the studio is awake and its kernel busy; cancelled, the cell is interrupted', async () => {
   const request = begin([["print('begun', flush=True)\nimport time\ntime.sleep(600)"], ['1']]);
-  await controlPlane.notice(({ notice }) => notice === 'notebookOutput');
+  const kernelId = await printing(request);
   const activity = controlPlane.notices.findLast(({ notice }) => notice === 'activity');
-  expect(activity).toMatchObject({ kernelCount: 1, busyKernelIds: controlPlane.kernelIds() });
+  expect(activity).toMatchObject({ kernelCount: 1, busyKernelIds: [kernelId] });
   controlPlane.emit('cancelNotebook', { event: 'cancelNotebook', jobId: request.jobId });
-  expect(await ended()).toMatchObject({ outcome: 'cancelled', failure: null });
+  expect(await ended(request)).toMatchObject({ outcome: 'cancelled', failure: null });
   expect(outputOf(request).cells[0].outputs).toMatchObject([
     { text: ['begun\n'] },
     { ename: 'KeyboardInterrupt' },
@@ -141,9 +149,9 @@ while True:
     try: time.sleep(600)
     except KeyboardInterrupt: pass`;
   const request = begin([[stubborn]]);
-  await controlPlane.notice(({ notice }) => notice === 'notebookOutput');
+  await printing(request);
   controlPlane.emit('cancelNotebook', { event: 'cancelNotebook', jobId: request.jobId });
-  expect(await ended()).toMatchObject({ outcome: 'cancelled' });
+  expect(await ended(request)).toMatchObject({ outcome: 'cancelled' });
   expect(controlPlane.kernelIds()).toEqual([]);
 });
 
@@ -156,10 +164,12 @@ test.each([
   ],
   ['was lost', {}, { code: 'KernelDied', mayRetry: true }],
 ])('a kernel that %s fails the job with its cell', async (_what, told, failure) => {
-  begin([["print('begun', flush=True)\nimport time\ntime.sleep(600)"]]);
-  await controlPlane.notice(({ notice }) => notice === 'notebookOutput');
-  controlPlane.kill(controlPlane.kernelIds()[0] ?? '', told);
-  expect(await ended()).toMatchObject({ outcome: 'failed', failure: { ...failure, cell: 0 } });
+  const request = begin([["print('begun', flush=True)\nimport time\ntime.sleep(600)"]]);
+  controlPlane.kill(await printing(request), told);
+  expect(await ended(request)).toMatchObject({
+    outcome: 'failed',
+    failure: { ...failure, cell: 0 },
+  });
 });
 
 test.each([
@@ -171,7 +181,7 @@ test.each([
     throw refusal(code, 'No');
   };
   const request = begin([['1']]);
-  expect(await ended()).toMatchObject({
+  expect(await ended(request)).toMatchObject({
     outcome: 'failed',
     failure: { code, message: 'No', cell: null, mayRetry },
   });
@@ -192,14 +202,17 @@ test('what is no notebook, or no kernel, or not in the home, fails before anythi
   ];
   for (const [changes, code] of wrong) {
     controlPlane.notices.length = 0;
-    begin([['1']], changes);
-    expect(await ended()).toMatchObject({ outcome: 'failed', failure: { code, mayRetry: false } });
+    const request = begin([['1']], changes);
+    expect(await ended(request)).toMatchObject({
+      outcome: 'failed',
+      failure: { code, mayRetry: false },
+    });
   }
   expect(controlPlane.started).toHaveLength(startCount);
 });
 
 test('an output notebook that cannot be written is a failure, and leaves nothing half written', async () => {
-  begin([['1']], { outputFile: '/etc/strongroom-output.ipynb' });
-  expect(await ended()).toMatchObject({ outcome: 'failed', failure: { code: 'Refused' } });
+  const request = begin([['1']], { outputFile: '/etc/strongroom-output.ipynb' });
+  expect(await ended(request)).toMatchObject({ outcome: 'failed', failure: { code: 'Refused' } });
   expect(existsSync('/etc/strongroom-output.ipynb')).toBe(false);
 });

@@ -62,6 +62,7 @@ export class KernelProcess {
   #markEnded: (end: KernelEnd) => void = () => {};
   #isAlive = false;
   #isEnded = false;
+  #hasExited = false;
   /** Set once its end is decided on, whichever way the exit is then reported. */
   #decidedEnd: KernelEnd | undefined;
   #kernelInfo: MessageFrames | undefined;
@@ -118,6 +119,11 @@ export class KernelProcess {
 
   get isAlive(): boolean {
     return this.#isAlive && !this.#isEnded;
+  }
+
+  /** It is gone, while what it said last may still be read. */
+  get hasExited(): boolean {
+    return this.#hasExited;
   }
 
   /** Whether it ever was alive. */
@@ -249,6 +255,7 @@ export class KernelProcess {
   }
 
   #handleExit(exit: KernelExit): void {
+    this.#hasExited = true;
     // What it said last may still be on its way through the sockets.
     const drainMilliseconds =
       this.#decidedEnd === undefined ? this.#options.times.drainMilliseconds : 0;

@@ -50,11 +50,8 @@ export class Kernel {
     this.#clients = new KernelClients({
       onAlone: () => options.observer?.onAlone(this.id),
       onMessage: (client, message) => this.#forward(client, message),
-      createDropNotice: ({ frames }, limitBytes) =>
-        this.#voice.createNotice(
-          options.notices().outboxShortened(limitBytes),
-          frames.parentHeader,
-        ),
+      createDropNotice: ({ frames: { parentHeader } }, limitBytes) =>
+        this.#voice.createNotice(options.notices().outboxShortened(limitBytes), parentHeader),
     });
   }
 
@@ -69,11 +66,15 @@ export class Kernel {
     return this.#deathReason !== undefined;
   }
 
+  /** Nothing runs that could answer, whether or not it is about to be started again. */
+  get isGone(): boolean {
+    return this.isDead || this.#process?.hasExited !== false;
+  }
+
   get instanceType(): string {
     return this.#run.request.instanceType;
   }
 
-  /** It does what it was asked to. */
   get isBusy(): boolean {
     return this.#activity.state === 'busy';
   }

@@ -22,7 +22,7 @@ function createKernels() {
 }
 
 function createKernel() {
-  return { isDead: false, shutDown: vi.fn(async () => {}), abandon: vi.fn(async () => {}) };
+  return { isGone: false, shutDown: vi.fn(async () => {}), abandon: vi.fn(async () => {}) };
 }
 
 test('as many as were asked for are handed over, each to one', async () => {
@@ -47,7 +47,7 @@ test('one that died is handed to nobody', async () => {
   const { started, prepared } = createKernels();
   prepared.prepare({ specName: 'a', count: 2, isKept: false });
   await vi.waitFor(() => expect(started).toHaveLength(2));
-  for (const kernel of started.slice(0, 1)) kernel.isDead = true;
+  for (const kernel of started.slice(0, 1)) kernel.isGone = true;
   expect(await prepared.take('a')).toBe(started[1]);
 });
 

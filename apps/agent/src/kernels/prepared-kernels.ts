@@ -46,7 +46,10 @@ export class PreparedKernels {
       const prepared = await next;
       this.#replace(specName);
       if (prepared === undefined) return undefined;
-      if (!prepared.kernel.isDead) return prepared.kernel;
+      const { kernel } = prepared;
+      if (!kernel.isGone) return kernel;
+      // It may be about to start itself again, and nobody would know of it.
+      kernel.shutDown().catch((error: unknown) => logFailure('Cannot end a kernel', error));
     }
   }
 

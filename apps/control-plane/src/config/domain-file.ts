@@ -7,9 +7,9 @@ import { defaultDomainFile } from './default-domain-file.ts';
 import type { Domain, DomainPerson } from './domain.ts';
 import { cannotUse, DomainFileError } from './domain-file-problem.ts';
 import { addImageToText, removeImageFromText } from './edit-images.ts';
-import { requireNewImage, requireRemovableImage } from './image-names.ts';
 import { addPersonToText, removePersonFromText } from './edit-people.ts';
 import { createFile, readText, replaceFile } from './file-on-disk.ts';
+import { requireNewImage, requireRemovableImage } from './image-names.ts';
 import { type ReadDomain, readDomain } from './read-domain.ts';
 
 /** `strongroom.yaml` on disk: the source of truth for who exists. */

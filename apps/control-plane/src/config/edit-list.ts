@@ -29,7 +29,11 @@ export function addEntryToText(text: string, listName: string, entry: ListEntry)
 /** The text without the entry whose `key` is `name`. */
 export function removeEntryFromText(
   text: string,
-  { listName, key, name }: { readonly listName: string; readonly key: string; readonly name: string },
+  {
+    listName,
+    key,
+    name,
+  }: { readonly listName: string; readonly key: string; readonly name: string },
 ): string {
   const items = itemsOf(parseDocument(text), listName);
   const formatted = parseDocument(text);

@@ -21,9 +21,8 @@ export function requireRemovableImage({ images, defaults }: Named, imageName: st
     });
   }
   if (defaults.imageName !== imageName) return;
-  throw new StrongroomError(
-    'ImageInUse',
-    `Cannot remove "${imageName}": new notebooks run on it`,
-    { remedy: 'Name another under defaults.imageName first', values: { imageName } },
-  );
+  throw new StrongroomError('ImageInUse', `Cannot remove "${imageName}": new notebooks run on it`, {
+    remedy: 'Name another under defaults.imageName first',
+    values: { imageName },
+  });
 }

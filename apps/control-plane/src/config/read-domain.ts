@@ -137,7 +137,7 @@ function toInstanceType(
 ): DomainInstanceType {
   const { instanceType, vcpuCount, memoryMebibytes, gpuCount = 0, pricePerHour } = type;
   // A studio's own server costs nothing, and takes its kernels with it: rules for all are not for it.
-  const rules = instanceType === systemInstanceType ? {} : compute;
+  const rules: typeof compute = instanceType === systemInstanceType ? {} : compute;
   return {
     ...{ instanceType, vcpuCount, memoryMebibytes, gpuCount, pricePerHour },
     idleMinutes: type.idleMinutes ?? rules.idleMinutes,

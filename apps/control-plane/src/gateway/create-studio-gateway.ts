@@ -16,7 +16,7 @@ import { Refusals } from './refusal.ts';
 import { SessionTouches } from './session-touches.ts';
 import { StudioBuckets, type StudioBucketsOptions } from './studio-buckets.ts';
 import { type StudioComputeOptions, StudioComputeRoutes } from './studio-compute.ts';
-import { StudioCostRoute, type StudioCostOptions } from './studio-cost.ts';
+import { type StudioCostOptions, StudioCostRoute } from './studio-cost.ts';
 import type { StudioGateway } from './studio-gateway.ts';
 import { StudioRequests } from './studio-requests.ts';
 import { type GatewayAudit, StudioSessions } from './studio-sessions.ts';

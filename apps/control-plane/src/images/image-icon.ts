@@ -45,7 +45,7 @@ async function readLimited(file: string): Promise<Buffer | undefined> {
 function contentTypeOf(bytes: Buffer): string | undefined {
   if (bytes.subarray(0, pngSignature.length).equals(pngSignature)) return 'image/png';
   const start = bytes.subarray(0, 1024).toString('utf8').trimStart();
-  return /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(start)
+  return /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s/>]/.test(start)
     ? 'image/svg+xml'
     : undefined;
 }

@@ -19,8 +19,8 @@ import { Meter } from './meter.ts';
 import { MeterStore } from './meter-store.ts';
 import { AppMetrics } from './metrics/app-metrics.ts';
 import { addDomainMetrics } from './metrics/domain-metrics.ts';
-import { MonthAmounts } from './month-amounts.ts';
 import { observers } from './observers.ts';
+import { Usage } from './usage.ts';
 import { WorkWatch } from './work/work-watch.ts';
 
 export interface MeteringOptions {
@@ -71,17 +71,17 @@ export async function composeMetering(options: MeteringOptions): Promise<Meterin
   // Closed after the studios, whose apps it counts to their end.
   const beating = meter.start();
   closers.add(() => beating.close());
-  const amounts = await MonthAmounts.open({ meter, store, clock });
+  const usage = await Usage.open({ meter, store, clock });
   const budgetStore = new BudgetStore(state);
   const budgets = new Budgets({
-    ...{ domain, people, meter, amounts, store: budgetStore, priceOf, clock },
+    ...{ domain, people, meter, usage, store: budgetStore, priceOf, clock },
     audit: audit.metering,
   });
   const costs = new Costs({
-    ...{ meter, store, amounts, budgets, clock, prices: () => prices.prices },
+    ...{ meter, store, usage, budgets, clock, prices: () => prices.prices },
   });
   const warnings = new BudgetWarnings({
-    ...{ budgets, amounts, store: budgetStore, audit: audit.metering, clock, log },
+    ...{ budgets, usage, store: budgetStore, audit: audit.metering, clock, log },
   });
   // The meter first: what a budget gives back is in the meter by then.
   const observer = observers([meter, budgets, new AppMetrics(registry)]);
@@ -90,7 +90,7 @@ export async function composeMetering(options: MeteringOptions): Promise<Meterin
     metrics: () => registry.metrics(),
     follow({ studios, gpus }) {
       const runningApps = () => studios.runningApps();
-      addDomainMetrics(registry, { runningApps, gpuPool: gpus.pool, meter, amounts });
+      addDomainMetrics(registry, { runningApps, gpuPool: gpus.pool, meter, usage });
       const watch = new WorkWatch({
         ...{ domain, runningApps, gpuMeter: gpus.meter, meter, clock, log },
         endApp: (profileName, appId, ending) => studios.endApp(profileName, appId, ending),

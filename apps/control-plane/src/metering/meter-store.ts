@@ -87,10 +87,10 @@ export class MeterStore {
     `.execute(this.#state);
   }
 
-  /** What ended apps used in this month: those with a kernel, everybody's or one person's. */
-  async endedSlices(month: Month, profileName?: ProfileName): Promise<Slice[]> {
-    const whole = await this.#wholeDays(month, profileName);
-    const others = await this.#ended(month, profileName)
+  /** What everybody's ended apps used in this month: those with a kernel. */
+  async endedSlices(month: Month): Promise<Slice[]> {
+    const whole = await this.#wholeDays(month);
+    const others = await this.#ended(month)
       .where('app_type', '=', 'KernelGateway')
       .where((where) => where.not(isOfOneDay(month)))
       .execute();
@@ -98,9 +98,9 @@ export class MeterStore {
   }
 
   /** Of nearly all apps: begun and ended on one day of the month. */
-  async #wholeDays(month: Month, profileName?: ProfileName): Promise<Slice[]> {
+  async #wholeDays(month: Month): Promise<Slice[]> {
     const day = sql<number>`started_at / 86400000`;
-    let query = this.#state
+    const rows = await this.#state
       .selectFrom('metered_apps')
       .select(['profile_name', 'team', 'image_name', 'instance_type', day.as('day')])
       .select([
@@ -111,9 +111,9 @@ export class MeterStore {
       .where('ended_at', '>', month.fromMilliseconds)
       .where('app_type', '=', 'KernelGateway')
       .where(isOfOneDay(month))
-      .groupBy(['profile_name', 'team', 'image_name', 'instance_type', day]);
-    if (profileName !== undefined) query = query.where('profile_name', '=', profileName);
-    return (await query.execute()).map((row) => ({
+      .groupBy(['profile_name', 'team', 'image_name', 'instance_type', day])
+      .execute();
+    return rows.map((row) => ({
       ...{ day: dayOf(row.day * 86_400_000), profileName: row.profile_name, team: row.team },
       ...{ imageName: row.image_name, instanceType: row.instance_type },
       ...{ milliseconds: row.milliseconds, idleMilliseconds: row.idle },

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { AppObserver } from '../studios/app-observer.ts';
 import type { NewApp } from '../studios/app-store.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
-import type { MeteredApp, MeteredUse } from './metered-app.ts';
 import type { MeterEnd, MeterStore } from './meter-store.ts';
+import type { MeteredApp, MeteredUse } from './metered-app.ts';
 
 export interface MeterOptions {
   readonly store: MeterStore;
@@ -96,12 +96,17 @@ export class Meter implements AppObserver {
     await this.#save(record, use);
   }
 
-  /** What runs, as it stands at this moment. */
-  running(profileName?: ProfileName): MeteredUse[] {
-    const records = [...this.#running.values()];
-    return records
-      .filter((record) => profileName === undefined || record.profileName === profileName)
-      .map((record) => this.#useOf(record));
+  /** What runs, as it stands at this moment: all of it, or what is wanted. */
+  running(isWanted: (app: MeteredApp) => boolean = () => true): MeteredUse[] {
+    const wanted: MeteredUse[] = [];
+    for (const record of this.#running.values()) {
+      if (isWanted(record)) wanted.push(this.#useOf(record));
+    }
+    return wanted;
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
   }
 
   /** Nothing of this app worked for so long. */

@@ -1,4 +1,4 @@
-import type { MeteredUse } from './metered-app.ts';
+import type { MeteredApp, MeteredUse } from './metered-app.ts';
 import { dayMilliseconds, dayOf, hourMilliseconds, type Month } from './month.ts';
 
 /** What one person used of one type and image on one day. */
@@ -22,7 +22,6 @@ type Span = Pick<Month, 'fromMilliseconds' | 'toMilliseconds'>;
  */
 export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
   const { profileName, team, imageName, instanceType, startedAt, milliseconds } = use;
-  const pricePerMillisecond = (use.pricePerHour ?? 0) / hourMilliseconds;
   const idleShare = milliseconds === 0 ? 0 : Math.min(1, use.idleMilliseconds / milliseconds);
   const end = Math.min(startedAt + milliseconds, span.toMilliseconds);
   const slices: Slice[] = [];
@@ -33,7 +32,7 @@ export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
     slices.push({
       ...{ day: dayOf(from), profileName, team, imageName, instanceType },
       ...{ milliseconds: length, idleMilliseconds: length * idleShare },
-      amount: length * pricePerMillisecond,
+      amount: amountOf({ ...use, milliseconds: length }),
     });
     from = nextDay;
   }
@@ -41,8 +40,13 @@ export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
 }
 
 /** A studio's own server has no price, and is no part of what hours cost. */
-export function isCharged({ appType }: Pick<MeteredUse, 'appType'>): boolean {
+export function isCharged({ appType }: Pick<MeteredApp, 'appType'>): boolean {
   return appType === 'KernelGateway';
+}
+
+/** Charged apps of one person, or of everybody. */
+export function chargedOf(profileName: string | undefined): (app: MeteredApp) => boolean {
+  return (app) => isCharged(app) && (profileName === undefined || app.profileName === profileName);
 }
 
 export function amountOf({ pricePerHour, milliseconds }: MeteredUse): number {

@@ -164,7 +164,9 @@ describe('an image', () => {
       {
         ...{ Sid: 'NotThisImage', Effect: 'Deny', Action: 'sagemaker:CreateApp', Resource: '*' },
         Condition: {
-          'ForAnyValue:StringLike': { 'sagemaker:ImageArns': `arn:aws:sagemaker:*:*:image/${host}` },
+          'ForAnyValue:StringLike': {
+            'sagemaker:ImageArns': `arn:aws:sagemaker:*:*:image/${host}`,
+          },
         },
       },
       { kind: 'team', team: 'risk-models' },

@@ -195,7 +195,13 @@ export class KernelApps {
       const grant = kernel.lease && gpus.grantOf(kernel.lease.gpus);
       const spec = kernelSpec({ ground, programs, appId, size, image, request, grant });
       const sandbox = await sandboxHost.launch(spec);
-      await apps.setStatus(appId, 'InService');
+      try {
+        await apps.setStatus(appId, 'InService');
+      } catch (error) {
+        // What cannot be recorded, and so not be metered, does not run.
+        await sandbox.stop({ graceMilliseconds: 0 });
+        throw error;
+      }
       log.info({ profileName, appId, kernelId }, 'Kernel app started');
       return sandbox;
     } catch (error) {

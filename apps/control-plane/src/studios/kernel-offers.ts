@@ -29,14 +29,15 @@ export class KernelOffers {
   }
 
   async announce(registry: Pick<StudioRegistry, 'find'>): Promise<void> {
-    for (const [profileName, told] of this.#told) {
+    for (const profileName of [...this.#told.keys()]) {
       const run = registry.find(profileName)?.run;
       if (run === undefined) {
         this.#told.delete(profileName);
         continue;
       }
       const now = JSON.stringify(await this.#offeredTo(profileName));
-      if (now === told) continue;
+      // As it is after the wait: another change may have been told meanwhile.
+      if (now === this.#told.get(profileName)) continue;
       // Once: it asks again, and what it is told then is compared with what comes later.
       this.#told.set(profileName, now);
       run.send({ event: 'kernelsChanged' });

@@ -9,7 +9,12 @@ import {
   referenceProcess,
   signalProcess,
 } from '../processes/process-table.ts';
-import type { RunningSandbox, SandboxExit, SandboxUsage } from '../running-sandbox.ts';
+import type {
+  RunningSandbox,
+  SandboxExit,
+  SandboxProcess,
+  SandboxUsage,
+} from '../running-sandbox.ts';
 import type { SandboxLog } from '../sandbox-host.ts';
 import type { SandboxSpec } from '../sandbox-spec.ts';
 import type { Launcher } from './start-launcher.ts';
@@ -73,7 +78,18 @@ export async function followSandbox({
     async processes() {
       const ids = await processIdsOf(cgroup, processOne?.pid);
       const launching = new Set([launcher.pid, bwrap?.pid, processOne?.pid]);
-      const found = await describeProcesses(ids.filter((pid) => !launching.has(pid)));
+      const inside = ids.filter((pid) => !launching.has(pid));
+      // As a rule there is nothing but the command: of that alone nothing is read.
+      const [only] = inside;
+      if (
+        only !== undefined &&
+        only === main?.pid &&
+        processOne !== undefined &&
+        inside.length === 1
+      ) {
+        return [onlyCommand(only, processOne.pid)];
+      }
+      const found = await describeProcesses(inside);
       return found.map((each) => ({ ...each, isMain: each.pid === main?.pid }));
     },
   };
@@ -125,6 +141,10 @@ async function readUsage(
     if (code === 'ENOENT' || code === 'ENODEV') return noUsage;
     throw error;
   }
+}
+
+function onlyCommand(pid: number, parentPid: number): SandboxProcess {
+  return { pid, parentPid, isMain: true, argv: [], sleepsIn: undefined };
 }
 
 /** Empty where it has just ended. */

@@ -66,14 +66,18 @@ export async function childrenOf(parentPid: number): Promise<readonly number[]> 
 /** Those that still live. */
 export async function describeProcesses(
   pids: readonly number[],
-): Promise<{ pid: number; parentPid: number; argv: string[] }[]> {
+): Promise<{ pid: number; parentPid: number; argv: string[]; sleepsIn: string | undefined }[]> {
   const described = await Promise.all(
     pids.map(async (pid) => {
       const stat = await readStat(pid);
       if (stat === undefined || stat.isZombie) return [];
-      const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const [line, place] = await Promise.all([
+        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+        readFile(`/proc/${pid}/wchan`, 'utf8').catch(() => ''),
+      ]);
       const argv = line === '' ? [] : line.replace(/\0$/, '').split('\0');
-      return [{ pid, parentPid: stat.parentPid, argv }];
+      const sleepsIn = /^[a-z_]/i.test(place) ? place.trim() : undefined;
+      return [{ pid, parentPid: stat.parentPid, argv, sleepsIn }];
     }),
   );
   return described.flat();

@@ -7,10 +7,10 @@ import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
 import type { Compute } from '../../compute/compute.ts';
 import type { Domain } from '../../config/domain.ts';
-import type { ImageCatalog } from '../../images/image-catalog.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
+import type { ImageCatalog } from '../../images/image-catalog.ts';
 import type { ConsoleMetering } from '../../metering/compose-metering.ts';
 import type { EgressRequests } from '../../network/egress/egress-requests.ts';
 

@@ -49,7 +49,9 @@ describe('the cost of a month', () => {
   });
 
   it('is nobody’s where a document denies it', async () => {
-    running.own.policies = [denying({ Action: ['strongroom:ListCosts', 'strongroom:DescribeCost'] })];
+    running.own.policies = [
+      denying({ Action: ['strongroom:ListCosts', 'strongroom:DescribeCost'] }),
+    ];
     for (const path of ['/api/cost', '/api/cost.csv']) {
       expect((await ask('alice', path)).json.error.code).toBe('AccessDenied');
     }
@@ -74,7 +76,10 @@ describe('a grant', () => {
 
   it('is nobody’s to give to themselves', async () => {
     const answer = await grant('admin', { name: 'admin' });
-    expect(answer.json.error).toMatchObject({ code: 'AccessDenied', values: { rule: 'own-budget' } });
+    expect(answer.json.error).toMatchObject({
+      code: 'AccessDenied',
+      values: { rule: 'own-budget' },
+    });
     expect(running.logged.join('')).toMatch(/"event":"access-denied".*"rule":"own-budget"/);
   });
 

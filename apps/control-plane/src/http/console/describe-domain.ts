@@ -1,8 +1,8 @@
 import type { App, Domain as DomainDescription, Profile } from '@strongroom/contracts';
 import type { Domain } from '../../config/domain.ts';
 import type { Person } from '../../identity/person.ts';
-import type { Authorize } from '../../policies/access-request.ts';
 import { mayUseImage } from '../../images/image-access.ts';
+import type { Authorize } from '../../policies/access-request.ts';
 import { domainArns } from '../../policies/domain-arns.ts';
 
 export function summarizeDomain({ domain }: Domain) {
@@ -32,9 +32,15 @@ export function describeDomain(options: {
 }
 
 /** Those that they may use, and for whoever looks after the domain all. */
-function imagesSeenBy(options: Pick<Parameters<typeof describeDomain>[0], 'domain' | 'viewer' | 'authorize'>) {
+function imagesSeenBy(
+  options: Pick<Parameters<typeof describeDomain>[0], 'domain' | 'viewer' | 'authorize'>,
+) {
   const { domain, viewer: principal, authorize } = options;
-  const seesAll = authorize({ principal, action: 'sagemaker:DescribeImage', resource: '*' }).allowed;
+  const seesAll = authorize({
+    principal,
+    action: 'sagemaker:DescribeImage',
+    resource: '*',
+  }).allowed;
   return domain.images.filter(
     ({ imageName }) => seesAll || mayUseImage({ authorize, domain }, principal, imageName),
   );

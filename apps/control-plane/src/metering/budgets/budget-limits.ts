@@ -1,6 +1,6 @@
 import type { BudgetState } from '@strongroom/contracts';
 import type { Domain } from '../../config/domain.ts';
-import { type BudgetSubject, subjectKey } from '../month-amounts.ts';
+import type { BudgetSubject } from '../budget-subject.ts';
 
 export interface BudgetLimit extends BudgetSubject {
   /** What the domain file allows in a month. */
@@ -20,29 +20,44 @@ export function limitsFor(
   const own = people.find((each) => each.profileName === profileName)?.monthlyAmount ?? perPerson;
   const ofTeam = teams.find((each) => each.team === team)?.monthlyAmount;
   return [
-    ...(own === undefined ? [] : [{ kind: 'person' as const, name: profileName, monthlyAmount: own }]),
+    ...(own === undefined
+      ? []
+      : [{ kind: 'person' as const, name: profileName, monthlyAmount: own }]),
     ...(ofTeam === undefined ? [] : [{ kind: 'team' as const, name: team, monthlyAmount: ofTeam }]),
   ];
 }
 
-/** Every budget of these people, each once. */
+/**
+ * Every budget: the teams', those of people whom the domain file names, and of all others those that are
+ * shown: a domain has many people who used nothing.
+ */
 export function limitsOfAll(
-  budgets: Domain['budgets'],
+  { perPerson, people, teams }: Domain['budgets'],
   members: readonly BudgetMember[],
+  isShown: (subject: BudgetSubject) => boolean,
 ): BudgetLimit[] {
-  const limits = new Map<string, BudgetLimit>();
-  for (const member of members) {
-    for (const limit of limitsFor(budgets, member)) limits.set(subjectKey(limit), limit);
-  }
-  return [...limits.values()];
+  const named = new Map<string, number>(
+    people.map(({ profileName, monthlyAmount }) => [profileName, monthlyAmount]),
+  );
+  const ofPeople = members.flatMap(({ profileName: name }): BudgetLimit[] => {
+    const monthlyAmount = named.get(name) ?? perPerson;
+    const kind = 'person';
+    if (monthlyAmount === undefined) return [];
+    return named.has(name) || isShown({ kind, name }) ? [{ kind, name, monthlyAmount }] : [];
+  });
+  return [
+    ...ofPeople,
+    ...teams.map(({ team: name, ...rest }) => ({ kind: 'team' as const, name, ...rest })),
+  ];
 }
 
 export const warnedPercents = [50, 80, 100] as const;
 
 /** The highest of 50, 80 and 100 that is reached. Nothing at all is reached at once. */
-export function reachedPercent(usedAmount: number, limitAmount: number): BudgetState['reachedPercent'] {
-  const reached = warnedPercents.filter(
-    (percent) => usedAmount >= (limitAmount * percent) / 100,
-  );
+export function reachedPercent(
+  usedAmount: number,
+  limitAmount: number,
+): BudgetState['reachedPercent'] {
+  const reached = warnedPercents.filter((percent) => usedAmount >= (limitAmount * percent) / 100);
   return reached.at(-1) ?? 0;
 }

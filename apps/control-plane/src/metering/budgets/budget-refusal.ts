@@ -1,5 +1,5 @@
 import { StrongroomError } from '@strongroom/contracts';
-import type { BudgetSubject } from '../month-amounts.ts';
+import type { BudgetSubject } from '../budget-subject.ts';
 
 interface RefusedStart {
   readonly instanceType: string;
@@ -13,7 +13,8 @@ export function budgetReached(
   { kind, name }: BudgetSubject,
   { instanceType, limitAmount, usedAmount, currency }: RefusedStart,
 ): StrongroomError {
-  const whose = kind === 'person' ? "This month's budget" : `This month's budget of the team "${name}"`;
+  const whose =
+    kind === 'person' ? "This month's budget" : `This month's budget of the team "${name}"`;
   const limit = `${limitAmount.toFixed(2)} ${currency}`;
   const why =
     usedAmount >= limitAmount

@@ -1,6 +1,6 @@
 import type { BudgetGrants, ProfileName } from '@strongroom/contracts';
 import type { State } from '../../state/database.ts';
-import { type BudgetSubject, subjectKey } from '../month-amounts.ts';
+import { type BudgetSubject, subjectKey } from '../budget-subject.ts';
 
 export type BudgetGrant = BudgetGrants['grants'][number];
 

@@ -1,21 +1,22 @@
 import type { MeteringAudit } from '../../audit/metering-audit.ts';
 import type { Clock } from '../../clock.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
-import { type BudgetSubject, type MonthAmounts, subjectKey } from '../month-amounts.ts';
+import { type BudgetSubject, subjectKey } from '../budget-subject.ts';
+import type { Usage } from '../usage.ts';
 import { warnedPercents } from './budget-limits.ts';
 import type { BudgetStore } from './budget-store.ts';
 import type { Budgets } from './budgets.ts';
 
 export interface BudgetWarningsOptions {
   readonly budgets: Pick<Budgets, 'states'>;
-  readonly amounts: Pick<MonthAmounts, 'month'>;
+  readonly usage: Pick<Usage, 'month'>;
   readonly store: BudgetStore;
   readonly audit: Pick<MeteringAudit, 'budgetReached'>;
   readonly clock: Clock;
   readonly log: StudioLog;
 }
 
-const lookMilliseconds = 15_000;
+const lookMilliseconds = 60_000;
 
 /** Tells of each budget that reached 50, 80 or 100 percent: once each, and anew where more was granted. */
 export class BudgetWarnings {
@@ -46,8 +47,8 @@ export class BudgetWarnings {
   }
 
   async look(): Promise<void> {
-    const { budgets, amounts, store, audit, clock } = this.#options;
-    const { name: month } = await amounts.month();
+    const { budgets, usage, store, audit, clock } = this.#options;
+    const { name: month } = await usage.month();
     await this.#readTold(month);
     for (const state of await budgets.states()) {
       const { kind, name, monthlyAmount, grantedAmount, usedAmount } = state;
@@ -58,7 +59,10 @@ export class BudgetWarnings {
         const key = toldKey(state, limitAmount, percent);
         if (percent > state.reachedPercent || this.#told.has(key)) continue;
         await audit.budgetReached({ kind, name, month, limitAmount }, percent);
-        await store.addWarning({ kind, name, month, limitAmount, reachedPercent: percent }, clock());
+        await store.addWarning(
+          { kind, name, month, limitAmount, reachedPercent: percent },
+          clock(),
+        );
         this.#told.add(key);
       }
     }

@@ -1,17 +1,30 @@
 import type { ProfileName } from '@strongroom/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { hours, type MeteringBench, minutes, openMeteringBench } from '../testing/metering-bench.ts';
+import {
+  hours,
+  type MeteringBench,
+  minutes,
+  openMeteringBench,
+} from '../testing/metering-bench.ts';
 
 let bench: MeteringBench;
 afterEach(() => bench.state.destroy());
 
-const [alice, admin] = ['alice', 'carol'] as ProfileName[] as [ProfileName, ProfileName];
+const alice = 'alice' as ProfileName;
+const admin = 'carol' as ProfileName;
 const open = async (budgets: Parameters<typeof openMeteringBench>[0]) => {
   bench = await openMeteringBench(budgets);
 };
 const grant = (name: string, amount: number, kind: 'person' | 'team' = 'person') =>
-  bench.budgets.grant({ kind, name, amount, reason: 'More work', grantedBy: admin }, async () => undefined);
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', ({ code }) => code);
+  bench.budgets.grant(
+    { kind, name, amount, reason: 'More work', grantedBy: admin },
+    async () => undefined,
+  );
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    ({ code }) => code,
+  );
 
 describe('a budget', () => {
   it('refuses what has a price once it is used up, and lets what is free and what runs go on', async () => {
@@ -22,7 +35,7 @@ describe('a budget', () => {
     expect(await bench.tryToStart('alice', 'ml.free.small')).toBe('started');
     expect(await bench.tryToStart('alice', 'ml.t3.medium')).toBe('started');
     expect(await bench.tryToStart('bob')).toBe('started');
-    expect(bench.meter.running(alice).map(({ appId }) => appId)).toContain(app.appId);
+    expect(bench.meter.running().map(({ appId }) => appId)).toContain(app.appId);
     expect(bench.audit.of('budget-refused')).toMatchObject([
       { profileName: 'alice', target: 'alice', kind: 'person', instanceType: 'ml.m5.large' },
     ]);
@@ -76,7 +89,9 @@ describe('a budget', () => {
     await bench.budgets.requireMeans(alice, waiting);
     await bench.apps.started(waiting.appId);
     bench.pass(hours(2));
-    expect(await codeOf(bench.budgets.requireMeans(alice, bench.newApp('alice')))).toBe('BudgetReached');
+    expect(await codeOf(bench.budgets.requireMeans(alice, bench.newApp('alice')))).toBe(
+      'BudgetReached',
+    );
   });
 
   it('begins anew with each month, also after a restart', async () => {
@@ -100,7 +115,7 @@ describe('a grant', () => {
     expect(await bench.tryToStart('alice')).toBe('BudgetReached');
     await grant('alice', 5);
     expect(await bench.tryToStart('alice')).toBe('started');
-    expect(await bench.budgets.states(alice)).toMatchObject([
+    expect(await bench.budgets.statesFor(alice)).toMatchObject([
       { monthlyAmount: 1, grantedAmount: 5, usedAmount: 1, reachedPercent: 0, blocks: false },
     ]);
     expect(await bench.budgets.grants('2026-03')).toMatchObject([{ amount: 5, grantedBy: admin }]);
@@ -136,8 +151,21 @@ describe('a warning', () => {
     for (const [hourCount, expected] of [
       [4, []],
       [5, [['alice', 50]]],
-      [8, [['alice', 50], ['alice', 80]]],
-      [12, [['alice', 50], ['alice', 80], ['alice', 100]]],
+      [
+        8,
+        [
+          ['alice', 50],
+          ['alice', 80],
+        ],
+      ],
+      [
+        12,
+        [
+          ['alice', 50],
+          ['alice', 80],
+          ['alice', 100],
+        ],
+      ],
     ] as const) {
       bench.pass(hours(hourCount) - (bench.meter.running()[0]?.milliseconds ?? 0));
       await bench.warnings.look();
@@ -159,7 +187,10 @@ describe('a warning', () => {
     await grant('alice', 10);
     bench.pass(hours(6));
     await bench.warnings.look();
-    expect(told().slice(3)).toEqual([['alice', 50], ['alice', 80]]);
+    expect(told().slice(3)).toEqual([
+      ['alice', 50],
+      ['alice', 80],
+    ]);
   });
 
   it('is not noted where it cannot be recorded', async () => {

@@ -11,9 +11,10 @@ import type { People } from '../../identity/people.ts';
 import type { AppObserver } from '../../studios/app-observer.ts';
 import type { NewApp } from '../../studios/app-store.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
+import { type Amounts, type BudgetSubject, concerns, subjectKey } from '../budget-subject.ts';
 import type { Meter } from '../meter.ts';
-import { type Amounts, type BudgetSubject, type MonthAmounts, subjectKey } from '../month-amounts.ts';
 import { amountOf, isCharged } from '../slices.ts';
+import type { Usage } from '../usage.ts';
 import { type BudgetLimit, limitsFor, limitsOfAll, reachedPercent } from './budget-limits.ts';
 import { budgetReached } from './budget-refusal.ts';
 import type { BudgetGrant, BudgetStore } from './budget-store.ts';
@@ -23,7 +24,7 @@ export interface BudgetsOptions {
   readonly domain: () => Pick<Domain, 'budgets' | 'teams' | 'prices'>;
   readonly people: Pick<People, 'find' | 'list'>;
   readonly meter: Meter;
-  readonly amounts: MonthAmounts;
+  readonly usage: Usage;
   readonly store: BudgetStore;
   readonly priceOf: (instanceType: string) => number | null;
   readonly audit: Pick<MeteringAudit, 'budgetRefused'>;
@@ -50,18 +51,17 @@ export class Budgets implements AppObserver {
 
   /** @throws {StrongroomError} `BudgetReached` */
   async requireMeans(profileName: ProfileName, kernel: KernelReference): Promise<void> {
-    const { priceOf, domain, people, store, amounts, audit } = this.#options;
+    const { priceOf, domain, people, store, usage, audit } = this.#options;
     const { appName, instanceType } = kernel;
     const price = priceOf(instanceType) ?? 0;
     if (price === 0) return;
     const team = (await people.find(profileName))?.team ?? '';
     const limits = limitsFor(domain().budgets, { profileName, team });
     if (limits.length === 0) return;
-    const month = await amounts.month();
+    const month = await usage.month();
     const granted = await store.grantedAmounts(month.name);
-    const used = amounts.amounts(month);
     const reached = limits.find((limit) => {
-      const committed = (used.get(subjectKey(limit)) ?? 0) + this.#setAside(limit, appName);
+      const committed = usage.amountOf(month, limit) + this.#setAside(limit, appName);
       return committed >= limitOf(limit, granted);
     });
     if (reached === undefined) {
@@ -70,10 +70,14 @@ export class Budgets implements AppObserver {
     }
     const limitAmount = limitOf(reached, granted);
     const { kind, name } = reached;
-    await audit.budgetRefused(profileName, { kind, name, month: month.name, limitAmount }, instanceType);
+    await audit.budgetRefused(
+      profileName,
+      { kind, name, month: month.name, limitAmount },
+      instanceType,
+    );
     throw budgetReached(reached, {
       ...{ instanceType, limitAmount, currency: domain().prices.currency },
-      usedAmount: used.get(subjectKey(reached)) ?? 0,
+      usedAmount: usage.amountOf(month, reached),
     });
   }
 
@@ -92,24 +96,41 @@ export class Budgets implements AppObserver {
     this.#appNames.delete(appId);
   }
 
-  /** Those that bind one person; everybody's for `undefined`. */
-  async states(profileName?: ProfileName): Promise<BudgetState[]> {
-    const { amounts, store } = this.#options;
-    const limits = await this.#limits(profileName);
-    const month = await amounts.month();
+  /** Those that bind one person. */
+  async statesFor(profileName: ProfileName): Promise<BudgetState[]> {
+    const { usage, store } = this.#options;
+    const limits = await this.#limitsFor(profileName);
+    const month = await usage.month();
     const granted = await store.grantedAmounts(month.name);
-    const used = amounts.amounts(month);
     return limits.map((limit) => {
-      const state = describeBudget(limit, { granted, used });
-      const committed = state.usedAmount + this.#setAside(limit);
-      return { ...state, blocks: committed >= limitOf(limit, granted) };
+      const used = new Map([[subjectKey(limit), usage.amountOf(month, limit)]]);
+      return this.#describe(limit, { granted, used });
     });
+  }
+
+  /** Everybody's. */
+  async states(): Promise<BudgetState[]> {
+    const { usage, store } = this.#options;
+    const month = await usage.month();
+    const granted = await store.grantedAmounts(month.name);
+    const used = usage.amounts(month);
+    const limits = await this.#limits({ granted, used });
+    return limits.map((limit) => this.#describe(limit, { granted, used }));
+  }
+
+  #describe(limit: BudgetLimit, { granted, used }: BudgetAmounts): BudgetState {
+    const state = describeBudget(limit, { granted, used });
+    const committed = state.usedAmount + this.#setAside(limit);
+    return { ...state, blocks: committed >= limitOf(limit, granted) };
   }
 
   /** Of a month that is over: nothing is refused for it. */
   async statesOf(month: string, used: Amounts, profileName?: ProfileName): Promise<BudgetState[]> {
     const granted = await this.#options.store.grantedAmounts(month);
-    const limits = await this.#limits(profileName);
+    const limits =
+      profileName === undefined
+        ? await this.#limits({ granted, used })
+        : await this.#limitsFor(profileName);
     return limits.map((limit) => ({ ...describeBudget(limit, { granted, used }), blocks: false }));
   }
 
@@ -126,7 +147,7 @@ export class Budgets implements AppObserver {
     asked: BudgetGrantRequest & { readonly grantedBy: ProfileName },
     before: (month: string) => Promise<void>,
   ): Promise<void> {
-    const { domain, people, amounts, store, clock } = this.#options;
+    const { domain, people, usage, store, clock } = this.#options;
     const { kind, name } = asked;
     if (kind === 'person' && (await people.find(name as ProfileName)) === undefined) {
       throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${name}"`);
@@ -135,35 +156,51 @@ export class Budgets implements AppObserver {
     const isLimited =
       kind === 'person'
         ? limitsFor(budgets, { profileName: name, team: '' }).length > 0
-        : budgets.teams.some(({ team }) => team === name) && teams.some((team) => team.name === name);
+        : budgets.teams.some(({ team }) => team === name) &&
+          teams.some((team) => team.name === name);
     if (!isLimited) {
-      throw new StrongroomError('InvalidRequest', `Cannot raise the budget of "${name}": it has none`, {
-        remedy: 'Set one in the domain file (budgets), or leave it without a limit.',
-        values: { field: 'name' },
-      });
+      throw new StrongroomError(
+        'InvalidRequest',
+        `Cannot raise the budget of "${name}": it has none`,
+        {
+          remedy: 'Set one in the domain file (budgets), or leave it without a limit.',
+          values: { field: 'name' },
+        },
+      );
     }
-    const month = await amounts.month();
+    const month = await usage.month();
     await before(month.name);
     await store.addGrant({ ...asked, month: month.name, grantedAt: clock().toISOString() });
   }
 
   /** An hour for each app that is allowed or runs, less what it has used of that. */
-  #setAside({ kind, name }: BudgetSubject, exceptAppName?: string): number {
-    let amount = this.#reservations.amountFor({ kind, name }, exceptAppName);
-    for (const use of this.#options.meter.running()) {
-      if (!isCharged(use)) continue;
-      if ((kind === 'person' ? use.profileName : use.team) !== name) continue;
-      amount += Math.max(0, (use.pricePerHour ?? 0) - amountOf(use));
-    }
-    return amount;
+  #setAside(subject: BudgetSubject, exceptAppName?: string): number {
+    const running = this.#options.meter.running((app) => isCharged(app) && concerns(subject, app));
+    return running.reduce(
+      (sum, use) => sum + Math.max(0, (use.pricePerHour ?? 0) - amountOf(use)),
+      this.#reservations.amountFor(subject, exceptAppName),
+    );
   }
 
-  async #limits(profileName: ProfileName | undefined): Promise<BudgetLimit[]> {
+  async #limitsFor(profileName: ProfileName): Promise<BudgetLimit[]> {
     const { people, domain } = this.#options;
-    if (profileName === undefined) return limitsOfAll(domain().budgets, await people.list());
     const person = await people.find(profileName);
     return person === undefined ? [] : limitsFor(domain().budgets, person);
   }
+
+  async #limits({ granted, used }: BudgetAmounts): Promise<BudgetLimit[]> {
+    const { people, domain } = this.#options;
+    return limitsOfAll(domain().budgets, await people.list(), (subject) => {
+      const key = subjectKey(subject);
+      return used.has(key) || granted.has(key);
+    });
+  }
+}
+
+/** By `subjectKey`. */
+interface BudgetAmounts {
+  readonly granted: ReadonlyMap<string, number>;
+  readonly used: Amounts;
 }
 
 export function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>): number {
@@ -172,7 +209,7 @@ export function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>
 
 function describeBudget(
   limit: BudgetLimit,
-  { granted, used }: { granted: ReadonlyMap<string, number>; used: Amounts },
+  { granted, used }: BudgetAmounts,
 ): Omit<BudgetState, 'blocks'> {
   const { kind, name, monthlyAmount } = limit;
   const key = subjectKey(limit);

@@ -1,4 +1,4 @@
-import type { BudgetSubject } from '../month-amounts.ts';
+import { type BudgetSubject, concerns } from '../budget-subject.ts';
 
 export interface Reservation {
   readonly profileName: string;
@@ -41,14 +41,12 @@ export class Reservations {
   }
 
   /** `except`: the app that asks again. */
-  amountFor({ kind, name }: BudgetSubject, except?: string): number {
+  amountFor(subject: BudgetSubject, except?: string): number {
     const now = this.#now();
     let amount = 0;
     for (const [appName, held] of this.#held) {
       if (held.endsAt !== undefined && held.endsAt <= now) this.#held.delete(appName);
-      else if (appName !== except && (kind === 'person' ? held.profileName : held.team) === name) {
-        amount += held.amount;
-      }
+      else if (appName !== except && concerns(subject, held)) amount += held.amount;
     }
     return amount;
   }

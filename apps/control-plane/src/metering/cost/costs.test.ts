@@ -4,7 +4,9 @@ import { hours, type MeteringBench, openMeteringBench } from '../testing/meterin
 
 let bench: MeteringBench;
 beforeEach(async () => {
-  bench = await openMeteringBench({ budgets: { perPerson: 20, teams: [{ team: 'risk', monthlyAmount: 100 }] } });
+  bench = await openMeteringBench({
+    budgets: { perPerson: 20, teams: [{ team: 'risk', monthlyAmount: 100 }] },
+  });
 });
 afterEach(() => bench.state.destroy());
 
@@ -28,7 +30,11 @@ describe('the cost of a month', () => {
     bench.pass(hours(1));
     const cost = await bench.costs.month(undefined);
     expect(cost.total).toMatchObject({ hours: 9, amount: 13 });
-    expect(cost.byPerson).toEqual([named('bob', 1, 10), named('alice', 3, 3), named('carol', 5, 0)]);
+    expect(cost.byPerson).toEqual([
+      named('bob', 1, 10),
+      named('alice', 3, 3),
+      named('carol', 5, 0),
+    ]);
     expect(cost.byTeam).toEqual([named('risk', 4, 13), named('platform', 5, 0)]);
     expect(cost.byImage).toEqual([named('host-python', 9, 13)]);
     expect(cost.byInstanceType.map(({ name }) => name)).toEqual([

@@ -1,18 +1,19 @@
 import type { Cost, Prices, ProfileName, StudioCost } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
 import type { Budgets } from '../budgets/budgets.ts';
+import { addAmounts } from '../ended-month.ts';
 import type { Meter } from '../meter.ts';
 import type { MeterStore } from '../meter-store.ts';
-import { type MonthAmounts, subjectKey } from '../month-amounts.ts';
 import { monthNamed, monthOf } from '../month.ts';
-import { isCharged } from '../slices.ts';
+import { chargedOf } from '../slices.ts';
+import type { Usage } from '../usage.ts';
 import { toCostCsv } from './cost-csv.ts';
-import { amountsOf, describeCost, slicesIn } from './read-cost.ts';
+import { describeCost } from './describe-cost.ts';
 
 export interface CostsOptions {
   readonly meter: Meter;
   readonly store: MeterStore;
-  readonly amounts: MonthAmounts;
+  readonly usage: Usage;
   readonly budgets: Budgets;
   readonly prices: () => Prices;
   readonly clock: Clock;
@@ -28,14 +29,14 @@ export class Costs {
 
   /** `monthName`: the month that runs where it is left out. */
   async month(monthName: string | undefined, profileName?: ProfileName): Promise<Cost> {
-    const { budgets, prices, clock } = this.#options;
+    const { usage, prices, clock } = this.#options;
     const now = clock();
     const running = monthOf(now);
     const month = monthName === undefined ? running : monthNamed(monthName);
-    const slices = await slicesIn(this.#options, month, profileName);
+    const slices = await usage.slices(month, profileName);
     const states =
       month.name === running.name
-        ? await budgets.states(profileName)
+        ? await this.#budgets(profileName)
         : await this.#pastBudgets(month.name, profileName);
     return describeCost(slices, {
       ...{ month, now: now.getTime(), prices: prices(), budgets: states },
@@ -50,7 +51,7 @@ export class Costs {
     const month = monthName === undefined ? monthOf(clock()) : monthNamed(monthName);
     const ended = await store.endedUses(month, profileName);
     const running = meter
-      .running(profileName)
+      .running((app) => profileName === undefined || app.profileName === profileName)
       .filter(
         ({ startedAt, milliseconds }) =>
           startedAt < month.toMilliseconds && startedAt + milliseconds >= month.fromMilliseconds,
@@ -61,20 +62,27 @@ export class Costs {
 
   /** The owner's month so far, for Lab's status bar: asked for every few seconds. */
   async studio(profileName: ProfileName): Promise<StudioCost> {
-    const { amounts, budgets, meter, prices } = this.#options;
-    const month = await amounts.month();
-    const running = meter.running(profileName).filter(isCharged);
+    const { usage, budgets, meter, prices } = this.#options;
+    const month = await usage.month();
+    const running = meter.running(chargedOf(profileName));
     return {
       prices: prices(),
-      amount: amounts.amounts(month).get(subjectKey({ kind: 'person', name: profileName })) ?? 0,
+      amount: usage.amountOf(month, { kind: 'person', name: profileName }),
       hourlyAmount: running.reduce((sum, { pricePerHour }) => sum + (pricePerHour ?? 0), 0),
-      budgets: await budgets.states(profileName),
+      budgets: await budgets.statesFor(profileName),
     };
+  }
+
+  #budgets(profileName: ProfileName | undefined) {
+    const { budgets } = this.#options;
+    return profileName === undefined ? budgets.states() : budgets.statesFor(profileName);
   }
 
   /** A team's budget is used by all of the team, also where one person asks. */
   async #pastBudgets(monthName: string, profileName: ProfileName | undefined) {
-    const slices = await slicesIn(this.#options, monthNamed(monthName));
-    return this.#options.budgets.statesOf(monthName, amountsOf(slices), profileName);
+    const { usage, budgets } = this.#options;
+    const used = new Map<string, number>();
+    for (const slice of await usage.slices(monthNamed(monthName))) addAmounts(used, slice);
+    return budgets.statesOf(monthName, used, profileName);
   }
 }

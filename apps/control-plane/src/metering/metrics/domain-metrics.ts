@@ -2,18 +2,18 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Gpus } from '../../compute/gpus/gpus.ts';
 import type { RunningApp } from '../../studios/running-app.ts';
 import type { Meter } from '../meter.ts';
-import type { MonthAmounts } from '../month-amounts.ts';
+import type { Usage } from '../usage.ts';
 
 export interface DomainMetricsSources {
   readonly runningApps: () => readonly RunningApp[];
   readonly gpuPool: Gpus['pool'];
-  readonly meter: Pick<Meter, 'running' | 'beatAgeSeconds'>;
-  readonly amounts: Pick<MonthAmounts, 'month' | 'amounts'>;
+  readonly meter: Pick<Meter, 'runningCount' | 'beatAgeSeconds'>;
+  readonly usage: Pick<Usage, 'month' | 'amounts'>;
 }
 
 /** What is so at the moment of the question. No label names a person: whoever reads metrics reads no names. */
 export function addDomainMetrics(registry: Registry, sources: DomainMetricsSources): void {
-  const { runningApps, gpuPool, meter, amounts } = sources;
+  const { runningApps, gpuPool, meter, usage } = sources;
   const registers = [registry];
   new Gauge({
     ...{ name: 'strongroom_apps', labelNames: ['app_type', 'instance_type', 'stage'], registers },
@@ -44,7 +44,7 @@ export function addDomainMetrics(registry: Registry, sources: DomainMetricsSourc
     ...{ name: 'strongroom_metered_apps', registers },
     help: 'Apps that the meter counts now.',
     collect() {
-      this.set(meter.running().length);
+      this.set(meter.runningCount);
     },
   });
   new Gauge({
@@ -58,9 +58,9 @@ export function addDomainMetrics(registry: Registry, sources: DomainMetricsSourc
     ...{ name: 'strongroom_month_amount', registers },
     help: 'What the month that runs has cost so far, in the currency of the price table.',
     async collect() {
-      const month = await amounts.month();
+      const month = await usage.month();
       let total = 0;
-      for (const [key, amount] of amounts.amounts(month)) {
+      for (const [key, amount] of usage.amounts(month)) {
         if (key.startsWith('person ')) total += amount;
       }
       this.set(total);

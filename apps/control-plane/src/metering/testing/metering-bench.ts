@@ -11,8 +11,8 @@ import { Budgets } from '../budgets/budgets.ts';
 import { Costs } from '../cost/costs.ts';
 import { Meter } from '../meter.ts';
 import { MeterStore } from '../meter-store.ts';
-import { MonthAmounts } from '../month-amounts.ts';
 import { observers } from '../observers.ts';
+import { Usage } from '../usage.ts';
 
 export const minutes = (count: number) => count * 60_000;
 export const hours = (count: number) => minutes(60 * count);
@@ -63,17 +63,17 @@ export async function openMeteringBench(
     ...{ store, clock, now, log, priceOf },
     teamOf: async (name) => people.get(name)?.team ?? '',
   });
-  const amounts = await MonthAmounts.open({ meter, store, clock });
+  const usage = await Usage.open({ meter, store, clock });
   const budgetStore = new BudgetStore(state);
   const budgets = new Budgets({
-    ...{ domain: () => domain, people: everybody, meter, amounts, store: budgetStore },
+    ...{ domain: () => domain, people: everybody, meter, usage, store: budgetStore },
     ...{ priceOf, clock, now, audit: audit.log.metering },
   });
   const warnings = new BudgetWarnings({
-    ...{ budgets, amounts, store: budgetStore, audit: audit.log.metering, clock, log },
+    ...{ budgets, usage, store: budgetStore, audit: audit.log.metering, clock, log },
   });
   const costs = new Costs({
-    ...{ meter, store, amounts, budgets, clock },
+    ...{ meter, store, usage, budgets, clock },
     prices: () => ({ currency: 'USD', region: 'test', wonPerUnit: null }),
   });
   const apps = observers([meter, budgets]);
@@ -89,7 +89,7 @@ export async function openMeteringBench(
   };
 
   return {
-    ...{ state, at, people, domain, store, meter, amounts, budgets, warnings, costs, apps },
+    ...{ state, at, people, domain, store, meter, usage, budgets, warnings, costs, apps },
     ...{ audit, log, newApp },
     /** An app that runs. */
     async run(...asked: Parameters<typeof newApp>) {

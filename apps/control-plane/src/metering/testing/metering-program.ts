@@ -32,8 +32,8 @@ async function main(folder: string, appCount: number, seconds: number): Promise<
     const state = await openState(join(folder, 'state.sqlite'));
     closers.add(() => state.destroy());
     const log = pino({ level: 'silent' });
-    const domain = domainWith(() => people)();
     const people = [newPerson('alice', 1, { team: 'risk-models' })];
+    const domain = domainWith(() => people)();
     const metered = {
       ...domain,
       budgets: { perPerson: 1_000_000, people: [], teams: [] },

@@ -5,6 +5,8 @@ import type { WorkSample } from './work-signs.ts';
 /** When an app is ended; `undefined`: never. */
 export type EndingRules = Pick<DomainInstanceType, 'idleMinutes' | 'maximumHours'>;
 
+export const noRules: EndingRules = { idleMinutes: undefined, maximumHours: undefined };
+
 const minuteMilliseconds = 60_000;
 const hourMilliseconds = 60 * minuteMilliseconds;
 /** A look costs reading a few files; between two the processor's use is averaged. */
@@ -23,10 +25,13 @@ export class WatchedApp {
   wasWorking = false;
   isLooking = false;
   isEnding = false;
-  rules: EndingRules = { idleMinutes: undefined, maximumHours: undefined };
+  rules: EndingRules = noRules;
+  /** Whoever is not seen again has ended. */
+  seenAt: number;
 
   constructor(now: number) {
     this.firstSeenAt = now;
+    this.seenAt = now;
     this.lastWorkAt = now;
     // At once, so that the next look has something to compare with.
     this.lookedAt = Number.NEGATIVE_INFINITY;
@@ -54,7 +59,9 @@ export class WatchedApp {
 
   idleEndsAt(): number | undefined {
     const { idleMinutes } = this.rules;
-    return idleMinutes === undefined ? undefined : this.lastWorkAt + idleMinutes * minuteMilliseconds;
+    return idleMinutes === undefined
+      ? undefined
+      : this.lastWorkAt + idleMinutes * minuteMilliseconds;
   }
 
   lifetimeEndsAt(): number | undefined {

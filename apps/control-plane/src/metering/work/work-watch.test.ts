@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WatchBench, replayTrace } from './testing/replay-trace.ts';
+import { replayTrace, WatchBench } from './testing/replay-trace.ts';
 import { idlePython, traces } from './testing/traces.ts';
 
 const idle = (minutes: number) => ({ minutes, cpu: idlePython });
@@ -33,7 +33,9 @@ describe('an idle app', () => {
     await bench.pass(idle(62));
     expect(bench.ended).toMatchObject([{ appId, ending: { told: { english: /60 minutes/ } } }]);
     expect(bench.ended[0]?.ending.told?.korean).toContain('60분');
-    expect(bench.audit.of('app-ended-idle')).toMatchObject([{ target: 'alice', appId, idleMinutes: 60 }]);
+    expect(bench.audit.of('app-ended-idle')).toMatchObject([
+      { target: 'alice', appId, idleMinutes: 60 },
+    ]);
   });
 
   it('is told of its end before, and can be kept', async () => {
@@ -86,7 +88,10 @@ describe('an idle app', () => {
     const { appId } = bench.start();
     await bench.pass(idle(600));
     expect(bench.ended).toEqual([]);
-    expect([bench.watch.endsAt(appId), bench.watch.lifetimeEndsAt(appId)]).toEqual([undefined, undefined]);
+    expect([bench.watch.endsAt(appId), bench.watch.lifetimeEndsAt(appId)]).toEqual([
+      undefined,
+      undefined,
+    ]);
     expect(bench.idleMilliseconds / 60_000).toBeGreaterThan(590);
   });
 

@@ -8,13 +8,8 @@ import type { AppEnding } from '../../studios/app-ending.ts';
 import type { RunningApp } from '../../studios/running-app.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { Meter } from '../meter.ts';
-import {
-  endedIdle,
-  endedLifetime,
-  serverEndedIdle,
-  serverEndedLifetime,
-} from './idle-endings.ts';
-import { WatchedApp } from './watched-app.ts';
+import { endedIdle, endedLifetime, serverEndedIdle, serverEndedLifetime } from './idle-endings.ts';
+import { noRules, WatchedApp } from './watched-app.ts';
 import { type WorkSample, workSign } from './work-signs.ts';
 
 export interface WorkWatchOptions {
@@ -30,7 +25,7 @@ export interface WorkWatchOptions {
   readonly now?: () => number;
 }
 
-const lookMilliseconds = 1_000;
+const lookMilliseconds = 2_000;
 
 /**
  * Ends what does no work, and what has lived as long as it may.
@@ -76,25 +71,24 @@ export class WorkWatch implements IdleWatch {
     const types = new Map(
       this.#options.domain().instanceTypes.map((type) => [type.instanceType, type] as const),
     );
-    const withKernels = new Set(
-      running.filter(({ kernelId }) => kernelId !== null).map(({ profileName }) => profileName),
-    );
+    const withKernels = new Set<ProfileName>();
+    for (const { kernelId, profileName } of running) {
+      if (kernelId !== null) withKernels.add(profileName);
+    }
     const now = this.#now();
     const due: Promise<void>[] = [];
-    const seen = new Set<AppId>();
     for (const each of running) {
       if (each.stage !== 'running') continue;
-      seen.add(each.appId);
       const app = this.#watch(each.appId);
-      const type = types.get(each.instanceType);
-      app.rules = { idleMinutes: type?.idleMinutes, maximumHours: type?.maximumHours };
+      app.seenAt = now;
+      app.rules = types.get(each.instanceType) ?? noRules;
       app.hear(each);
       // Whatever ends a studio's server ends its kernels: it works as long as it has one.
       if (each.kernelId === null && withKernels.has(each.profileName)) app.lastWorkAt = now;
       if (app.isLifeOver(now) && !app.isEnding) due.push(this.#endOfLife(each, app));
       else if (app.isLookDue(now)) due.push(this.#judge(each, app));
     }
-    for (const appId of this.#watched.keys()) if (!seen.has(appId)) this.#watched.delete(appId);
+    for (const [appId, { seenAt }] of this.#watched) if (seenAt !== now) this.#watched.delete(appId);
     await Promise.all(due);
   }
 
@@ -155,7 +149,8 @@ export class WorkWatch implements IdleWatch {
   async #endIdle({ profileName, appId, appType, instanceType }: RunningApp, app: WatchedApp) {
     const { audit, log } = this.#options;
     const { idleMinutes = 0 } = app.rules;
-    const ending = appType === 'JupyterServer' ? serverEndedIdle(idleMinutes) : endedIdle(idleMinutes);
+    const ending =
+      appType === 'JupyterServer' ? serverEndedIdle(idleMinutes) : endedIdle(idleMinutes);
     await this.#end({ profileName, appId, ending }, app, () =>
       audit.appEndedIdle({ profileName, appId, instanceType }, idleMinutes),
     );

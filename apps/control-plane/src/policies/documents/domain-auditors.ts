@@ -51,8 +51,7 @@ export function domainAuditorsDocument(arns: DomainArns): PolicyDocument {
         Sid: 'ReadEverything',
         Effect: 'Allow',
         Action: reading.filter(
-          (action) =>
-            !/^sagemaker:(?:List|DescribeImage)/.test(action) && !isOfAws(action),
+          (action) => !/^sagemaker:(?:List|DescribeImage)/.test(action) && !isOfAws(action),
         ),
         Resource: [
           ...[arns.domain, arns.userProfile('*'), arns.app('*', '*', '*')],

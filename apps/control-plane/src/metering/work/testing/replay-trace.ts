@@ -20,7 +20,8 @@ export class WatchBench {
   /** On the wall. */
   time: number = Date.parse('2026-03-10T12:00:00Z');
   readonly audit = new CollectedAudit();
-  readonly ended: { readonly appId: AppId; readonly ending: AppEnding; readonly minute: number }[] = [];
+  readonly ended: { readonly appId: AppId; readonly ending: AppEnding; readonly minute: number }[] =
+    [];
   readonly watch: WorkWatch;
   readonly rules: { idleMinutes?: number | undefined; maximumHours?: number | undefined };
   idleMilliseconds = 0;
@@ -93,7 +94,7 @@ export class WatchBench {
     this.#step = step;
     const end = this.now + step.minutes * 60_000;
     while (this.now < end) {
-      const milliseconds = Math.min(5_000, end - this.now);
+      const milliseconds = Math.min(10_000, end - this.now);
       const second = Math.round((this.now - this.#startedAt) / 1000);
       this.#cpuSeconds += used(step.cpu, second, milliseconds / 1000);
       this.now += milliseconds;
@@ -108,9 +109,10 @@ export class WatchBench {
   }
 
   #processes(): SandboxProcess[] {
-    const main = { pid: 10, parentPid: 1, isMain: true, argv: kernelWords };
-    const others = (this.#step.processes ?? []).map((argv, index) => ({
-      ...{ pid: 11 + index, parentPid: 10 + index, isMain: false, argv: [...argv] },
+    const main = { pid: 10, parentPid: 1, isMain: true, argv: kernelWords, sleepsIn: 'ep_poll' };
+    const others = (this.#step.processes ?? []).map((process, index) => ({
+      ...{ pid: 11 + index, parentPid: 10, isMain: false },
+      ...('argv' in process ? process : { argv: process, sleepsIn: undefined }),
     }));
     return [main, ...others];
   }

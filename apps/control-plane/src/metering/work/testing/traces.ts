@@ -7,9 +7,15 @@ export interface TraceStep {
   readonly cpu: number | ((second: number) => number);
   /** The agent says that a cell runs. */
   readonly isBusy?: boolean;
-  /** Beside the kernel or the agent itself; each a child of the one before where it is indented. */
-  readonly processes?: readonly (readonly string[])[];
+  /** Beside the kernel or the agent itself. */
+  readonly processes?: readonly (readonly string[] | TraceWorker)[];
   readonly gpuPercent?: number;
+}
+
+/** A worker that a library keeps, with what it sleeps in. */
+export interface TraceWorker {
+  readonly argv: readonly string[];
+  readonly sleepsIn: string | undefined;
 }
 
 /** One app's use, labelled with whether it works: what works is never ended. */
@@ -22,9 +28,9 @@ export interface Trace {
 }
 
 const hours = 60;
-/** Of an idle Python kernel: it looks each second whether its parent lives. */
-export const idlePython = 0.0015;
-const idleNode = 0.0004;
+/** Measured of an idle Python kernel (ipykernel 6.17): it looks each second whether its parent lives. */
+export const idlePython = 0.0006;
+const idleNode = 0.0002;
 const idleR = 0.001;
 /** Of an agent with pages open that ask every few seconds. */
 const idleServer = 0.012;
@@ -61,7 +67,8 @@ const lokyWorker = [
 export const kernelWords = [
   ...['/opt/python/bin/python', '-m', 'ipykernel_launcher', '-f', '/run/strongroom/kernel.json'],
 ];
-const prompt = ['/bin/bash', '-i'];
+const waiting = (argv: readonly string[], sleepsIn = 'pipe_read') => ({ argv, sleepsIn });
+const prompt = ['/bin/bash', '--login'];
 
 export const traces: readonly Trace[] = [
   // Cells that run.
@@ -83,40 +90,64 @@ export const traces: readonly Trace[] = [
   kernel('a cell that waits for input()', 'work', {
     ...{ minutes: 2 * hours, cpu: idlePython, isBusy: true },
   }),
-  kernel('one cell after another, with pauses to think', 'work', ...repeat(12, [
-    { minutes: 0.2, cpu: 0.6, isBusy: true },
-    { minutes: 9, cpu: idlePython },
-  ])),
-  kernel('short cells that use hardly anything, every eight minutes', 'work', ...repeat(15, [
-    { minutes: 0.02, cpu: 0.01, isBusy: true },
-    { minutes: 8, cpu: idlePython },
-  ])),
+  kernel(
+    'one cell after another, with pauses to think',
+    'work',
+    ...repeat(12, [
+      { minutes: 0.2, cpu: 0.6, isBusy: true },
+      { minutes: 9, cpu: idlePython },
+    ]),
+  ),
+  kernel(
+    'short cells that use hardly anything, every eight minutes',
+    'work',
+    ...repeat(15, [
+      { minutes: 0.02, cpu: 0.01, isBusy: true },
+      { minutes: 8, cpu: idlePython },
+    ]),
+  ),
   // Work that the agent knows nothing of.
-  kernel('a thread that computes after its cell has ended', 'work', { minutes: 2 * hours, cpu: 0.98 }),
+  kernel('a thread that computes after its cell has ended', 'work', {
+    minutes: 2 * hours,
+    cpu: 0.98,
+  }),
   kernel('a thread that downloads a large file', 'work', { minutes: 2 * hours, cpu: 0.04 }),
+  kernel('a thread that asks for something every ten seconds', 'work', {
+    ...{ minutes: 2 * hours, cpu: 0.0031 },
+  }),
   kernel('a thread that fetches every ten seconds', 'work', {
     ...{ minutes: 2 * hours, cpu: bursts(0.15, { seconds: 1, every: 10 }) },
   }),
   kernel('a thread that evaluates every five minutes', 'work', {
     ...{ minutes: 2 * hours, cpu: bursts(1, { seconds: 8, every: 300 }) },
   }),
-  kernel('an agent that lies about a kernel which computes', 'work', { minutes: 2 * hours, cpu: 0.5 }),
-  kernel('a GPU that is fed from a thread', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.003, gpuPercent: 40 },
+  kernel('an agent that lies about a kernel which computes', 'work', {
+    minutes: 2 * hours,
+    cpu: 0.5,
   }),
-  kernel('a GPU that is used a little, now and then', 'work', ...repeat(30, [
-    { minutes: 2, cpu: idlePython, gpuPercent: 0 },
-    { minutes: 3, cpu: idlePython, gpuPercent: 3 },
-  ])),
+  kernel('a GPU that is fed from a thread', 'work', {
+    ...{ minutes: 2 * hours, cpu: idlePython, gpuPercent: 40 },
+  }),
+  kernel(
+    'a GPU that is used a little, now and then',
+    'work',
+    ...repeat(30, [
+      { minutes: 2, cpu: idlePython, gpuPercent: 0 },
+      { minutes: 3, cpu: idlePython, gpuPercent: 3 },
+    ]),
+  ),
   kernel('a program in the background that waits for the network', 'work', {
     ...{ minutes: 3 * hours, cpu: idlePython, processes: [['wget', '-c', 'https://mirror/x.tar']] },
   }),
   kernel('a program in the background that starts later', 'work', {
     ...{ minutes: 3 * hours, cpu: idlePython },
-    processes: [['/bin/sh', '-c', 'sleep 7200; python train.py'], ['sleep', '7200']],
+    processes: [
+      ['/bin/sh', '-c', 'sleep 7200; python train.py'],
+      ['sleep', '7200'],
+    ],
   }),
   kernel('a copy in the background that the disk holds up', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.0021, processes: [['cp', '-r', 'a', 'b']] },
+    ...{ minutes: 2 * hours, cpu: idlePython, processes: [['cp', '-r', 'a', 'b']] },
   }),
   kernel('a pool of forked workers that compute', 'work', {
     ...{ minutes: 2 * hours, cpu: 1.9, processes: [kernelWords, kernelWords] },
@@ -124,11 +155,30 @@ export const traces: readonly Trace[] = [
   kernel('loky workers that compute, the cell has ended', 'work', {
     ...{ minutes: 2 * hours, cpu: 0.7, processes: [lokyWorker, resourceTracker] },
   }),
+  kernel('a pool whose workers wait for the network, the cell has ended', 'work', {
+    ...{ minutes: 2 * hours, cpu: idlePython },
+    processes: [waiting(kernelWords, 'sk_wait_data'), waiting(kernelWords)],
+  }),
+  kernel('a spawned worker that sleeps between two tries', 'work', {
+    ...{ minutes: 2 * hours, cpu: idlePython },
+    processes: [waiting(spawnedWorker, 'hrtimer_nanosleep'), resourceTracker],
+  }),
+  kernel('workers of which the host does not tell what they wait for', 'work', {
+    ...{ minutes: 2 * hours, cpu: idlePython },
+    processes: [{ argv: lokyWorker, sleepsIn: undefined }, resourceTracker],
+  }),
   kernel('a program whose words cannot be read', 'work', {
     ...{ minutes: 2 * hours, cpu: idlePython, processes: [[]] },
   }),
   kernel('a compiler that a build tool starts', 'work', {
-    ...{ minutes: 2 * hours, cpu: 0.0016, processes: [['make', '-j2'], ['cc1', 'model.c']] },
+    ...{
+      minutes: 2 * hours,
+      cpu: 0.0016,
+      processes: [
+        ['make', '-j2'],
+        ['cc1', 'model.c'],
+      ],
+    },
   }),
   // Terminals.
   server('a script in a terminal that computes', 'work', {
@@ -163,16 +213,22 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 3 * hours, cpu: idlePython, gpuPercent: 0 },
   }),
   kernel('a kernel whose pool of workers has nothing to do', 'idle', {
-    ...{ minutes: 3 * hours, cpu: 0.0025, processes: [kernelWords, spawnedWorker, resourceTracker] },
+    ...{ minutes: 3 * hours, cpu: 0.0011 },
+    processes: [waiting(kernelWords), waiting(spawnedWorker, 'futex_wait_queue'), resourceTracker],
   }),
   kernel('a kernel after joblib, its workers kept for later', 'idle', {
-    ...{ minutes: 3 * hours, cpu: 0.003, processes: [lokyWorker, lokyWorker, resourceTracker] },
+    ...{ minutes: 3 * hours, cpu: 0.0012 },
+    processes: [waiting(lokyWorker), waiting(lokyWorker, 'futex_wait_queue_me'), resourceTracker],
   }),
-  kernel('a kernel after a night of training', 'work-then-idle',
+  kernel(
+    'a kernel after a night of training',
+    'work-then-idle',
     { minutes: 8 * hours, cpu: 1.9, isBusy: true },
     { minutes: 3 * hours, cpu: idlePython },
   ),
-  kernel('a kernel whose download has come to its end', 'work-then-idle',
+  kernel(
+    'a kernel whose download has come to its end',
+    'work-then-idle',
     { minutes: hours, cpu: idlePython, processes: [['wget', 'https://mirror/x.tar']] },
     { minutes: 3 * hours, cpu: idlePython },
   ),
@@ -180,9 +236,15 @@ export const traces: readonly Trace[] = [
     ...{ minutes: 3 * hours, cpu: idleServer },
   }),
   server('a studio with terminals open at their prompts', 'idle', {
-    ...{ minutes: 3 * hours, cpu: idleServer, processes: [prompt, ['-bash'], ['/usr/bin/zsh', '-l']] },
+    ...{
+      minutes: 3 * hours,
+      cpu: idleServer,
+      processes: [prompt, ['-bash'], ['/usr/bin/zsh', '-l']],
+    },
   }),
-  server('a studio whose script in a terminal has ended', 'work-then-idle',
+  server(
+    'a studio whose script in a terminal has ended',
+    'work-then-idle',
     { minutes: hours, cpu: 0.5, processes: [prompt, ['python', 'train.py']] },
     { minutes: 3 * hours, cpu: idleServer, processes: [prompt] },
   ),

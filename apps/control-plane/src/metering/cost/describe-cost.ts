@@ -1,42 +1,8 @@
-import type { BudgetState, Cost, CostShare, Prices, ProfileName } from '@strongroom/contracts';
-import type { Meter } from '../meter.ts';
-import type { MeterStore } from '../meter-store.ts';
-import { type Amounts, subjectKey } from '../month-amounts.ts';
+import type { BudgetState, Cost, CostShare, Prices } from '@strongroom/contracts';
 import { dayMilliseconds, dayOf, hourMilliseconds, type Month } from '../month.ts';
-import { isCharged, type Slice, sliceByDay } from '../slices.ts';
+import type { Slice } from '../slices.ts';
 
-export interface CostSources {
-  readonly meter: Pick<Meter, 'running'>;
-  readonly store: Pick<MeterStore, 'endedSlices'>;
-}
-
-/** All that was used in a month, what runs included; everybody's or one person's. */
-export async function slicesIn(
-  { meter, store }: CostSources,
-  month: Month,
-  profileName?: ProfileName,
-): Promise<Slice[]> {
-  // In this order: an app that ends meanwhile is not counted twice, and is there at the next question.
-  const ended = await store.endedSlices(month, profileName);
-  const running = meter.running(profileName).filter(isCharged);
-  return [...ended, ...running.flatMap((use) => sliceByDay(use, month))];
-}
-
-/** By person and team, as budgets know them. */
-export function amountsOf(slices: readonly Slice[]): Amounts {
-  const amounts = new Map<string, number>();
-  for (const { profileName, team, amount } of slices) {
-    for (const subject of [
-      { kind: 'person' as const, name: profileName },
-      { kind: 'team' as const, name: team },
-    ]) {
-      const key = subjectKey(subject);
-      amounts.set(key, (amounts.get(key) ?? 0) + amount);
-    }
-  }
-  return amounts;
-}
-
+/** A month as pages show it. */
 export function describeCost(
   slices: readonly Slice[],
   context: {
