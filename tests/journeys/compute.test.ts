@@ -85,7 +85,10 @@ describe.each(looksOf('english'))('a person with work in $language and $theme', 
     await page.keyboard.press('Shift+Enter');
     // Its variables are new: the kernel is another one.
     await expect.poll(() => lab.outputs(), { timeout: 60_000 }).toContain('kept 1 700');
-    await picker.meter(/Memory|메모리/).and(page.locator('[data-level="normal"]')).waitFor();
+    await picker
+      .meter(/Memory|메모리/)
+      .and(page.locator('[data-level="normal"]'))
+      .waitFor();
   });
 
   it('finds the size in the notebook, and their choice in the launcher', async () => {
@@ -100,7 +103,10 @@ describe.each(looksOf('english'))('a person with work in $language and $theme', 
     );
     expect(metadata).toMatchObject({ instance_type: 'ml.m5.large' });
     await page.keyboard.press('Control+Shift+l');
-    await page.getByText(/ml\.t3\.medium/).and(page.locator('.jp-LauncherCard-label *')).waitFor();
+    await page
+      .getByText(/ml\.t3\.medium/)
+      .and(page.locator('.jp-LauncherCard-label *'))
+      .waitFor();
     await picture(page, `compute-launcher-${suffix}`);
   });
 });
