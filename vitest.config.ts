@@ -2,15 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const seconds = 1_000;
 
-/** Overload the machine, kill what runs on it, or count its processes: they run alone. */
-const alone = [
-  'tests/attacks/{host-writes,leftovers,processes,resources,rootless}.test.ts',
-  'tests/faults/{hostile-kernels,killed,storage-faults}.test.ts',
-];
-
 /**
- * Three projects, one after the other. Tests beside their source run side by side. Journeys, conformance,
- * attacks and faults each start something of their own and mostly wait for it: three at a time.
+ * Three projects, one after the other. Tests beside their source run side by side. Journeys and
+ * conformance each start an installation and mostly wait for it: two at a time. Attacks and faults
+ * overload the machine on purpose, so they run alone.
  */
 export default defineConfig({
   test: {
@@ -25,7 +20,7 @@ export default defineConfig({
           testTimeout: 60 * seconds,
           hookTimeout: 60 * seconds,
           // They mostly wait for sandboxes and for the disk, and none leaves anything to the next file.
-          maxWorkers: 6,
+          maxWorkers: 4,
           isolate: false,
           sequence: { groupOrder: 1 },
         },
@@ -33,19 +28,19 @@ export default defineConfig({
       {
         test: {
           name: 'installations',
-          include: ['tests/{journeys,conformance,attacks,faults}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...alone],
+          include: ['tests/{journeys,conformance}/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
           environment: 'node',
           testTimeout: 180 * seconds,
           hookTimeout: 180 * seconds,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'machine',
-          include: alone,
+          include: ['tests/{attacks,faults}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           environment: 'node',
           testTimeout: 180 * seconds,
