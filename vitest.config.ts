@@ -2,12 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 const seconds = 1_000;
 
-/** Overload the machine, kill what runs on it, or count its processes: they run alone. */
-const alone = [
-  'tests/attacks/{host-writes,leftovers,processes,resources,rootless}.test.ts',
-  'tests/faults/{hostile-kernels,killed,storage-faults}.test.ts',
-];
-
 /** Starts a Slurm cluster: `npm run test:cluster` alone, which installs what it takes. */
 const cluster = {
   test: {
@@ -23,8 +17,9 @@ const cluster = {
 };
 
 /**
- * Three projects, one after the other. Tests beside their source run side by side. Journeys, conformance,
- * attacks and faults each start something of their own and mostly wait for it: three at a time.
+ * Three projects, one after the other. Tests beside their source run side by side. Journeys and
+ * conformance each start an installation and mostly wait for it: two at a time. Attacks and faults
+ * overload the machine on purpose, so they run alone.
  */
 export default defineConfig({
   test: {
@@ -39,7 +34,7 @@ export default defineConfig({
           testTimeout: 60 * seconds,
           hookTimeout: 60 * seconds,
           // They mostly wait for sandboxes and for the disk, and none leaves anything to the next file.
-          maxWorkers: 6,
+          maxWorkers: 4,
           isolate: false,
           sequence: { groupOrder: 1 },
         },
@@ -47,20 +42,19 @@ export default defineConfig({
       {
         test: {
           name: 'installations',
-          include: ['tests/{journeys,conformance,attacks,faults}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...alone],
+          include: ['tests/{journeys,conformance}/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
           environment: 'node',
           testTimeout: 180 * seconds,
           hookTimeout: 180 * seconds,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
-      ...(process.env.STRONGROOM_TEST_CLUSTER === undefined ? [] : [cluster]),
       {
         test: {
           name: 'machine',
-          include: alone,
+          include: ['tests/{attacks,faults}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           environment: 'node',
           testTimeout: 180 * seconds,
@@ -70,6 +64,7 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
+      ...(process.env.STRONGROOM_TEST_CLUSTER === undefined ? [] : [cluster]),
     ],
   },
 });

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { chunkOf } from './build/chunks.ts';
+import { chunkOf, sharedChunkOf } from './build/chunks.ts';
 import { preloadMain } from './build/preload-main.ts';
 
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
           groups: [
             { name: chunkOf, debugName: 'shown-first', priority: 2 },
             { name: 'charts', test: /mixed-line-bar-chart|[\\/]bar-chart|[\\/]d3-/, priority: 1 },
-            { name: 'pages', test: /^[^\0]/, minShareCount: 3 },
+            { name: sharedChunkOf, debugName: 'pages', test: /^[^\0]/, minShareCount: 3 },
           ],
         },
       },

@@ -22,6 +22,11 @@ export function chunkOf(id: string, graph: ModuleGraph): string | null {
   return shownFirst.find(({ path }) => reachedFrom(path, graph).has(id))?.name ?? null;
 }
 
+/** Never what the console starts with: that waits for nothing else. */
+export function sharedChunkOf(id: string, graph: ModuleGraph): string | null {
+  return reachedFrom(startPath, graph).has(id) ? null : 'pages';
+}
+
 /** What is imported at once, and what that imports. */
 function reachedFrom(path: string, graph: ModuleGraph): ReadonlySet<string> {
   const known = reached.get(path);

@@ -21,8 +21,12 @@ if (shareId !== undefined) {
   startAhead(import('../pages/shares/SharePage.tsx'));
 }
 startAhead(loadTexts(readLanguage()));
-Promise.all([import('../main.tsx'), documentRead()])
-  .then(([{ showConsole }]) => showConsole())
+// Either has its place in the document, which comes after this.
+Promise.allSettled([import('../main.tsx'), documentRead()])
+  .then(([main]) => {
+    if (main.status === 'rejected') throw main.reason;
+    return main.value.showConsole();
+  })
   .catch(showStartFailure);
 setTimeout(() => {
   forgetEarlyAnswers();
