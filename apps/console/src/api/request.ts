@@ -69,7 +69,7 @@ async function sendText(
   const answer = await (early ?? fetchAnswer(path, options)).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
   });
-  const text = textOf(answer);
+  const text = textOf(answer.bytes);
   if (answer.isOk) return text;
   throw readError(text);
 }

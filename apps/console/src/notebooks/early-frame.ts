@@ -58,7 +58,7 @@ function prepare(frame: EarlyFrame, notebook: ArrayBuffer | undefined): void {
   const message: ToViewer = { type: 'prepare', notebook };
   // Its origin is opaque: see `useViewerMessages`.
   frame.element.contentWindow?.postMessage(message, '*');
-  frame.prepared = textOf({ bytes: notebook });
+  frame.prepared = textOf(notebook);
 }
 
 /** One that nobody has placed. */

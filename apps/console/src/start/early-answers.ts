@@ -10,7 +10,7 @@ export async function readAnswer(response: Response): Promise<EarlyAnswer> {
 }
 
 /** As `Response.text()` reads it, which takes several times as long. */
-export function textOf({ bytes }: Pick<EarlyAnswer, 'bytes'>): string {
+export function textOf(bytes: ArrayBuffer): string {
   return new TextDecoder().decode(bytes);
 }
 

@@ -40,7 +40,7 @@ describe('what is asked for before the console is loaded', () => {
     const share = await ask();
     expect(share?.viewerOrigin).toBe(viewerOrigin);
     const notebook = await share?.notebook;
-    expect(notebook && textOf({ bytes: notebook })).toBe('{"nbformat":4}');
+    expect(notebook && textOf(notebook)).toBe('{"nbformat":4}');
     expect(asked).toEqual([
       '/api/session',
       '/api/shares/abc',

@@ -55,7 +55,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Looked at without the contract's schemas, which would have to be loaded first; the page checks it all. */
 async function read(answer: Promise<EarlyAnswer>): Promise<Fields> {
   const { isOk, bytes } = await answer;
-  const value: unknown = isOk ? JSON.parse(textOf({ bytes })) : undefined;
+  const value: unknown = isOk ? JSON.parse(textOf(bytes)) : undefined;
   return isRecord(value) ? value : {};
 }
 

@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { describeFailure } from '../failure-text.ts';
 import { type Conflict, ConflictModel, type Resolution } from '../model/conflict-model.ts';
 import type { GitModel } from '../model/git-model.ts';
 import { useChanges } from '../panel/use-changes.ts';
+import { useFreshFiles } from '../panel/use-fresh-files.ts';
 import { shownName } from '../shown-name.ts';
 import type { Texts } from '../texts.ts';
 import { NotebookConflict } from './NotebookConflict.tsx';
@@ -62,16 +63,10 @@ function useConflict(options: Omit<ConflictViewProps, 'trans'>): ConflictModel {
     [model, repository, file],
   );
   useChanges(view);
-  useEffect(() => {
-    const load = () => void view.load();
-    load();
-    model.filesTouched.connect(load);
-    window.addEventListener('focus', load);
-    return () => {
-      model.filesTouched.disconnect(load);
-      window.removeEventListener('focus', load);
-    };
-  }, [model, view]);
+  useFreshFiles(
+    model,
+    useCallback(() => void view.load(), [view]),
+  );
   const { isOver } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is over once
   useEffect(() => {

@@ -1,10 +1,11 @@
 import { fileIcon, refreshIcon } from '@jupyterlab/ui-components';
 import type { GitAnswer, GitVersions } from '@strongroom/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { describeFailure } from '../failure-text.ts';
 import type { GitModel } from '../model/git-model.ts';
 import { isNotebook } from '../model/paths.ts';
 import { IconButton } from '../panel/IconButton.tsx';
+import { useFreshFiles } from '../panel/use-fresh-files.ts';
 import { shownName } from '../shown-name.ts';
 import type { Texts } from '../texts.ts';
 import type { DiffSource } from './diff-source.ts';
@@ -89,15 +90,7 @@ function useVersions({ repository, file, of }: DiffSource, model: GitModel) {
       setVersions((shown) => (JSON.stringify(shown) === JSON.stringify(answer) ? shown : answer));
     }, setFailure);
   }, [model, repository, file, of]);
-  useEffect(() => {
-    load();
-    model.filesTouched.connect(load);
-    window.addEventListener('focus', load);
-    return () => {
-      model.filesTouched.disconnect(load);
-      window.removeEventListener('focus', load);
-    };
-  }, [load, model]);
+  useFreshFiles(model, load);
   return { versions, failure, load };
 }
 
