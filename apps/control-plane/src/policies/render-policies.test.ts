@@ -13,7 +13,13 @@ describe('the policies that a domain file renders', () => {
   it('bind everybody they should, and give an auditor no notebook', () => {
     const names = renderPolicies(domain, testResources()).map(({ name }) => name);
     expect(names).toEqual([
-      ...['studio-owner', 'domain-administrators', 'domain-auditors', 'instance-type-cap'],
+      ...[
+        'studio-owner',
+        'domain-administrators',
+        'domain-auditors',
+        'instance-type-cap',
+        'image-cap',
+      ],
       ...['execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
       ...['endpoint-s3', 'endpoint-git', 'bucket-access-alice', 'repository-access-alice'],
       ...['bucket-research-risk-models', 'bucket-research-reference'],
