@@ -39,7 +39,7 @@ export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
-export function isAmountOrNull(value: unknown): boolean {
+function isAmountOrNull(value: unknown): boolean {
   return value === null || isAmount(value);
 }
 
