@@ -22,7 +22,7 @@ describe('the policies that a domain file renders', () => {
     const names = renderPolicies(domain, resources).map(({ name }) => name);
     expect(names).toEqual([
       ...['studio-owner', 'domain-administrators', 'domain-auditors', 'instance-type-cap'],
-      ...['execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
+      ...['image-cap', 'execution-role-alice', 'boundary-research', 'endpoint-sts', 'endpoint-api'],
       ...['endpoint-s3', 'endpoint-git', 'bucket-access-alice', 'repository-access-alice'],
       ...['bucket-research-risk-models', 'bucket-research-reference'],
       'bucket-strongroom-git-lfs-000000000000',
