@@ -2,7 +2,7 @@ import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxPaths } from '@strongroom/contracts';
-import { inspectHost, openSandboxHost, type RunningSandbox } from '@strongroom/sandbox';
+import { type HostInspection, openSandboxHost, type RunningSandbox } from '@strongroom/sandbox';
 import { judgeControls } from '../../../config/judge-controls.ts';
 import { folderIdentity } from '../folder-identity.ts';
 import { connectionFolder, type LaunchOrder } from '../node-protocol.ts';
@@ -17,8 +17,11 @@ export interface NodeSandbox {
 const silentLog = { info: () => undefined, warn: () => undefined };
 
 /** Opens the sandbox of one kernel on this node, where the node holds what the domain asks for. */
-export async function openNodeSandbox(order: LaunchOrder, jobId: string): Promise<NodeSandbox> {
-  const setup = await requireSetup(order);
+export async function openNodeSandbox(
+  order: LaunchOrder,
+  { jobId, inspection }: { jobId: string; inspection: Promise<HostInspection> },
+): Promise<NodeSandbox> {
+  const setup = requireSetup(order, await inspection);
   for (const { path, identity } of order.sameFolders) await requireSame(path, identity);
   const jobFolder = await mkdtemp(join(tmpdir(), 'strongroom-job-'));
   const hostUid = order.spec.hostUid ?? undefined;
@@ -58,8 +61,10 @@ export async function openNodeSandbox(order: LaunchOrder, jobId: string): Promis
 }
 
 /** The node is held to what the control plane's own host is held to. */
-async function requireSetup({ mode, acceptUnenforced }: LaunchOrder) {
-  const { setup, controls } = await inspectHost();
+function requireSetup(
+  { mode, acceptUnenforced }: LaunchOrder,
+  { setup, controls }: HostInspection,
+) {
   judgeControls(controls, {
     acceptUnenforced,
     // Homes are opened by the control plane.
