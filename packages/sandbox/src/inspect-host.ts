@@ -41,14 +41,10 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
     const detail = `No sandbox can be built: ${missing.join(', ')} not found`;
     return nothingEnforced(detail, `Install the Debian packages ${packages.join(', ')}`);
   }
-  const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
-  const probeId = await makeProbeId();
-  const cgroupSetup = await findCgroups(mode, probeId);
-  const volumeTools = await findVolumeTools();
-  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools, volumeTools };
+  const { setup, probeId } = await setupWith(tools);
   await removeProbeLeftovers(setup);
   const { probeHostUid = defaultProbeHostUid, triesHomes = true } = options;
-  const hostUid = mode === 'root' ? probeHostUid : undefined;
+  const hostUid = setup.mode === 'root' ? probeHostUid : undefined;
   try {
     return { setup, controls: await probe({ setup, probeId, hostUid, triesHomes }) };
   } catch (error) {
@@ -57,6 +53,21 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
     const detail = `No sandbox can be built: ${said || error.message}`;
     return nothingEnforced(detail, await remedyForRefusedSandbox());
   }
+}
+
+/** What there is to enforce with, untried: `inspectHost` tells whether it does. */
+export async function findHostSetup(): Promise<HostSetup | undefined> {
+  const { tools } = await findTools();
+  return tools && (await setupWith(tools)).setup;
+}
+
+async function setupWith(tools: HostSetup['tools']) {
+  const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
+  const probeId = await makeProbeId();
+  const cgroupSetup = await findCgroups(mode, probeId);
+  const volumeTools = await findVolumeTools();
+  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools, volumeTools };
+  return { setup, probeId };
 }
 
 async function probe({

@@ -1,22 +1,23 @@
 import { once } from 'node:events';
 import type { ServerHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
-import { type HostInspection, SandboxError } from '@strongroom/sandbox';
+import { SandboxError } from '@strongroom/sandbox';
 import { type Hello, launchOrderSchema } from '../node-protocol.ts';
+import type { NodeInspection } from './node-inspection.ts';
 import { type NodeSandbox, openNodeSandbox } from './node-sandbox.ts';
 
 /** Answers what the control plane asks about the one kernel of this job. */
 export class Answers {
   readonly #hello: Hello;
-  readonly #inspection: Promise<HostInspection>;
+  readonly #node: NodeInspection;
   readonly #ending = new AbortController();
   #connectionName = '';
   #running: NodeSandbox | undefined;
   #launching: Promise<NodeSandbox> | undefined;
 
-  constructor(hello: Hello, inspection: Promise<HostInspection>) {
+  constructor(hello: Hello, node: NodeInspection) {
     this.#hello = hello;
-    this.#inspection = inspection;
+    this.#node = node;
   }
 
   async answer(stream: ServerHttp2Stream, path: string): Promise<void> {
@@ -62,7 +63,7 @@ export class Answers {
       const order = launchOrderSchema.parse(JSON.parse(await text(stream)));
       this.#connectionName = order.connection.name;
       this.#launching = openNodeSandbox(order, {
-        ...{ jobId: this.#hello.jobId, inspection: this.#inspection },
+        ...{ jobId: this.#hello.jobId, node: this.#node },
       });
       this.#running = await this.#launching;
       await sendJson(stream, 200, {});

@@ -1,16 +1,15 @@
 import { readFile, rm } from 'node:fs/promises';
 import { performServerHandshake } from 'node:http2';
 import { connect } from 'node:tls';
-import { inspectHost } from '@strongroom/sandbox';
 import { keepWatch } from '../keep-watch.ts';
 import { computeHostName, jobFileSchema } from '../node-protocol.ts';
 import { Answers } from './answer.ts';
+import { inspectNode } from './node-inspection.ts';
 
 /** The program of a job: opens one kernel's sandbox on a node and ends with its control plane. */
 async function main(jobFilePath: string): Promise<void> {
   // Takes as long as all the rest together, so it begins first; who launches hears how it ended.
-  const inspection = inspectHost({ triesHomes: false });
-  inspection.catch(() => undefined);
+  const node = inspectNode();
   const jobFile = jobFileSchema.parse(JSON.parse(await readFile(jobFilePath, 'utf8')));
   await rm(jobFilePath, { force: true });
   const socket = connect({
@@ -28,7 +27,7 @@ async function main(jobFilePath: string): Promise<void> {
       jobId: process.env.SLURM_JOB_ID ?? '0',
       nodeName: process.env.SLURMD_NODENAME ?? '',
     },
-    inspection,
+    node,
   );
   session.on('stream', (stream, headers) => {
     stream.on('error', () => undefined);
