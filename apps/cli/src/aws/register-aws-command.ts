@@ -15,6 +15,7 @@ export function registerAwsCommand(
   path: string = awsProgram,
 ): void {
   program
+    .enablePositionalOptions()
     .command('aws')
     .description('the same domain on AWS: synth, verify, diff, deploy, check, cost, destroy')
     .argument('[words...]')
@@ -22,7 +23,6 @@ export function registerAwsCommand(
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (words: string[]) => finish(await runInThisTerminal(path, words)));
-  program.enablePositionalOptions();
 }
 
 function runInThisTerminal(path: string, words: readonly string[]): Promise<number> {
