@@ -10,6 +10,7 @@ export { repositoryTagKey, tagsOfRepository, teamAccessTag } from './documents/r
 export { sharePolicyDocument } from './documents/share-policy.ts';
 export { sharingService } from './documents/sharing.ts';
 export { principalTag, profileTag, resourceTag, roleTag, teamTag } from './documents/tags.ts';
+export type { AwsSettings } from './file/aws-settings.ts';
 export { defaultDomainFile } from './file/default-domain-file.ts';
 export type {
   Domain,
@@ -20,6 +21,11 @@ export type {
   DomainPerson,
   DomainPolicyFile,
 } from './file/domain.ts';
-export { cannotUse, DomainFileError, type DomainFileIssue } from './file/domain-file-problem.ts';
+export {
+  cannotUse,
+  DomainFileError,
+  type DomainFileIssue,
+  type DomainFileProblem,
+} from './file/domain-file-problem.ts';
 export { type ReadDomain, readDomain } from './file/read-domain.ts';
 export { systemInstanceType } from './file/system-instance-type.ts';
