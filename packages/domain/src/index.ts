@@ -1,4 +1,13 @@
 export { type Action, resourceKindOfAction, type ShareAction } from './documents/actions.ts';
+export { asAwsHoldsIt, calledViaTag } from './documents/aws/as-aws-holds-it.ts';
+export type { AwsManagedPolicy, AwsPolicies, AwsResources } from './documents/aws/aws-policies.ts';
+export type { EndpointService } from './documents/aws/endpoint-documents.ts';
+export { renderAwsPolicies } from './documents/aws/render-aws-policies.ts';
+export {
+  domainRoleTrust,
+  executionRoleTrust,
+  serviceTrust,
+} from './documents/aws/trust-documents.ts';
 export { listActions, readActions, writeActions } from './documents/bucket-actions.ts';
 export { checkDocument, describeFinding } from './documents/check-document.ts';
 export { type DomainArns, domainArns, executionSessionName } from './documents/domain-arns.ts';
