@@ -148,7 +148,7 @@ describe('a kernel on a type with GPUs', () => {
     await openBench();
     await startKernel(socketPath, onGpu);
     expect(await startKernel(socketPath, { ...onGpu, mayQueue: false })).toMatchObject({
-      error: { code: 'InstanceTypeUnavailable' },
+      error: { code: 'InstanceTypeBusy' },
     });
     expect(gpus.pool.waitingCount).toBe(0);
   });
