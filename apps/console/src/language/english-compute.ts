@@ -76,7 +76,6 @@ export const englishCompute = {
     newerImage: 'A restart brings a newer version',
     stages: {
       queued: 'Waiting for a GPU: number {{position}} in line',
-      'preparing-image': 'Preparing the image',
       'starting-sandbox': 'Starting the sandbox',
       ending: 'Stopping',
     },

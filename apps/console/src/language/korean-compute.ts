@@ -79,7 +79,6 @@ export const koreanCompute: typeof englishCompute = {
     newerImage: '다시 시작하면 새 버전 사용',
     stages: {
       queued: 'GPU 대기 중({{position}}번째)',
-      'preparing-image': '이미지 준비 중',
       'starting-sandbox': '샌드박스 시작 중',
       ending: '중지하는 중',
     },
