@@ -235,7 +235,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       {
         ...{ appId, appType: 'JupyterServer', appName: serverAppName, kernelId: null },
         ...{ profileName: person.profileName, imageName: domain.defaults.imageName, startedAt },
-        ...{ instanceType: size.instanceType, queuePosition: null, gpus: [] },
+        ...{ instanceType: size.instanceType, queuePosition: null, gpus: [], imageDigest: null },
         stage: stopReason === undefined ? 'running' : 'ending',
         ...{ memoryLimitBytes: serverLimits.memoryBytes, cpuLimit: serverLimits.cpuCount },
         sandbox: server.sandbox,
