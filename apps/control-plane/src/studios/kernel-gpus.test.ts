@@ -150,6 +150,7 @@ describe('a kernel on a type with GPUs', () => {
     expect(await startKernel(socketPath, { ...onGpu, mayQueue: false })).toMatchObject({
       error: { code: 'InstanceTypeBusy' },
     });
+    expect(await kernelApps(bench)).toMatchObject([{ status: 'InService' }]);
     expect(gpus.pool.waitingCount).toBe(0);
   });
 
