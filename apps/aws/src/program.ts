@@ -1,4 +1,7 @@
 import { Command } from 'commander';
+import { costCommand } from './commands/cost.ts';
+import { deployCommand } from './commands/deploy.ts';
+import { destroyCommand } from './commands/destroy.ts';
 import { diffCommand } from './commands/diff.ts';
 import { synthCommand } from './commands/synth.ts';
 
@@ -7,5 +10,8 @@ export function createProgram(): Command {
   return new Command('strongroom aws')
     .description('the same domain on AWS: synthesise, prove, deploy')
     .addCommand(synthCommand())
-    .addCommand(diffCommand());
+    .addCommand(diffCommand())
+    .addCommand(costCommand())
+    .addCommand(deployCommand())
+    .addCommand(destroyCommand());
 }

@@ -38,3 +38,4 @@ export {
 } from './file/domain-file-problem.ts';
 export { type ReadDomain, readDomain } from './file/read-domain.ts';
 export { systemInstanceType } from './file/system-instance-type.ts';
+export { shippedPrices } from './prices/shipped-prices.ts';

@@ -1,0 +1,56 @@
+import {
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  type Stack,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import { askAws, isAbsent } from '../aws/ask-aws.ts';
+import type { AwsAccount } from './aws-account.ts';
+import { TeardownStuckError, waitUntilGone } from './wait-until-gone.ts';
+
+/** In this order, each when the one before is gone: a stack whose exports are used does not go. */
+export async function removeStacks(
+  account: AwsAccount,
+  stackNames: readonly string[],
+): Promise<void> {
+  for (const stackName of stackNames) await removeStack(account, stackName);
+}
+
+async function removeStack(account: AwsAccount, StackName: string): Promise<void> {
+  const { cloudFormation, tell } = account;
+  const stack = await find(account, StackName);
+  if (stack === undefined) return;
+  tell(`Removing the stack ${StackName}`);
+  if (stack.StackStatus !== 'DELETE_IN_PROGRESS') {
+    await askAws(`take the protection off "${StackName}"`, () =>
+      cloudFormation.send(
+        new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false }),
+      ),
+    );
+    await askAws(`remove the stack "${StackName}"`, () =>
+      cloudFormation.send(new DeleteStackCommand({ StackName })),
+    );
+  }
+  await waitUntilGone(account, `the stack ${StackName}`, async () => {
+    const left = await find(account, StackName);
+    if (left === undefined || left.StackStatus === 'DELETE_COMPLETE') return [];
+    if (left.StackStatus === 'DELETE_FAILED') {
+      throw new TeardownStuckError(
+        `Cannot remove the stack "${StackName}": ${left.StackStatusReason ?? 'no reason was given'}; repeat the command when that is mended`,
+      );
+    }
+    return [StackName];
+  });
+}
+
+async function find({ cloudFormation }: AwsAccount, StackName: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await askAws(`look at the stack "${StackName}"`, () =>
+      cloudFormation.send(new DescribeStacksCommand({ StackName })),
+    );
+    return Stacks[0];
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
