@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Domain, RenderedPolicy } from '@strongroom/domain';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { withoutReason } from './acknowledgements.ts';
 import { buildApp } from './build-app.ts';
+import { emptyFolder } from './empty-folder.ts';
 import { addNagPacks } from './nag-packs.ts';
 import { type CheckFinding, readFindings } from './read-findings.ts';
 
@@ -39,8 +40,7 @@ export async function synthesize(
   },
 ): Promise<Synthesis> {
   const { folder } = options;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await emptyFolder(folder);
   const { app } = buildApp(domain, { own: options.own ?? [], outputFolder: folder });
   if (options.withRules !== false) addNagPacks(app);
   const refused = quietly(() => app.synth());
