@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Domain, RenderedPolicy } from '@strongroom/domain';
+import type { Domain } from '@strongroom/domain';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { withoutReason } from './acknowledgements.ts';
 import { buildApp } from './build-app.ts';
 import { emptyFolder } from './empty-folder.ts';
 import { addNagPacks } from './nag-packs.ts';
+import { readOwnPolicies } from './own-policies.ts';
 import { type CheckFinding, readFindings } from './read-findings.ts';
 
 export interface SynthesizedStack {
@@ -34,14 +35,14 @@ export async function synthesize(
   domain: Domain,
   options: {
     readonly folder: string;
-    readonly own?: readonly RenderedPolicy[];
     /** Every rule; without, only what CloudFormation itself would refuse. */
     readonly withRules?: boolean;
   },
 ): Promise<Synthesis> {
   const { folder } = options;
+  const own = await readOwnPolicies(domain);
   await emptyFolder(folder);
-  const { app } = buildApp(domain, { own: options.own ?? [], outputFolder: folder });
+  const { app } = buildApp(domain, { own, outputFolder: folder });
   if (options.withRules !== false) addNagPacks(app);
   const refused = quietly(() => app.synth());
   const found = await findingsIn(folder);

@@ -44,7 +44,7 @@ export function destroyCommand(): Command {
           efs: new EFSClient(settings),
           sageMaker: new SageMakerClient(settings),
         },
-        { domainName: name, stackNames },
+        { domainName: name, foundationName: foundation, stackNames },
       );
     });
 }

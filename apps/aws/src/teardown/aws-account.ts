@@ -10,6 +10,6 @@ export interface AwsAccount {
   readonly efs: Pick<EFSClient, 'send'>;
   readonly sageMaker: Pick<SageMakerClient, 'send'>;
   /** Between two looks at what AWS is doing. */
-  wait(milliseconds: number): Promise<void>;
-  tell(line: string): void;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly tell: (line: string) => void;
 }

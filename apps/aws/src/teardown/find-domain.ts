@@ -5,11 +5,11 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { askAws } from '../aws/ask-aws.ts';
 import type { AwsAccount } from './aws-account.ts';
+import { findStack } from './find-stack.ts';
 
 export interface FoundDomain {
   readonly domainId: string;
   readonly vpcId: string | undefined;
-  readonly fileSystemId: string | undefined;
 }
 
 /** By its name, because an earlier run may have removed the stack that knew its id. */
@@ -36,5 +36,17 @@ async function describe(
   const domain: DescribeDomainResponse = await askAws(`look at the domain "${DomainId}"`, () =>
     sageMaker.send(new DescribeDomainCommand({ DomainId })),
   );
-  return { domainId: DomainId, vpcId: domain.VpcId, fileSystemId: domain.HomeEfsFileSystemId };
+  return { domainId: DomainId, vpcId: domain.VpcId };
+}
+
+/** Of a domain that an earlier run removed: its stack still knows what it was and where. */
+export async function findRemovedDomain(
+  account: AwsAccount,
+  foundationName: string,
+): Promise<FoundDomain | undefined> {
+  const stack = await findStack(account, foundationName);
+  const output = (name: string) =>
+    stack?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+  const domainId = output('DomainId');
+  return domainId === undefined ? undefined : { domainId, vpcId: output('VpcId') };
 }

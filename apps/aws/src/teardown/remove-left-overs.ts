@@ -23,10 +23,30 @@ import { waitUntilGone } from './wait-until-gone.ts';
  * system of homes, its interfaces, and two groups of rules for it that name each other.
  */
 export async function removeLeftOvers(account: AwsAccount, domain: FoundDomain): Promise<void> {
-  if (domain.fileSystemId !== undefined) await removeFileSystem(account, domain.fileSystemId);
+  for (const id of await fileSystemsOf(account, domain.domainId))
+    await removeFileSystem(account, id);
   if (domain.vpcId === undefined) return;
   await removeGroups(account, domain.vpcId, domain.domainId);
   await removeInterfaces(account, domain.vpcId);
+}
+
+/** SageMaker says in a tag whose homes a file system holds. */
+const tagOfHomes = 'ManagedByAmazonSageMakerResource';
+
+async function fileSystemsOf({ efs }: AwsAccount, domainId: string): Promise<string[]> {
+  const found: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await askAws('list the file systems of homes', () =>
+      efs.send(new DescribeFileSystemsCommand(Marker === undefined ? {} : { Marker })),
+    );
+    const ofDomain = (page.FileSystems ?? []).filter(({ Tags = [] }) =>
+      Tags.some(({ Key, Value }) => Key === tagOfHomes && Value?.endsWith(`/${domainId}`)),
+    );
+    found.push(...ofDomain.map(({ FileSystemId }) => FileSystemId ?? ''));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return found;
 }
 
 async function removeFileSystem(account: AwsAccount, FileSystemId: string): Promise<void> {

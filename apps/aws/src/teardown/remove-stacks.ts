@@ -1,11 +1,10 @@
 import {
   DeleteStackCommand,
-  DescribeStacksCommand,
-  type Stack,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { askAws, isAbsent } from '../aws/ask-aws.ts';
+import { askAws } from '../aws/ask-aws.ts';
 import type { AwsAccount } from './aws-account.ts';
+import { findStack } from './find-stack.ts';
 import { TeardownStuckError, waitUntilGone } from './wait-until-gone.ts';
 
 /** In this order, each when the one before is gone: a stack whose exports are used does not go. */
@@ -18,7 +17,7 @@ export async function removeStacks(
 
 async function removeStack(account: AwsAccount, StackName: string): Promise<void> {
   const { cloudFormation, tell } = account;
-  const stack = await find(account, StackName);
+  const stack = await findStack(account, StackName);
   if (stack === undefined) return;
   tell(`Removing the stack ${StackName}`);
   if (stack.StackStatus !== 'DELETE_IN_PROGRESS') {
@@ -32,7 +31,7 @@ async function removeStack(account: AwsAccount, StackName: string): Promise<void
     );
   }
   await waitUntilGone(account, `the stack ${StackName}`, async () => {
-    const left = await find(account, StackName);
+    const left = await findStack(account, StackName);
     if (left === undefined || left.StackStatus === 'DELETE_COMPLETE') return [];
     if (left.StackStatus === 'DELETE_FAILED') {
       throw new TeardownStuckError(
@@ -41,16 +40,4 @@ async function removeStack(account: AwsAccount, StackName: string): Promise<void
     }
     return [StackName];
   });
-}
-
-async function find({ cloudFormation }: AwsAccount, StackName: string): Promise<Stack | undefined> {
-  try {
-    const { Stacks = [] } = await askAws(`look at the stack "${StackName}"`, () =>
-      cloudFormation.send(new DescribeStacksCommand({ StackName })),
-    );
-    return Stacks[0];
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
 }
