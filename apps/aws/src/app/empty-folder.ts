@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 /** What the CDK writes into every folder that it synthesises to. */
 const markOfSynthesis = 'cdk.out';
 
-export class FolderInUseError extends Error {
+class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
   readonly code = 'FolderInUse';
 }

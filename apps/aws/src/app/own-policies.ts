@@ -8,7 +8,7 @@ import {
 } from '@strongroom/domain';
 import { parseDocument } from '@strongroom/policy';
 
-export class OwnPolicyError extends Error {
+class OwnPolicyError extends Error {
   override readonly name = 'OwnPolicyError';
   readonly code = 'PolicyUnusable';
 }

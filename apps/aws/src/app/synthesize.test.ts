@@ -24,11 +24,14 @@ aws:
 `,
 );
 
+/** Three packs of rules take seconds, and many times that where other tests have the machine. */
+const longestMilliseconds = 300_000;
+
 describe('a synthesis', () => {
   let synthesis: Synthesis;
   beforeAll(async () => {
     synthesis = await synthesize(everything, { folder });
-  });
+  }, longestMilliseconds);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has nothing that a rule finds and nobody gave a reason for', () => {

@@ -9,7 +9,7 @@ import { addNagPacks } from './nag-packs.ts';
 import { readOwnPolicies } from './own-policies.ts';
 import { type CheckFinding, readFindings } from './read-findings.ts';
 
-export interface SynthesizedStack {
+interface SynthesizedStack {
   readonly stackName: string;
   /** Absolute. */
   readonly templateFile: string;
@@ -24,6 +24,8 @@ export interface Synthesis {
   /** Absolute; what the CDK's own command line deploys. */
   readonly folder: string;
   readonly stacks: readonly SynthesizedStack[];
+  /** Names of rendered documents that the portal decides by, because no service of AWS can hold them. */
+  readonly leftToPortal: readonly string[];
   /** What the CDK's rules and those of cdk-nag found and nobody has given a reason for. */
   readonly findings: readonly CheckFinding[];
   /** Places where a rule does not hold and a reason is given. */
@@ -42,7 +44,7 @@ export async function synthesize(
   const { folder } = options;
   const own = await readOwnPolicies(domain);
   await emptyFolder(folder);
-  const { app } = buildApp(domain, { own, outputFolder: folder });
+  const { app, foundation } = buildApp(domain, { own, outputFolder: folder });
   if (options.withRules !== false) addNagPacks(app);
   const refused = quietly(() => app.synth());
   const found = await findingsIn(folder);
@@ -58,7 +60,14 @@ export async function synthesize(
     parameterNames: Object.keys(stack.template.Parameters ?? {}),
   }));
   const findings = found.flatMap((finding) => withoutReason(finding) ?? []);
-  return { folder, stacks, findings, acknowledgedCount: countOf(found) - countOf(findings) };
+  const { leftToPortal } = foundation.policies;
+  return {
+    folder,
+    stacks,
+    leftToPortal,
+    findings,
+    acknowledgedCount: countOf(found) - countOf(findings),
+  };
 }
 
 /** The CDK prints a report and marks the process as failed; both are this command's to do. */

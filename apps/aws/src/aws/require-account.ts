@@ -2,10 +2,10 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Domain } from '@strongroom/domain';
 import { askAws, clientSettings } from './ask-aws.ts';
 
-export type AccountRefusalCode = 'AccountNotReal' | 'OtherAccount';
+type AccountRefusalCode = 'AccountNotReal' | 'OtherAccount';
 
 /** The credentials are not of the account that the domain file names. */
-export class AccountRefusal extends Error {
+class AccountRefusal extends Error {
   override readonly name = 'AccountRefusal';
   readonly code: AccountRefusalCode;
 

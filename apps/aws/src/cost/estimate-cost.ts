@@ -21,7 +21,7 @@ export const usualAssumptions: CostAssumptions = {
   dataEvents: 10_000_000,
 };
 
-export interface CostLine {
+interface CostLine {
   readonly name: string;
   /** Whether it is owed when nobody works. */
   readonly isFixed: boolean;

@@ -56,6 +56,11 @@ export function renderAwsPolicies(
       buckets: [...buckets.keys()],
     }),
     leftToPortal: leftToPortal(rendered, held, managed),
+    withoutCounterpart: rendered.flatMap(({ name, bindings }) =>
+      bindings.some((binding) => binding.kind === 'bucket' && !buckets.has(binding.bucket))
+        ? [name]
+        : [],
+    ),
   };
 }
 
