@@ -6,6 +6,7 @@ export { renderAwsPolicies } from './documents/aws/render-aws-policies.ts';
 export {
   domainRoleTrust,
   executionRoleTrust,
+  portalTrust,
   serviceTrust,
 } from './documents/aws/trust-documents.ts';
 export { listActions, readActions, writeActions } from './documents/bucket-actions.ts';

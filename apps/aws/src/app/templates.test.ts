@@ -19,7 +19,7 @@ describe('the templates of a first start’s domain', () => {
     }
     const rules = resourcesOf(templates, 'AWS::EC2::SecurityGroupEgress');
     for (const { resource } of rules) expect(resource.Properties.CidrIp).toBeUndefined();
-    expect(rules.length).toBe(4);
+    expect(rules.length).toBe(6);
   });
 
   it('change nothing but what is added where egress is switched on', () => {

@@ -103,6 +103,16 @@ describe('a domain file for AWS', () => {
     expect(problemsOf([people(500)])).toEqual([]);
   });
 
+  it('refuses more buckets than the documents of IAM can name', () => {
+    const buckets = Array.from(
+      { length: 60 },
+      (_, index) =>
+        `  - { name: research-with-a-long-name-${index}, access: [{ to: everyone, permission: read-write }] }\n`,
+    ).join('');
+    const change: Change = ['buckets:\n', `buckets:\n${buckets}`];
+    expect(problemsOf([change]).join()).toContain('for buckets: the document');
+  });
+
   it('refuses budgets that AWS cannot count', () => {
     const currency: Change = ['  currency: USD', '  currency: EUR'];
     expect(problemsOf([currency], 'budgets: { perPerson: 10 }\n')[0]).toContain('prices.currency');
