@@ -1,0 +1,41 @@
+import { bucketsIn } from '../../graph/buckets.ts';
+import { powerfulColleague } from '../../graph/foreign.ts';
+import { policiesOf } from '../../policies/policies-of.ts';
+import { checkRefused } from '../check-access.ts';
+import { checkEach } from '../judge.ts';
+import type { Question } from '../question.ts';
+
+export const bucketOverTlsOnly: Question = {
+  id: 'bucket-over-tls-only',
+  group: 'storage',
+  title: {
+    english: 'Buckets answer over TLS alone',
+    korean: '버킷은 TLS로만 응답합니다',
+  },
+  why: {
+    english: 'Over plain HTTP, data and signatures can be read on the way.',
+    korean: '평문 HTTP로는 전송 중에 데이터와 서명이 노출될 수 있습니다.',
+  },
+  reference: 'Amazon S3 User Guide, "Security best practices for Amazon S3"',
+  ask: (model) =>
+    checkEach(bucketsIn(model.resources), (bucket) =>
+      ['s3:GetObject', 's3:PutObject', 's3:ListBucket'].map((action) =>
+        checkRefused(
+          model,
+          {
+            principal: powerfulColleague(model.resources.surroundings.accountId),
+            ...{ action, resourcePolicies: policiesOf(model, bucket) },
+            resourceArn: action === 's3:ListBucket' ? `${bucket.arn}` : `${bucket.arn}/object`,
+            context: { 'aws:SecureTransport': 'false' },
+          },
+          {
+            at: bucket,
+            says: {
+              english: `"${action}" is answered over plain HTTP`,
+              korean: `평문 HTTP로 "${action}" 작업을 할 수 있습니다`,
+            },
+          },
+        ),
+      ),
+    ),
+};
