@@ -21,7 +21,11 @@ export const denialsNotWaivedByTags: Question = {
       check(statement) {
         if (statement.Effect !== 'Deny') return undefined;
         const conditions = conditionsOf(statement);
-        const tag = conditions.find(({ key }) => /^aws:(?:principal|request)tag\//i.test(key));
+        // A tag that must be there says whom the denial binds; one that must not be frees from it.
+        const tag = conditions.find(
+          ({ operator, key }) =>
+            /not/i.test(operator) && /^aws:(?:principal|request)tag\//i.test(key),
+        );
         const others = conditions.filter(({ key }) => !/tag\//i.test(key));
         if (tag === undefined || others.length === 0) return undefined;
         return {
