@@ -18,4 +18,10 @@ export { tableReport } from './report/table-report.ts';
 export type { Surroundings } from './resolve/scope.ts';
 export { TemplateError, type TemplateErrorCode } from './template/template-error.ts';
 export type { Language, Text } from './text.ts';
-export { type Answer, type Verification, type VerifyOptions, verify } from './verify.ts';
+export {
+  type Acceptance,
+  type Answer,
+  type Verification,
+  type VerifyOptions,
+  verify,
+} from './verify.ts';

@@ -27,14 +27,20 @@ ${own.map((answer) => row(answer, say)).join('\n')}
 </tbody></table></div>`;
 }
 
-function row({ question, verdict, findings }: Answer, say: Say): string {
-  const needsAttention = verdict === 'broken' || verdict === 'unknown';
+function row({ question, verdict, findings, accepted }: Answer, say: Say): string {
+  const needsAttention = (verdict === 'broken' && !accepted) || verdict === 'unknown';
+  const badge = accepted
+    ? `<span class="badge unknown">${say(words.accepted)}</span>`
+    : `<span class="badge ${verdict}">${say(verdictWords[verdict])}</span>`;
+  const reason = accepted
+    ? `<div class="quiet">${say(words.acceptedBecause)}: ${say(accepted)}</div>`
+    : '';
   const title = needsAttention
     ? `<a class="${verdict}" href="#${escapeHtml(question.id)}">${say(question.title)}</a>`
     : say(question.title);
   const places = distinctFindings(findings).length;
   const seen = places === 0 ? '' : `<div class="quiet">${say(countWords.places(places))}</div>`;
-  return `<tr><td class="answer"><span class="badge ${verdict}">${say(verdictWords[verdict])}</span></td><td>${title} ${code(question.id)}${seen}${decided(verdict === 'holds' ? findings : [], say)}</td></tr>`;
+  return `<tr><td class="answer">${badge}</td><td>${title} ${code(question.id)}${seen}${reason}${decided(verdict === 'holds' ? findings : [], say)}</td></tr>`;
 }
 
 function decided(findings: Answer['findings'], say: Say): string {

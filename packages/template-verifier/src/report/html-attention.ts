@@ -15,7 +15,7 @@ const mostShown = 20;
 export function attentionSection(answers: readonly Answer[], language: Language): string {
   const say: Say = (text) => escapeHtml(inLanguage(text, language));
   const wrong = [
-    ...answers.filter(({ verdict }) => verdict === 'broken'),
+    ...answers.filter(({ verdict, accepted }) => verdict === 'broken' && !accepted),
     ...answers.filter(({ verdict }) => verdict === 'unknown'),
   ];
   const body =

@@ -28,6 +28,7 @@ export function htmlReport(input: ReportInput, language: Language): string {
 <p class="quiet">${say(words.notDeployed)}</p>
 <ul class="counts">
 ${order.map((verdict) => countItem(verdict, verification.counts[verdict], say)).join('\n')}
+<li><b class="unknown">${verification.acceptedCount}</b>${say(words.accepted)}</li>
 </ul>
 <dl class="facts">
 <dt>${say(words.subject)}</dt><dd>${code(subject)}</dd>

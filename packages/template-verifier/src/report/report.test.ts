@@ -26,6 +26,29 @@ beforeAll(async () => {
   input = { subject: 'research.template.json', verification, toolFindings };
 });
 
+describe('what is accepted', () => {
+  const reason = { english: 'Mended elsewhere.', korean: '다른 곳에서 처리합니다.' };
+
+  it('is not counted as broken, and stays in every report with its reason', async () => {
+    const template = goodTemplate();
+    set('Domain.AppNetworkAccessType', 'PublicInternetOnly')(template);
+    const accepting = await verify({
+      templates: { research: template },
+      acceptances: [
+        { questionId: 'domain-vpc-only', reason },
+        { questionId: 'docker-off', reason },
+      ],
+    });
+    const subject = { subject: 'research', verification: accepting, toolFindings: [] };
+    expect([accepting.counts.broken, accepting.acceptedCount]).toEqual([0, 1]);
+    expect(tableReport(subject)).toContain(reason.english);
+    expect(jsonReport(subject)).toContain(reason.korean);
+    expect(sarifReport(subject)).toContain('suppressions');
+    expect(htmlReport(subject, 'en')).toContain(reason.english);
+    expect(htmlReport(subject, 'ko')).toContain(reason.korean);
+  });
+});
+
 describe('the table', () => {
   it('has a line for each question, and what is wrong below it', () => {
     const table = tableReport(input);

@@ -37,7 +37,7 @@ function ruleOf({ id, title, why, reference, group }: Question) {
   };
 }
 
-function resultsOf({ question, verdict, findings }: Answer, ruleIndex: number) {
+function resultsOf({ question, verdict, findings, accepted }: Answer, ruleIndex: number) {
   const about = { ruleId: question.id, ruleIndex };
   const text = question.title.english;
   if (verdict === 'not-applicable') {
@@ -53,6 +53,9 @@ function resultsOf({ question, verdict, findings }: Answer, ruleIndex: number) {
         ? { kind: 'fail', level: 'error' }
         : { kind: 'open', level: 'none' }),
       message: { text: finding.says?.english ?? text },
+      ...(accepted === undefined
+        ? {}
+        : { suppressions: [{ kind: 'external', justification: accepted.english }] }),
       locations: [locationOf(finding)],
       partialFingerprints: { place: `${question.id}/${placeText(finding.place)}` },
       properties: {

@@ -14,10 +14,10 @@ const marks: Readonly<Record<Verdict, string>> = {
 
 /** For a terminal, in English: one line a question, and below it what is wrong and where. */
 export function tableReport({ subject, verification, toolFindings }: ReportInput): string {
-  const { answers, counts, resourceCount } = verification;
+  const { answers, counts, acceptedCount, resourceCount } = verification;
   const width = Math.max(...answers.map(({ question }) => question.id.length));
   const lines = answers.flatMap((answer) => [
-    `${marks[answer.verdict].padEnd(8)}${answer.question.id.padEnd(width + 2)}${answer.question.title.english}`,
+    `${markOf(answer).padEnd(9)}${answer.question.id.padEnd(width + 2)}${answer.question.title.english}`,
     ...detailsOf(answer),
   ]);
   const others = toolFindings.map(
@@ -29,12 +29,17 @@ export function tableReport({ subject, verification, toolFindings }: ReportInput
     ...lines,
     ...(others.length === 0 ? [] : ['', 'Found by other tools:', ...others]),
     '',
-    `${counts.holds} hold, ${counts.broken} broken, ${counts.unknown} unknown, ${counts['not-applicable']} not applicable. Nothing was deployed: this is what the templates say.`,
+    `${counts.holds} hold, ${counts.broken} broken, ${counts.unknown} unknown, ${acceptedCount} accepted with a reason, ${counts['not-applicable']} not applicable. Nothing was deployed: this is what the templates say.`,
     '',
   ].join('\n');
 }
 
-function detailsOf({ findings }: Answer): readonly string[] {
+function markOf({ verdict, accepted }: Answer): string {
+  return accepted === undefined ? marks[verdict] : 'accepted';
+}
+
+function detailsOf({ findings, accepted }: Answer): readonly string[] {
+  if (accepted !== undefined) return [`          ${accepted.english}`];
   const wrong = distinctFindings(findings).filter(({ verdict }) => verdict !== 'holds');
   const more = wrong.length - mostShown;
   return [

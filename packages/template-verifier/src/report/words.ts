@@ -19,6 +19,8 @@ export const words = {
     english: 'Nothing is broken and nothing is unknown.',
     korean: '위반된 항목이나 알 수 없는 항목이 없습니다.',
   },
+  accepted: { english: 'Accepted', korean: '사유 있음' },
+  acceptedBecause: { english: 'Accepted because', korean: '사유' },
   why: { english: 'Why it matters', korean: '중요한 이유' },
   reference: { english: 'Rests on', korean: '근거 문서' },
   statements: { english: 'Deciding statements', korean: '판단의 근거가 된 문' },

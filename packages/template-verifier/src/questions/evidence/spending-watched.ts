@@ -1,6 +1,5 @@
 import { itemsOf } from '../../graph/resource.ts';
-import { domainsIn } from '../../graph/studio.ts';
-import { broken, checkEach, checkValue } from '../judge.ts';
+import { checkEach, checkValue } from '../judge.ts';
 import type { Question } from '../question.ts';
 
 export const spendingWatched: Question = {
@@ -15,18 +14,11 @@ export const spendingWatched: Question = {
     korean: '잊고 켜 둔 머신의 한 달 비용이 웬만한 사고보다 큽니다.',
   },
   reference: 'AWS Cost Management User Guide, "Managing your costs with AWS Budgets"',
-  ask: ({ resources }) => {
-    const budgets = resources.ofType('AWS::Budgets::Budget');
-    if (budgets.length === 0) {
-      return checkEach(domainsIn(resources), (domain) =>
-        broken(domain, '', { english: 'There is no budget', korean: '예산이 없습니다' }),
-      );
-    }
-    return checkEach(budgets, (budget) =>
+  ask: ({ resources }) =>
+    checkEach(resources.ofType('AWS::Budgets::Budget'), (budget) =>
       checkValue(budget, 'NotificationsWithSubscribers', (value) => itemsOf(value).length > 0, {
         english: 'Nobody is told about this budget',
         korean: '이 예산의 알림을 받는 사람이 없습니다',
       }),
-    );
-  },
+    ),
 };

@@ -1,9 +1,8 @@
 import { notInTemplates } from '../../graph/foreign.ts';
-import type { Model } from '../../graph/model.ts';
 import { at, type Resource } from '../../graph/resource.ts';
 import { domainsIn, keyOf } from '../../graph/studio.ts';
-import { executionRoleArns } from '../../policies/execution-role-arns.ts';
 import { policiesOf } from '../../policies/policies-of.ts';
+import { studioRoleArns } from '../../policies/studio-roles.ts';
 import { isUnknown, type Resolved } from '../../resolve/unknown.ts';
 import { checkAllowed } from '../check-access.ts';
 import { checkEach, undecided } from '../judge.ts';
@@ -26,11 +25,12 @@ export const executionRoleKeyGrants: Question = {
   reference: 'SageMaker AI Developer Guide, "Protect data at rest using encryption"',
   ask: (model) =>
     checkEach(domainsIn(model.resources), (domain) => {
+      const roles = studioRoleArns(model.resources);
       const value = at(domain, 'KmsKeyId');
       const key = keyOf(model.resources, value);
       if (key === undefined) return missingKey(domain, value);
       return model.identities
-        .filter(({ isExecutionRole, resource }) => isExecutionRole && isStudioRole(model, resource))
+        .filter(({ resource }) => roles.has(resource.arn))
         .flatMap((identity) =>
           studioGrants.map((action) =>
             checkAllowed(
@@ -51,11 +51,6 @@ export const executionRoleKeyGrants: Question = {
         );
     }),
 };
-
-/** Roles that SageMaker also runs other things as need no homes. */
-function isStudioRole({ resources }: Model, { arn }: Resource): boolean {
-  return executionRoleArns(resources).has(arn ?? '');
-}
 
 function missingKey(domain: Resource, value: Resolved): readonly Finding[] {
   if (isUnknown(value)) return [undecided(domain, 'KmsKeyId', value)];

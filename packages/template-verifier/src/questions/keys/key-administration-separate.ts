@@ -1,6 +1,6 @@
 import { checkEach } from '../judge.ts';
 import type { Question } from '../question.ts';
-import { checkSeparation } from './check-separation.ts';
+import { checkSeparation, checkStatements } from './check-separation.ts';
 
 export const keyAdministrationSeparate: Question = {
   id: 'key-administration-separate',
@@ -17,7 +17,7 @@ export const keyAdministrationSeparate: Question = {
   reference: 'AWS KMS Developer Guide, "Default key policy"',
   ask: (model) =>
     checkEach(model.resources.ofType('AWS::KMS::Key'), (key) => [
-      checkSeparation(model, key, undefined),
+      ...checkStatements(model, key),
       ...model.identities.map((identity) => checkSeparation(model, key, identity)),
     ]),
 };

@@ -28,7 +28,7 @@ export const forAllValuesGuarded: Question = {
         );
         const open = conditions.find(
           ({ operator, key }) =>
-            /^forallvalues:/i.test(operator) && !guarded.has(key.toLowerCase()),
+            /^forallvalues:/i.test(operator) && !isGuarded(key.toLowerCase(), guarded),
         );
         if (open === undefined) return undefined;
         return {
@@ -41,4 +41,10 @@ export const forAllValuesGuarded: Question = {
 
 function requiresPresence(values: Resolved): boolean {
   return itemsOf(values).every((value) => String(value) === 'false');
+}
+
+/** A request that must have one tag has the list of its tags' keys. */
+function isGuarded(key: string, guarded: ReadonlySet<string>): boolean {
+  if (guarded.has(key)) return true;
+  return key === 'aws:tagkeys' && [...guarded].some((other) => other.startsWith('aws:requesttag/'));
 }
