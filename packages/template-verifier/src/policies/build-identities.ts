@@ -4,7 +4,7 @@ import { at, inside, itemsOf, tagsOf, textsOf } from '../graph/resource.ts';
 import type { Resources } from '../graph/resources.ts';
 import { isResolvedObject, isUnknown } from '../resolve/unknown.ts';
 import { awsManagedPolicy } from './aws-managed-policies.ts';
-import { executionRoleArns } from './execution-role-arns.ts';
+import { executionRoleArns, imageRoleArns } from './execution-role-arns.ts';
 import type { Identity } from './identity.ts';
 import { type ReadPolicy, readPolicy } from './read-policy.ts';
 
@@ -15,6 +15,7 @@ export function buildIdentities(
 ): readonly Identity[] {
   const attached = attachedPolicies(resources, policies);
   const executionRoles = executionRoleArns(resources);
+  const imageRoles = imageRoleArns(resources);
   const identities = resources
     .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::SSO::PermissionSet')
     .map((resource): Identity => {
@@ -22,7 +23,8 @@ export function buildIdentities(
         (policy) => policy.resource === resource && policy.path === 'AssumeRolePolicyDocument',
       );
       const isExecutionRole =
-        executionRoles.has(resource.arn ?? '') || trusts(trust, 'sagemaker.amazonaws.com');
+        executionRoles.has(resource.arn ?? '') ||
+        (trusts(trust, 'sagemaker.amazonaws.com') && !imageRoles.has(resource.arn));
       return {
         ...{ resource, trust, isExecutionRole },
         kind: kindOf(resource),

@@ -17,3 +17,10 @@ export function executionRoleArns(resources: Resources): ReadonlySet<string> {
   );
   return new Set(arns.filter((arn) => typeof arn === 'string'));
 }
+
+/** Roles that SageMaker reads images with: no code of people runs as one. */
+export function imageRoleArns(resources: Resources): ReadonlySet<unknown> {
+  return new Set(
+    resources.ofType('AWS::SageMaker::Image').map((image) => at(image, 'ImageRoleArn')),
+  );
+}
