@@ -74,3 +74,10 @@ export function resourceTags(
 ): Record<string, string> {
   return { ...prefixed('aws:ResourceTag/', tags), ...prefixed(`${service}:ResourceTag/`, tags) };
 }
+
+/** Whoever makes something chooses its tags; nothing gets further than one's own. */
+export function requestTags(
+  tags: Readonly<Record<string, string>>,
+): Record<string, string | string[]> {
+  return { ...prefixed('aws:RequestTag/', tags), 'aws:TagKeys': Object.keys(tags) };
+}

@@ -1,3 +1,4 @@
+import { getAtt } from '../testing/intrinsic.ts';
 import { dropStatement, editFirstStatement, editStatement } from '../testing/policy-edits.ts';
 import { describeQuestions, set, somethingUnknown } from '../testing/question-cases.ts';
 import { accessQuestions } from './access-questions.ts';
@@ -78,6 +79,14 @@ describeQuestions(accessQuestions, {
       };
     }),
   },
+  'approved-jobs-start': {
+    broken: editStatement('AliceRole', 'OwnVolumeKey', (statement) => {
+      statement.Condition = { StringNotEquals: { 'sagemaker:VolumeKmsKey': getAtt('DataKey') } };
+    }),
+    unknown: editStatement('AliceRole', 'OwnVolumeKey', (statement) => {
+      statement.Condition = { StringNotEquals: { 'sagemaker:VolumeKmsKeyArn': somethingUnknown } };
+    }),
+  },
   'approved-size-starts': {
     broken: editStatement('AliceRole', 'OnlyApprovedSizes', (statement) => {
       statement.Condition = {
@@ -105,7 +114,7 @@ describeQuestions(accessQuestions, {
   'jobs-under-key': {
     broken: dropStatement('AliceRole', 'OwnVolumeKey'),
     unknown: editStatement('AliceRole', 'OwnVolumeKey', (statement) => {
-      statement.Condition = { StringNotEquals: { 'sagemaker:VolumeKmsKey': somethingUnknown } };
+      statement.Condition = { StringNotEquals: { 'sagemaker:VolumeKmsKeyArn': somethingUnknown } };
     }),
   },
   'jobs-act-as-oneself': {

@@ -1,3 +1,4 @@
+import { approvedJobsStart } from './access/approved-jobs-start.ts';
 import { approvedSizeStarts } from './access/approved-size-starts.ts';
 import { executionRolesAssumable } from './access/execution-roles-assumable.ts';
 import { executionRolesBounded } from './access/execution-roles-bounded.ts';
@@ -18,6 +19,7 @@ import { studioOpensThroughEndpointOnly } from './access/studio-opens-through-en
 import type { Question } from './question.ts';
 
 export const accessQuestions: readonly Question[] = [
+  approvedJobsStart,
   approvedSizeStarts,
   executionRolesAssumable,
   executionRolesBounded,

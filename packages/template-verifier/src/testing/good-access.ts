@@ -127,10 +127,10 @@ function denyJobs(): readonly object[] {
       },
     }),
     deny('OwnVolumeKey', {
-      StringNotEquals: { 'sagemaker:VolumeKmsKey': getAtt('DataKey') },
+      StringNotEquals: { 'sagemaker:VolumeKmsKeyArn': getAtt('DataKey') },
     }),
     deny('OwnOutputKey', {
-      StringNotEquals: { 'sagemaker:OutputKmsKey': getAtt('DataKey') },
+      StringNotEquals: { 'sagemaker:OutputKmsKeyArn': getAtt('DataKey') },
     }),
   ];
 }

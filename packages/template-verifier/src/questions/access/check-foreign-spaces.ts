@@ -1,4 +1,4 @@
-import { type Caller, resourceTags } from '../../graph/callers.ts';
+import { type Caller, requestTags, resourceTags } from '../../graph/callers.ts';
 import type { Model } from '../../graph/model.ts';
 import { somebodyElseThan } from '../../graph/somebody-else.ts';
 import { checkRefused } from '../check-access.ts';
@@ -12,6 +12,7 @@ export function checkForeignSpaces(model: Model, caller: Caller): readonly Findi
   const about = {
     ...context,
     ...resourceTags('sagemaker', other.tags),
+    ...requestTags(person.tags),
     'sagemaker:OwnerUserProfileArn': other.profileArn,
     'sagemaker:SpaceSharingType': 'Private',
   };

@@ -1,4 +1,4 @@
-import { type Caller, resourceTags } from '../../graph/callers.ts';
+import { type Caller, requestTags, resourceTags } from '../../graph/callers.ts';
 import type { Model } from '../../graph/model.ts';
 import { ownThings } from '../../graph/somebody-else.ts';
 import { type Asked, ask } from '../../policies/ask.ts';
@@ -9,15 +9,20 @@ import { jobRequest } from './job-request.ts';
 
 /** Starting anything that takes a size, for oneself and in order but for the size. */
 export function checkUnapproved(model: Model, caller: Caller): readonly Finding[] {
-  const size = { 'sagemaker:InstanceTypes': [unapprovedType] };
-  const requests: readonly Asked[] = [
-    ...['sagemaker:CreateApp', 'sagemaker:CreateSpace', 'sagemaker:UpdateSpace'].map((action) =>
-      ownRequest(caller, action, size),
-    ),
-    ...['sagemaker:CreateTrainingJob', 'sagemaker:CreateProcessingJob'].map((action) =>
-      jobRequest(model, caller, action, size),
-    ),
-  ];
+  const [approved = systemSize] = approvedTypes(model);
+  // Beside an approved one, too: a rule for all values would let it by.
+  const lists = [[unapprovedType], [approved, unapprovedType]];
+  const requests = lists.flatMap((list): readonly Asked[] => {
+    const size = { 'sagemaker:InstanceTypes': list };
+    return [
+      ...['sagemaker:CreateApp', 'sagemaker:CreateSpace', 'sagemaker:UpdateSpace'].map((action) =>
+        ownRequest(caller, action, size),
+      ),
+      ...['sagemaker:CreateTrainingJob', 'sagemaker:CreateProcessingJob'].map((action) =>
+        jobRequest(model, caller, action, size),
+      ),
+    ];
+  });
   return requests.map((request) =>
     checkRefused(model, request, {
       at: caller.identity.resource,
@@ -55,6 +60,7 @@ function ownRequest(caller: Caller, action: string, size: Asked['context']): Ask
     context: {
       ...context,
       ...resourceTags('sagemaker', person.tags),
+      ...requestTags(person.tags),
       'sagemaker:OwnerUserProfileArn': person.profileArn,
       'sagemaker:SpaceSharingType': 'Private',
       ...size,

@@ -1,4 +1,4 @@
-import { callersIn, resourceTags } from '../../graph/callers.ts';
+import { callersIn, requestTags, resourceTags } from '../../graph/callers.ts';
 import { foreignAccount } from '../../graph/foreign.ts';
 import { ownThings } from '../../graph/somebody-else.ts';
 import { checkRefused } from '../check-access.ts';
@@ -32,6 +32,7 @@ export const imagesCapped: Question = {
                 context: {
                   ...context,
                   ...resourceTags('sagemaker', person.tags),
+                  ...requestTags(person.tags),
                   'sagemaker:OwnerUserProfileArn': person.profileArn,
                   'sagemaker:SpaceSharingType': 'Private',
                   'sagemaker:InstanceTypes': approvedTypes(model).slice(0, 1),

@@ -1,5 +1,5 @@
 import { bucketKeyArn } from '../../graph/buckets.ts';
-import type { Caller } from '../../graph/callers.ts';
+import { type Caller, requestTags } from '../../graph/callers.ts';
 import type { Model } from '../../graph/model.ts';
 import { at } from '../../graph/resource.ts';
 import { domainsIn, keyOf, studioGroups, studioSubnets } from '../../graph/studio.ts';
@@ -32,11 +32,12 @@ export function jobRequest(
     ...{ identity, action, resourceArn: `${prefix}:${kindOf(action)}/job` },
     context: {
       ...context,
+      ...requestTags(person.tags),
       'sagemaker:VpcSubnets': studioSubnets(resources).map(({ reference }) => reference),
       'sagemaker:VpcSecurityGroupIds': studioGroups(resources).map(({ reference }) => reference),
       'sagemaker:InstanceTypes': [sizes[1] ?? sizes[0] ?? 'system'],
-      'sagemaker:VolumeKmsKey': key,
-      'sagemaker:OutputKmsKey': key,
+      'sagemaker:VolumeKmsKeyArn': key,
+      'sagemaker:OutputKmsKeyArn': key,
       'sagemaker:NetworkIsolation': 'true',
       'sagemaker:InterContainerTrafficEncryption': 'true',
       ...changes,

@@ -6,10 +6,10 @@ import { foreignKey } from '../storage/upload-to.ts';
 import { jobRequest } from './job-request.ts';
 
 const changes = [
-  { 'sagemaker:VolumeKmsKey': undefined },
-  { 'sagemaker:OutputKmsKey': undefined },
-  { 'sagemaker:VolumeKmsKey': foreignKey },
-  { 'sagemaker:OutputKmsKey': foreignKey },
+  { 'sagemaker:VolumeKmsKeyArn': undefined },
+  { 'sagemaker:OutputKmsKeyArn': undefined },
+  { 'sagemaker:VolumeKmsKeyArn': foreignKey },
+  { 'sagemaker:OutputKmsKeyArn': foreignKey },
 ];
 
 export const jobsUnderKey: Question = {
