@@ -11,14 +11,16 @@ export interface SomebodyElse {
 }
 
 /** A person of the same domain who shares nothing with this one: another name, another team. */
-export function somebodyElseThan({ profileArn, domainId, tags }: Person): SomebodyElse {
+export function somebodyElseThan({ profileArn, domainId, tags, commonTags }: Person): SomebodyElse {
   const [prefix = ''] = profileArn.split(':user-profile/');
   return {
     profileName: name,
     profileArn: `${prefix}:user-profile/${domainId}/${name}`,
     spaceArn: `${prefix}:space/${domainId}/${name}`,
     appArn: `${prefix}:app/${domainId}/${name}/JupyterLab/default`,
-    tags: Object.fromEntries(Object.keys(tags).map((key) => [key, name])),
+    tags: Object.fromEntries(
+      Object.entries(tags).map(([key, value]) => [key, commonTags[key] === value ? value : name]),
+    ),
   };
 }
 

@@ -43,13 +43,17 @@ export interface Person {
   readonly tags: Readonly<Record<string, string>>;
   readonly profileArn: string;
   readonly domainId: string;
+  /** Tags that the domain itself has: they tell nobody apart. */
+  readonly commonTags: Readonly<Record<string, string>>;
 }
 
 export function peopleIn(resources: Resources): readonly Person[] {
   return profilesIn(resources).flatMap((profile) => {
     const domainId = at(profile, 'DomainId');
     if (profile.arn === undefined || typeof domainId !== 'string') return [];
-    return [{ profile, tags: tagsOf(profile), profileArn: profile.arn, domainId }];
+    const domain = resources.find(domainId, 'AWS::SageMaker::Domain');
+    const commonTags = domain === undefined ? {} : tagsOf(domain);
+    return [{ profile, tags: tagsOf(profile), profileArn: profile.arn, domainId, commonTags }];
   });
 }
 

@@ -1,9 +1,11 @@
 import { bucketsIn } from '../../graph/buckets.ts';
 import { powerfulColleague } from '../../graph/foreign.ts';
+import { throughEndpoint } from '../../graph/through-endpoint.ts';
 import { policiesOf } from '../../policies/policies-of.ts';
 import { checkRefused } from '../check-access.ts';
 import { checkEach } from '../judge.ts';
 import type { Question } from '../question.ts';
+import { sealedFor } from './upload-to.ts';
 
 export const bucketOverTlsOnly: Question = {
   id: 'bucket-over-tls-only',
@@ -26,7 +28,12 @@ export const bucketOverTlsOnly: Question = {
             principal: powerfulColleague(model.resources.surroundings.accountId),
             ...{ action, resourcePolicies: policiesOf(model, bucket) },
             resourceArn: action === 's3:ListBucket' ? `${bucket.arn}` : `${bucket.arn}/object`,
-            context: { 'aws:SecureTransport': 'false' },
+            // In order but for the transport, so that no other denial answers.
+            context: {
+              ...throughEndpoint(model.resources),
+              ...sealedFor(model, bucket),
+              'aws:SecureTransport': 'false',
+            },
           },
           {
             at: bucket,

@@ -1,4 +1,3 @@
-import { bucketKeyArn } from '../../graph/buckets.ts';
 import type { Model } from '../../graph/model.ts';
 import { serviceOf } from '../../graph/network.ts';
 import type { Resource } from '../../graph/resource.ts';
@@ -8,6 +7,7 @@ import type { Identity } from '../../policies/identity.ts';
 import { policiesOf } from '../../policies/policies-of.ts';
 import { checkAllowed } from '../check-access.ts';
 import type { Finding } from '../question.ts';
+import { sealedFor } from './upload-to.ts';
 
 const actions = ['s3:GetObject', 's3:PutObject', 's3:ListBucket'] as const;
 
@@ -43,8 +43,7 @@ function headers(model: Model, bucket: Resource, action: string): Asked['context
   if (action !== 's3:PutObject') return { 's3:ResourceAccount': accountId };
   return {
     's3:ResourceAccount': accountId,
-    's3:x-amz-server-side-encryption': 'aws:kms',
-    's3:x-amz-server-side-encryption-aws-kms-key-id': bucketKeyArn(model.resources, bucket),
+    ...sealedFor(model, bucket),
   };
 }
 
