@@ -131,7 +131,9 @@ export const accessMutations: readonly Mutation[] = [
     ...{ id: 'others-roles-passed', breaks: 'jobs-act-as-oneself' },
     mistake: 'people may pass every role',
     apply: (set) => {
-      Object.assign(set.statement('SeeTheDomain'), { Action: ['iam:PassRole', 'sagemaker:ListApps'] });
+      Object.assign(set.statement('SeeTheDomain'), {
+        Action: ['iam:PassRole', 'sagemaker:ListApps'],
+      });
     },
   },
   {

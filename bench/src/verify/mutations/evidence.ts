@@ -47,7 +47,6 @@ export const evidenceMutations: readonly Mutation[] = [
   {
     ...{ id: 'budget-tells-nobody', breaks: 'spending-watched' },
     mistake: 'budget that tells nobody',
-    apply: (set) =>
-      set.set('AWS::Budgets::Budget', /./, 'NotificationsWithSubscribers', undefined),
+    apply: (set) => set.set('AWS::Budgets::Budget', /./, 'NotificationsWithSubscribers', undefined),
   },
 ];

@@ -142,9 +142,12 @@ export const networkMutations: readonly Mutation[] = [
     ...{ id: 'firewall-lets-by', breaks: 'firewall-drops-by-default' },
     mistake: 'firewall that only alerts by default',
     apply: (set) =>
-      set.set('AWS::NetworkFirewall::FirewallPolicy', /./, 'FirewallPolicy.StatefulDefaultActions', [
-        'aws:alert_established',
-      ]),
+      set.set(
+        'AWS::NetworkFirewall::FirewallPolicy',
+        /./,
+        'FirewallPolicy.StatefulDefaultActions',
+        ['aws:alert_established'],
+      ),
   },
   {
     ...{ id: 'acl-opens-ssh', breaks: 'network-acls-closed' },
