@@ -59,3 +59,40 @@ describe('a decision on policies with unknown parts', () => {
     expect(effectOf({ ...allow, Effect: 'Permit' })).toBe('unknown');
   });
 });
+
+it('a tag of the request replaces that of the role, in whatever case it is written', () => {
+  const { identities, resources } = buildModel({
+    templates: {
+      stack: {
+        Resources: {
+          Role: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+              Tags: [{ Key: 'team', Value: 'one' }],
+              Policies: [
+                {
+                  PolicyDocument: {
+                    Version: '2012-10-17',
+                    Statement: [
+                      {
+                        ...allow,
+                        Condition: { StringEquals: { 'aws:PrincipalTag/team': 'two' } },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  });
+  const [identity] = identities;
+  const asked = { identity, action: 's3:GetObject', resourceArn: 'arn:aws:s3:::data/object' };
+  expect(ask(resources.surroundings, asked).effect).toBe('refused');
+  expect(
+    ask(resources.surroundings, { ...asked, context: { 'aws:principaltag/team': 'two' } }).effect,
+  ).toBe('allowed');
+});

@@ -63,9 +63,25 @@ function requestOf(surroundings: Surroundings, asked: Asked): AccessRequest {
     action,
     resource: { arn: resourceArn, account: asked.resourceAccount ?? surroundings.accountId },
     // What the request itself says counts before the tags of the role.
-    context: { 'aws:SecureTransport': 'true', ...Object.fromEntries(tags), ...context },
+    context: mergeContexts(
+      { 'aws:SecureTransport': 'true' },
+      Object.fromEntries(tags),
+      context ?? {},
+    ),
     ...(resourcePolicyRequired === undefined ? {} : { resourcePolicyRequired }),
   };
+}
+
+type Context = NonNullable<Asked['context']>;
+
+/** Condition keys are not case-sensitive: a later one replaces an earlier one in any case. */
+function mergeContexts(...contexts: readonly Context[]): Context {
+  const merged = new Map<string, readonly [string, ContextValue | undefined]>();
+  for (const [key, value] of contexts.flatMap((context) => Object.entries(context))) {
+    const [name] = merged.get(key.toLowerCase()) ?? [key];
+    merged.set(key.toLowerCase(), [name, value]);
+  }
+  return Object.fromEntries(merged.values());
 }
 
 function policySet(asked: Asked, reading: 'generous' | 'strict'): PolicySet {

@@ -25,9 +25,21 @@ const trustOf = (change: Parameters<typeof editFirstStatement>[1]) =>
 const unknownTrust = set('AliceRole.AssumeRolePolicyDocument', somethingUnknown);
 
 describeQuestions(accessQuestions, {
+  'denials-outlast-wider-policies': {
+    broken: dropStatement('PeopleRole', 'OnlyOwnStudio'),
+    unknown: editStatement('PeopleRole', 'OnlyOwnStudio', (statement) => {
+      statement.Condition = somethingUnknown;
+    }),
+  },
   'own-studio-only': {
-    broken: peopleMay(openDoor),
-    unknown: peopleMay(somethingUnknown),
+    broken: (template) => {
+      dropStatement('PeopleRole', 'OnlyOwnStudio')(template);
+      peopleMay(openDoor)(template);
+    },
+    unknown: (template) => {
+      dropStatement('PeopleRole', 'OnlyOwnStudio')(template);
+      peopleMay(somethingUnknown)(template);
+    },
   },
   'own-studio-opens': {
     broken: editStatement('PeopleRole', 'OnlyThroughEndpoints', (statement) => {

@@ -1,5 +1,6 @@
 import { approvedJobsStart } from './access/approved-jobs-start.ts';
 import { approvedSizeStarts } from './access/approved-size-starts.ts';
+import { denialsOutlastWiderPolicies } from './access/denials-outlast-wider-policies.ts';
 import { executionRolesAssumable } from './access/execution-roles-assumable.ts';
 import { executionRolesBounded } from './access/execution-roles-bounded.ts';
 import { executionRolesForOwnAccount } from './access/execution-roles-for-own-account.ts';
@@ -19,6 +20,7 @@ import { studioOpensThroughEndpointOnly } from './access/studio-opens-through-en
 import type { Question } from './question.ts';
 
 export const accessQuestions: readonly Question[] = [
+  denialsOutlastWiderPolicies,
   approvedJobsStart,
   approvedSizeStarts,
   executionRolesAssumable,

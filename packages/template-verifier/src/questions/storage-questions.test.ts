@@ -76,6 +76,18 @@ describeQuestions(storageQuestions, {
     }),
     unknown: unknownPolicy,
   },
+  'evidence-not-rewritten': {
+    broken: dropStatement('AuditBucketPolicy', 'ServicesWriteAlone'),
+    unknown: editStatement('AuditBucketPolicy', 'ServicesWriteAlone', (statement) => {
+      statement.Condition = { Bool: { 'aws:PrincipalIsAWSService': somethingUnknown } };
+    }),
+  },
+  'topics-over-tls-only': {
+    broken: dropStatement('AlarmsPolicy', 'OnlyOverTls'),
+    unknown: editStatement('AlarmsPolicy', 'OnlyOverTls', (statement) => {
+      statement.Resource = somethingUnknown;
+    }),
+  },
   'homes-encrypted': {
     broken: set('Homes.Encrypted', false),
     unknown: set('Homes.KmsKeyId', somethingUnknown),

@@ -91,6 +91,12 @@ function executionRole(profileName: string): unknown {
           `arn:aws:sagemaker:\${AWS::Region}:\${AWS::AccountId}:app/\${Domain}/${name}/*`,
         ),
       },
+      {
+        ...{ Sid: 'NobodyElsesSpace', Effect: 'Deny', Action: 'sagemaker:CreateSpace' },
+        NotResource: sub(
+          `arn:aws:sagemaker:\${AWS::Region}:\${AWS::AccountId}:space/\${Domain}/${name}`,
+        ),
+      },
       ...caps(),
     );
   }
@@ -125,6 +131,9 @@ function denyJobs(): readonly object[] {
       'ForAnyValue:StringNotEquals': {
         'sagemaker:VpcSubnets': [ref('SubnetOne'), ref('SubnetTwo')],
       },
+    }),
+    deny('OwnGroups', {
+      'ForAnyValue:StringNotEquals': { 'sagemaker:VpcSecurityGroupIds': [ref('StudioGroup')] },
     }),
     deny('OwnVolumeKey', {
       StringNotEquals: { 'sagemaker:VolumeKmsKeyArn': getAtt('DataKey') },
@@ -177,6 +186,11 @@ function ownStudio(): object {
       ...{ Sid: 'OnlyThroughEndpoints', Effect: 'Deny', Resource: '*' },
       Action: 'sagemaker:CreatePresignedDomainUrl',
       Condition: { StringNotEquals: endpoints },
+    },
+    {
+      ...{ Sid: 'OnlyOwnStudio', Effect: 'Deny', Resource: '*' },
+      Action: 'sagemaker:CreatePresignedDomainUrl',
+      Condition: { StringNotEquals: { 'sagemaker:ResourceTag/strongroom-profile': owner } },
     },
     {
       ...{ Sid: 'TagsAreNotForPeople', Effect: 'Deny', Resource: '*' },

@@ -45,7 +45,14 @@ export function goodStorage(): Record<string, unknown> {
         Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } },
       },
     }),
-    AuditBucketPolicy: bucketPolicy('AuditBucket', []),
+    AuditBucketPolicy: bucketPolicy('AuditBucket', [
+      {
+        ...{ Sid: 'ServicesWriteAlone', Effect: 'Deny', Principal: '*' },
+        Action: ['s3:PutObject', 's3:PutObjectRetention', 's3:BypassGovernanceRetention'],
+        Resource: join(getAtt('AuditBucket'), '/*'),
+        Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+      },
+    ]),
     DataBucket: bucket(logged('DataKey')),
     DataBucketPolicy: bucketPolicy('DataBucket', dataDenials('DataBucket')),
     SharingBucket: bucket(logged('DataKey')),

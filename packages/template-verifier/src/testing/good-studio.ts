@@ -1,4 +1,4 @@
-import { getAtt, join, ref } from './intrinsic.ts';
+import { document, getAtt, join, ref } from './intrinsic.ts';
 
 /** The domain, its people and what watches over them. */
 export function goodStudio(): Record<string, unknown> {
@@ -38,6 +38,17 @@ export function goodStudio(): Record<string, unknown> {
     Alarms: {
       Type: 'AWS::SNS::Topic',
       Properties: { KmsMasterKeyId: ref('AuditKey') },
+    },
+    AlarmsPolicy: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: {
+        Topics: [ref('Alarms')],
+        PolicyDocument: document({
+          ...{ Sid: 'OnlyOverTls', Effect: 'Deny', Principal: '*', Action: 'sns:Publish' },
+          Resource: ref('Alarms'),
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      },
     },
     StudioLogs: {
       Type: 'AWS::Logs::LogGroup',

@@ -1,11 +1,10 @@
 import { bucketsIn } from '../../graph/buckets.ts';
-import { powerfulColleague } from '../../graph/foreign.ts';
 import { throughEndpoint } from '../../graph/through-endpoint.ts';
-import { policiesOf } from '../../policies/policies-of.ts';
 import { checkRefused } from '../check-access.ts';
 import { checkEach } from '../judge.ts';
 import type { Question } from '../question.ts';
 import { sealedFor } from './upload-to.ts';
+import { worstCaller } from './worst-caller.ts';
 
 export const bucketOverTlsOnly: Question = {
   id: 'bucket-over-tls-only',
@@ -20,16 +19,17 @@ export const bucketOverTlsOnly: Question = {
   },
   reference: 'Amazon S3 User Guide, "Security best practices for Amazon S3"',
   ask: (model) =>
-    checkEach(bucketsIn(model.resources), (bucket) =>
-      ['s3:GetObject', 's3:PutObject', 's3:ListBucket'].map((action) =>
+    checkEach(bucketsIn(model.resources), (bucket) => {
+      const { objectArn, ...caller } = worstCaller(model, bucket);
+      return ['s3:GetObject', 's3:PutObject', 's3:ListBucket'].map((action) =>
         checkRefused(
           model,
           {
-            principal: powerfulColleague(model.resources.surroundings.accountId),
-            ...{ action, resourcePolicies: policiesOf(model, bucket) },
-            resourceArn: action === 's3:ListBucket' ? `${bucket.arn}` : `${bucket.arn}/object`,
+            ...{ ...caller, action },
+            resourceArn: action === 's3:ListBucket' ? `${bucket.arn}` : objectArn,
             // In order but for the transport, so that no other denial answers.
             context: {
+              ...caller.context,
               ...throughEndpoint(model.resources),
               ...sealedFor(model, bucket),
               'aws:SecureTransport': 'false',
@@ -43,6 +43,6 @@ export const bucketOverTlsOnly: Question = {
             },
           },
         ),
-      ),
-    ),
+      );
+    }),
 };

@@ -1,4 +1,3 @@
-import { powerfulColleague } from '../../graph/foreign.ts';
 import type { Model } from '../../graph/model.ts';
 import type { Resource } from '../../graph/resource.ts';
 import { foreignEndpoint, fromInternet } from '../../graph/through-endpoint.ts';
@@ -6,6 +5,7 @@ import type { Asked } from '../../policies/ask.ts';
 import { policiesOf } from '../../policies/policies-of.ts';
 import { checkRefused } from '../check-access.ts';
 import type { Finding } from '../question.ts';
+import { worstCaller } from './worst-caller.ts';
 
 const ways = [
   { context: fromInternet, english: 'from the internet', korean: '인터넷에서' },
@@ -17,9 +17,9 @@ const ways = [
  * their own policies say.
  */
 export function checkOutside(model: Model, bucket: Resource): readonly Finding[] {
-  const principal = powerfulColleague(model.resources.surroundings.accountId);
-  const asking: readonly Pick<Asked, 'identity' | 'principal'>[] = [
-    { principal },
+  const { objectArn, ...colleague } = worstCaller(model, bucket);
+  const asking: readonly Pick<Asked, 'identity' | 'principal' | 'context'>[] = [
+    colleague,
     ...model.identities
       .filter(({ isExecutionRole }) => isExecutionRole)
       .map((identity) => ({ identity })),
@@ -30,7 +30,11 @@ export function checkOutside(model: Model, bucket: Resource): readonly Finding[]
         model,
         {
           ...who,
-          ...{ action: 's3:GetObject', resourceArn: `${bucket.arn}/object`, context },
+          ...{
+            action: 's3:GetObject',
+            resourceArn: objectArn,
+            context: { ...who.context, ...context },
+          },
           resourcePolicies: policiesOf(model, bucket),
         },
         {

@@ -1,7 +1,6 @@
 import { algorithmPath, dataBuckets } from '../../graph/buckets.ts';
 import type { Model } from '../../graph/model.ts';
 import { at, type Resource } from '../../graph/resource.ts';
-import { throughEndpoint } from '../../graph/through-endpoint.ts';
 import { checkRefused } from '../check-access.ts';
 import { checkEach } from '../judge.ts';
 import type { Finding, Question } from '../question.ts';
@@ -25,13 +24,9 @@ export const objectNeedsEncryption: Question = {
     checkEach(dataBuckets(model.resources), (bucket) => [
       checkRefused(
         model,
-        {
-          ...uploadTo(model, bucket),
-          context: {
-            ...throughEndpoint(model.resources),
-            's3:x-amz-server-side-encryption': 'AES256',
-          },
-        },
+        uploadTo(model, bucket, {
+          's3:x-amz-server-side-encryption': 'AES256',
+        }),
         {
           at: bucket,
           says: {
@@ -48,7 +43,7 @@ export const objectNeedsEncryption: Question = {
 function withoutHeaders(model: Model, bucket: Resource): readonly Finding[] {
   const algorithm = at(bucket, algorithmPath);
   if (algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse') return [];
-  const asked = { ...uploadTo(model, bucket), context: throughEndpoint(model.resources) };
+  const asked = uploadTo(model, bucket, {});
   const says = {
     english: 'An object without encryption headers is stored without the key',
     korean: '암호화 헤더가 없는 객체는 키 없이 저장됩니다',

@@ -1,5 +1,4 @@
 import { dataBuckets } from '../../graph/buckets.ts';
-import { throughEndpoint } from '../../graph/through-endpoint.ts';
 import { checkRefused } from '../check-access.ts';
 import { checkEach } from '../judge.ts';
 import type { Question } from '../question.ts';
@@ -22,14 +21,10 @@ export const objectNeedsOurKey: Question = {
     checkEach(dataBuckets(model.resources), (bucket) =>
       checkRefused(
         model,
-        {
-          ...uploadTo(model, bucket),
-          context: {
-            ...throughEndpoint(model.resources),
-            's3:x-amz-server-side-encryption': 'aws:kms',
-            's3:x-amz-server-side-encryption-aws-kms-key-id': foreignKey,
-          },
-        },
+        uploadTo(model, bucket, {
+          's3:x-amz-server-side-encryption': 'aws:kms',
+          's3:x-amz-server-side-encryption-aws-kms-key-id': foreignKey,
+        }),
         {
           at: bucket,
           says: {
