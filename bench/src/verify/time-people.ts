@@ -13,13 +13,13 @@ export async function timePeople(
   mostSeconds: number,
 ): Promise<readonly Measure[]> {
   const startedAt = performance.now();
-  const { folder: out, templates } = await synthesize(
-    folder,
-    `people-${peopleCount}`,
-    peopleDomain(peopleCount),
-  );
+  const {
+    folder: out,
+    templates,
+    cpuSeconds,
+  } = await synthesize(folder, `people-${peopleCount}`, peopleDomain(peopleCount));
   const report = join(out, 'report.json');
-  await runAws(['verify', '--folder', out, '--format', 'json', '--out', report]);
+  const verified = await runAws(['verify', '--folder', out, '--format', 'json', '--out', report]);
   const seconds = (performance.now() - startedAt) / 1_000;
   const largest = Math.max(
     ...Object.values(templates).map(({ Resources }) => Object.keys(Resources).length),
@@ -27,8 +27,13 @@ export async function timePeople(
   const none = { peer: null, peerName: null } as const;
   return [
     {
-      ...{ measure: `synth and verify, ${peopleCount} people`, unit: 's', ours: seconds, ...none },
+      ...{ measure: `synth and verify, ${peopleCount} people, on one core`, unit: 's', ...none },
+      ours: cpuSeconds + verified.cpuSeconds,
       bound: { kind: 'value', most: mostSeconds },
+    },
+    {
+      ...{ measure: 'the same by the clock of a machine that does other things too', unit: 's' },
+      ...{ ours: seconds, ...none, bound: null },
     },
     {
       ...{ measure: `resources of the largest of ${Object.keys(templates).length} stacks` },

@@ -1,5 +1,6 @@
 import type { Identity } from '../policies/identity.ts';
 import type { Model } from './model.ts';
+import { onceFor } from './once-for.ts';
 import { at } from './resource.ts';
 import { type Person, peopleIn } from './studio.ts';
 import { throughEndpoint } from './through-endpoint.ts';
@@ -16,7 +17,7 @@ export interface Caller {
 const peopleAsked = 2;
 
 /** People's roles, each for some of them, and every execution role for its own person. */
-export function callersIn(model: Model): readonly Caller[] {
+export const callersIn = onceFor((model: Model): readonly Caller[] => {
   const people = peopleIn(model.resources);
   return model.identities.flatMap((identity) => {
     if (identity.isExecutionRole) {
@@ -31,7 +32,7 @@ export function callersIn(model: Model): readonly Caller[] {
       .slice(0, peopleAsked)
       .map((person) => callerOf(model, identity, person, { ...person.tags, ...identity.tags }));
   });
-}
+});
 
 function callerOf(
   model: Model,

@@ -1,6 +1,6 @@
 import { createScope } from '../resolve/create-scope.ts';
 import type { Scope, Surroundings } from '../resolve/scope.ts';
-import { isResolvedObject, type Resolved } from '../resolve/unknown.ts';
+import { isResolvedObject, isUnknown, type Resolved } from '../resolve/unknown.ts';
 import { circular, exportNotGiven, nothingCalled } from '../resolve/unknown-reasons.ts';
 import { isObject, type Template } from '../template/template.ts';
 import { nestedTemplate } from './nested-template.ts';
@@ -96,7 +96,8 @@ function outputOf(child: Scope | undefined, nested: string, name: string): Resol
 }
 
 function exportsOf(scopes: readonly Scope[]): (name: string) => Resolved {
-  return (name) => {
+  const known = new Map<string, Resolved>();
+  const find = (name: string): Resolved => {
     for (const scope of scopes) {
       for (const [logicalName, output] of Object.entries(scope.template.outputs)) {
         if (!isObject(output) || !isObject(output.Export)) continue;
@@ -109,5 +110,11 @@ function exportsOf(scopes: readonly Scope[]): (name: string) => Resolved {
       }
     }
     return exportNotGiven(name);
+  };
+  return (name) => {
+    const found = known.has(name) ? known.get(name) : find(name);
+    // What refers to itself, or is not there yet, may be known when it is asked for again.
+    if (!isUnknown(found)) known.set(name, found);
+    return found;
   };
 }

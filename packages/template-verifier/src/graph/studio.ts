@@ -1,4 +1,5 @@
 import { groupsIn } from './network.ts';
+import { onceFor } from './once-for.ts';
 import { at, itemsOf, type Resource, tagsOf, textsOf } from './resource.ts';
 import type { Resources } from './resources.ts';
 
@@ -17,15 +18,15 @@ export function studioVpcs(resources: Resources): readonly Resource[] {
   return [...new Set(found.filter((vpc) => vpc !== undefined))];
 }
 
-export function studioSubnets(resources: Resources): readonly Resource[] {
+export const studioSubnets = onceFor((resources: Resources): readonly Resource[] => {
   const found = domainsIn(resources)
     .flatMap((domain) => textsOf(at(domain, 'SubnetIds')))
     .map((id) => resources.find(id));
   return [...new Set(found.filter((subnet) => subnet !== undefined))];
-}
+});
 
 /** The groups that studios and their kernels are in. */
-export function studioGroups(resources: Resources): readonly Resource[] {
+export const studioGroups = onceFor((resources: Resources): readonly Resource[] => {
   const ofDomains = domainsIn(resources).flatMap((domain) => [
     ...groupsIn(resources, at(domain, 'DefaultUserSettings.SecurityGroups')),
     ...groupsIn(resources, at(domain, 'DefaultSpaceSettings.SecurityGroups')),
@@ -35,7 +36,7 @@ export function studioGroups(resources: Resources): readonly Resource[] {
     groupsIn(resources, at(profile, 'UserSettings.SecurityGroups')),
   );
   return [...new Set([...ofDomains, ...ofProfiles])];
-}
+});
 
 /** A person as policies see them: the tags of their profile, which their session carries too. */
 export interface Person {
@@ -47,15 +48,15 @@ export interface Person {
   readonly commonTags: Readonly<Record<string, string>>;
 }
 
-export function peopleIn(resources: Resources): readonly Person[] {
-  return profilesIn(resources).flatMap((profile) => {
+export const peopleIn = onceFor((resources: Resources): readonly Person[] =>
+  profilesIn(resources).flatMap((profile) => {
     const domainId = at(profile, 'DomainId');
     if (profile.arn === undefined || typeof domainId !== 'string') return [];
     const domain = resources.find(domainId, 'AWS::SageMaker::Domain');
     const commonTags = domain === undefined ? {} : tagsOf(domain);
     return [{ profile, tags: tagsOf(profile), profileArn: profile.arn, domainId, commonTags }];
-  });
-}
+  }),
+);
 
 /** The key that a domain puts its homes and volumes under. */
 export function keyOf(resources: Resources, value: unknown): Resource | undefined {

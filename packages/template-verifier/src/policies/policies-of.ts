@@ -1,4 +1,5 @@
 import type { Model } from '../graph/model.ts';
+import { onceFor } from '../graph/once-for.ts';
 import { at, itemsOf, type Resource } from '../graph/resource.ts';
 import { isUnknown } from '../resolve/unknown.ts';
 import { type ReadPolicy, readPolicy } from './read-policy.ts';
@@ -12,6 +13,15 @@ const separate: Readonly<Record<string, string>> = {
 
 /** The resource or endpoint policies of a resource; not the identity policies of a role. */
 export function policiesOf({ policies }: Model, resource: Resource): readonly ReadPolicy[] {
+  const known = byResource(policies);
+  const found = known.get(resource) ?? findPolicies(policies, resource);
+  known.set(resource, found);
+  return found;
+}
+
+const byResource = onceFor((_: Model['policies']) => new Map<Resource, readonly ReadPolicy[]>());
+
+function findPolicies(policies: Model['policies'], resource: Resource): readonly ReadPolicy[] {
   return policies.flatMap((policy) => {
     if (policy.kind !== 'resource' && policy.kind !== 'endpoint') return [];
     if (policy.resource === resource) return [policy];

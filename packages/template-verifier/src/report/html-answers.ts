@@ -19,7 +19,7 @@ ${groups.map((group) => groupTable(group, answers, say)).join('\n')}`;
 
 function groupTable(group: QuestionGroup, answers: readonly Answer[], say: Say): string {
   const own = answers.filter(({ question }) => question.group === group);
-  return `<h3>${say(groupWords[group])}</h3>
+  return `<h3 class="group">${say(groupWords[group])}</h3>
 <div class="scroll"><table>
 <thead><tr><th>${say(words.verdict)}</th><th>${say(words.question)}</th></tr></thead>
 <tbody>

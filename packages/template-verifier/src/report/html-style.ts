@@ -23,6 +23,7 @@ main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; }
 h3 { font-size: 1.02rem; margin: 0; }
+h3.group { margin: 1.75rem 0 .6rem; }
 p { margin: .4rem 0; }
 code { font: .87em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
@@ -45,7 +46,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem; border-bottom: 1px solid var(--line); }
 tr:last-child td { border-bottom: 0; }
 thead th { color: var(--quiet); font-size: .85rem; font-weight: 600; }
-td.answer { white-space: nowrap; }
+td.answer { white-space: nowrap; width: 9rem; }
 td .quiet { font-size: .87rem; }
 @media print {
   :root {

@@ -97,6 +97,10 @@ function executionRole(profileName: string): unknown {
           `arn:aws:sagemaker:\${AWS::Region}:\${AWS::AccountId}:space/\${Domain}/${name}`,
         ),
       },
+      {
+        ...{ Sid: 'NoSharedSpace', Effect: 'Deny', Action: 'sagemaker:CreateSpace', Resource: '*' },
+        Condition: { StringEquals: { 'sagemaker:SpaceSharingType': 'Shared' } },
+      },
       ...caps(),
     );
   }

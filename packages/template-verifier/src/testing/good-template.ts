@@ -18,7 +18,8 @@ export interface WrittenResource {
 
 /** A small domain in which everything that the questions ask about is in order. Each call makes a new one. */
 export function goodTemplate(): WrittenTemplate {
-  return {
+  // Parts of it are shared constants, which an edit must not change for the next.
+  return structuredClone({
     Parameters: { Anything: { Type: 'String' } },
     Resources: {
       ...goodNetwork(),
@@ -26,5 +27,5 @@ export function goodTemplate(): WrittenTemplate {
       ...goodStudio(),
       ...goodAccess(),
     } as Record<string, WrittenResource>,
-  };
+  });
 }

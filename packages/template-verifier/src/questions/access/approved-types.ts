@@ -1,4 +1,5 @@
 import type { Model } from '../../graph/model.ts';
+import { onceFor } from '../../graph/once-for.ts';
 import { inside, textsOf } from '../../graph/resource.ts';
 import { isResolvedObject, type ResolvedObject } from '../../resolve/unknown.ts';
 
@@ -10,10 +11,14 @@ export const unapprovedType = 'ml.unapproved.48xlarge';
 
 /** The sizes that the policies name; `system` alone where they name none. */
 export function approvedTypes({ policies }: Pick<Model, 'policies'>): readonly string[] {
+  return typesNamedBy(policies);
+}
+
+const typesNamedBy = onceFor((policies: Model['policies']) => {
   const named = policies.flatMap(({ statements }) => statements.flatMap(typesIn));
   const sizes = named.filter((size) => !/[*?]/.test(size));
   return [...new Set([systemSize, ...sizes])];
-}
+});
 
 function typesIn({ Condition }: ResolvedObject): readonly string[] {
   if (!isResolvedObject(Condition)) return [];

@@ -1,6 +1,6 @@
 import { type Caller, requestTags, resourceTags } from '../../graph/callers.ts';
 import type { Model } from '../../graph/model.ts';
-import { somebodyElseThan } from '../../graph/somebody-else.ts';
+import { ownThings, somebodyElseThan } from '../../graph/somebody-else.ts';
 import type { Asked } from '../../policies/ask.ts';
 import { checkRefused } from '../check-access.ts';
 import type { Finding } from '../question.ts';
@@ -48,6 +48,7 @@ export function checkNotebooks(model: Model, caller: Caller): readonly Finding[]
       ...{ resourceArn: person.profileArn, context: about },
     },
     space('Private', other.spaceArn),
+    space('Shared', ownThings(person).spaceArn),
     job({ 'sagemaker:VpcSubnets': undefined }),
     job({ 'sagemaker:VpcSecurityGroupIds': undefined }),
     job(otherNetwork),

@@ -1,7 +1,15 @@
-import { coversPort, groupsIn, isEverywhere, isGateway, rulesOf } from '../../graph/network.ts';
+import {
+  coversPort,
+  groupsIn,
+  isEverywhere,
+  isGateway,
+  rulesOf,
+  type SecurityRule,
+} from '../../graph/network.ts';
 import { at, itemsOf, type Resource } from '../../graph/resource.ts';
 import type { Resources } from '../../graph/resources.ts';
 import { isUnknown } from '../../resolve/unknown.ts';
+import { studioGroups } from '../../graph/studio.ts';
 import { checkItems } from '../check-items.ts';
 import { broken, checkEach, holds, undecided } from '../judge.ts';
 import type { Finding, Question } from '../question.ts';
@@ -54,10 +62,17 @@ function check(resources: Resources, endpoint: Resource): readonly Finding[] {
     rulesOf(resources, group).filter(({ direction }) => direction === 'ingress'),
   );
   if (open.some(({ verdict }) => verdict === 'unknown')) return open;
-  if (rules.some((rule) => coversPort(rule, httpsPort))) return open;
+  if (rules.some((rule) => coversPort(rule, httpsPort) && admitsStudios(resources, rule))) return open;
   const says = {
     english: 'Nothing lets studios in on port 443',
     korean: '스튜디오가 443 포트로 접근하도록 허용하는 규칙이 없습니다',
   };
   return [...open, broken(endpoint, 'SecurityGroupIds', says)];
+}
+
+/** By addresses, or by a group that studios are in; any group where theirs are not known. */
+function admitsStudios(resources: Resources, { cidr, peer }: SecurityRule): boolean {
+  const groups = studioGroups(resources);
+  if (cidr !== undefined || isUnknown(peer) || groups.length === 0) return true;
+  return groups.some(({ reference }) => reference === peer);
 }

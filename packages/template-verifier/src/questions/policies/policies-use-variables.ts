@@ -24,7 +24,7 @@ export const policiesUseVariables: Question = {
           return undecided(resource, path, unknown);
         const version = inside(document, 'Version');
         if (isUnknown(version)) return undecided(resource, path, version);
-        const hasVariables = JSON.stringify(document).includes(`\${`);
+        const hasVariables = JSON.stringify(document ?? null).includes(`\${`);
         if (!hasVariables || version === '2012-10-17') return holds(resource, path);
         return broken(resource, path, {
           english: 'Its variables are plain text without Version "2012-10-17"',
