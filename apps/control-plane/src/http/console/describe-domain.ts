@@ -5,8 +5,9 @@ import { mayUseImage } from '../../images/image-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import { domainArns } from '../../policies/domain-arns.ts';
 
-export function summarizeDomain({ domain }: Domain) {
-  return { domainName: domain.name, accountId: domain.accountId, region: domain.region };
+export function summarizeDomain({ domain, compute }: Domain) {
+  const { name: domainName, accountId, region } = domain;
+  return { domainName, accountId, region, runtime: compute.runtime.kind };
 }
 
 /** The domain as this person may see it: the profiles and apps that they may describe. */

@@ -88,7 +88,8 @@ export class WorkWatch implements IdleWatch {
       if (app.isLifeOver(now) && !app.isEnding) due.push(this.#endOfLife(each, app));
       else if (app.isLookDue(now)) due.push(this.#judge(each, app));
     }
-    for (const [appId, { seenAt }] of this.#watched) if (seenAt !== now) this.#watched.delete(appId);
+    for (const [appId, { seenAt }] of this.#watched)
+      if (seenAt !== now) this.#watched.delete(appId);
     await Promise.all(due);
   }
 
