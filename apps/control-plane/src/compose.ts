@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AuditTrail } from '@strongroom/audit-trail';
 import { defaultScanRules } from '@strongroom/content-scan';
+import type { Domain } from '@strongroom/domain';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -14,7 +15,6 @@ import { Compute } from './compute/compute.ts';
 import { hostLimits } from './compute/host-limits.ts';
 import { openPriceBook } from './compute/prices/price-book.ts';
 import { openDataFolder } from './config/data-folder.ts';
-import type { Domain } from './config/domain.ts';
 import { DomainFile } from './config/domain-file.ts';
 import type { Environment } from './config/environment.ts';
 import { judgeControls } from './config/judge-controls.ts';

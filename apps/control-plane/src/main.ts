@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { DomainFileError } from '@strongroom/domain';
 import { Closers } from './closers.ts';
 import { composeControlPlane } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
@@ -73,6 +74,6 @@ async function fail(error: unknown): Promise<never> {
 
 /** A refusal says what to do in its message; of all else the stack is what helps. */
 function explain(error: unknown): string {
-  if (error instanceof StartError) return error.message;
+  if (error instanceof StartError || error instanceof DomainFileError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

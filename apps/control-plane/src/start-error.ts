@@ -1,6 +1,5 @@
 export type StartErrorCode =
   | 'EnvironmentInvalid'
-  | 'DomainFileInvalid'
   | 'DomainFileUnusable'
   | 'DataFolderUnusable'
   | 'PolicyUnusable'

@@ -1,1 +1,25 @@
-export {};
+export { type Action, resourceKindOfAction, type ShareAction } from './documents/actions.ts';
+export { listActions, readActions, writeActions } from './documents/bucket-actions.ts';
+export { checkDocument, describeFinding } from './documents/check-document.ts';
+export { type DomainArns, domainArns, executionSessionName } from './documents/domain-arns.ts';
+export { keyPolicyDocument } from './documents/key-policy.ts';
+export { largeFilesBucket } from './documents/large-files.ts';
+export { bucketPolicy, type DomainResources, renderPolicies } from './documents/render-policies.ts';
+export type { RenderedPolicy } from './documents/rendered-policy.ts';
+export { repositoryTagKey, tagsOfRepository, teamAccessTag } from './documents/repository-tags.ts';
+export { sharePolicyDocument } from './documents/share-policy.ts';
+export { sharingService } from './documents/sharing.ts';
+export { principalTag, profileTag, resourceTag, roleTag, teamTag } from './documents/tags.ts';
+export { defaultDomainFile } from './file/default-domain-file.ts';
+export type {
+  Domain,
+  DomainBucket,
+  DomainBucketAccess,
+  DomainImage,
+  DomainInstanceType,
+  DomainPerson,
+  DomainPolicyFile,
+} from './file/domain.ts';
+export { cannotUse, DomainFileError, type DomainFileIssue } from './file/domain-file-problem.ts';
+export { type ReadDomain, readDomain } from './file/read-domain.ts';
+export { systemInstanceType } from './file/system-instance-type.ts';

@@ -7,7 +7,7 @@ import {
   StrongroomError,
   type StudioCompute,
 } from '@strongroom/contracts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { Person } from '../identity/person.ts';
 import type { ImageIcon } from '../images/image-icon.ts';
 import type { AppReference } from '../policies/access-request.ts';

@@ -12,8 +12,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultDomainFile } from '@strongroom/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultDomainFile } from './default-domain-file.ts';
 import { DomainFile } from './domain-file.ts';
 
 const carol = {

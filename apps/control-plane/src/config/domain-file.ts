@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { type AddImageRequest, StrongroomError } from '@strongroom/contracts';
+import type { Domain, DomainPerson } from '@strongroom/domain';
+import {
+  cannotUse,
+  DomainFileError,
+  defaultDomainFile,
+  type ReadDomain,
+  readDomain,
+} from '@strongroom/domain';
 import { SerialQueue } from '../serial-queue.ts';
 import { StartError } from '../start-error.ts';
-import { defaultDomainFile } from './default-domain-file.ts';
-import type { Domain, DomainPerson } from './domain.ts';
-import { cannotUse, DomainFileError } from './domain-file-problem.ts';
 import { addImageToText, removeImageFromText } from './edit-images.ts';
 import { addPersonToText, removePersonFromText } from './edit-people.ts';
 import { createFile, readText, replaceFile } from './file-on-disk.ts';
 import { requireNewImage, requireRemovableImage } from './image-names.ts';
-import { type ReadDomain, readDomain } from './read-domain.ts';
+import { requireReadableFiles } from './require-readable-files.ts';
 
 /** `strongroom.yaml` on disk: the source of truth for who exists. */
 export class DomainFile {
@@ -26,7 +31,7 @@ export class DomainFile {
   private constructor(path: string, text: string, wasCreated: boolean) {
     this.path = path;
     this.sha256 = hashOf(text);
-    this.#read = readDomain(text, path, basename(path));
+    this.#read = readHere(text, path);
     this.wasCreated = wasCreated;
   }
 
@@ -110,7 +115,7 @@ export class DomainFile {
 
   #readAnew(text: string): ReadDomain {
     try {
-      return readDomain(text, this.path, basename(this.path));
+      return readHere(text, this.path);
     } catch (error) {
       if (error instanceof DomainFileError) throw this.#notWritable(error.message, error);
       throw error;
@@ -136,6 +141,10 @@ export class DomainFile {
       },
     );
   }
+}
+
+function readHere(text: string, path: string): ReadDomain {
+  return requireReadableFiles(readDomain(text, path, basename(path)));
 }
 
 function hashOf(text: string): string {

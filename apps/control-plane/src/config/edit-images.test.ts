@@ -1,8 +1,7 @@
+import { defaultDomainFile, readDomain } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { defaultDomainFile } from './default-domain-file.ts';
 import { addImageToText, removeImageFromText } from './edit-images.ts';
-import { readDomain } from './read-domain.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const image = {

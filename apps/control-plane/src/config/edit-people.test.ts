@@ -1,6 +1,6 @@
+import { defaultDomainFile } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { defaultDomainFile } from './default-domain-file.ts';
 import { addPersonToText, removePersonFromText } from './edit-people.ts';
 
 const carol = {

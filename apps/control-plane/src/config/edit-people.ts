@@ -1,4 +1,4 @@
-import type { DomainPerson } from './domain.ts';
+import type { DomainPerson } from '@strongroom/domain';
 import { addEntryToText, removeEntryFromText } from './edit-list.ts';
 
 const listName = 'people';

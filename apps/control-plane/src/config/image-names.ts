@@ -1,5 +1,5 @@
 import { StrongroomError } from '@strongroom/contracts';
-import type { Domain } from './domain.ts';
+import type { Domain } from '@strongroom/domain';
 
 type Named = Pick<Domain, 'images' | 'defaults'>;
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { ControlReport } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import {
   copyVerified,
   type HostSetup,
@@ -10,9 +12,7 @@ import {
 import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import { ensureKey } from '../keys/compose-keys.ts';
-import { domainArns } from '../policies/domain-arns.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import { homesKeyAlias, keyringHomeSecrets } from './home-secrets-keyring.ts';
 import { HomeSnapshots } from './home-snapshots.ts';

@@ -1,5 +1,5 @@
 import { type ProfileName, StrongroomError } from '@strongroom/contracts';
-import type { DomainPerson } from '../config/domain.ts';
+import type { DomainPerson } from '@strongroom/domain';
 import type { DomainFile } from '../config/domain-file.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { AccountHandovers } from './account-handovers.ts';

@@ -1,5 +1,5 @@
+import type { DomainPerson } from '@strongroom/domain';
 import type { Selectable } from 'kysely';
-import type { DomainPerson } from '../config/domain.ts';
 import type { DomainFile } from '../config/domain-file.ts';
 import type { State } from '../state/database.ts';
 import { KeptReads } from '../state/kept-reads.ts';

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sandboxPaths } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { SandboxHost } from '@strongroom/sandbox';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
-import type { Domain } from '../config/domain.ts';
 import type { DomainFile } from '../config/domain-file.ts';
 import { readServiceUid } from '../identity/service-uid.ts';
 import type { Authorize } from '../policies/access-request.ts';

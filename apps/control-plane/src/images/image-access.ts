@@ -1,8 +1,8 @@
-import type { Domain } from '../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
+import { systemInstanceType } from '@strongroom/domain';
 import type { Person } from '../identity/person.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import { kernelAppName } from '../studios/app-name.ts';
-import { systemInstanceType } from '../studios/domain-settings.ts';
 
 /**
  * Whether a person could start a kernel of this image on any of the domain's sizes: both they and the

@@ -1,5 +1,5 @@
 import type { DomainImage } from '@strongroom/contracts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { Person } from '../identity/person.ts';
 import type { Studios } from '../studios/studios.ts';
 import { describeImage } from './describe-image.ts';

@@ -1,6 +1,6 @@
 import { type Image, type OfferedKernels, StrongroomError } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { OfferedImages } from '../compute/offered-images.ts';
-import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
 import type { Authorize } from '../policies/access-request.ts';
 import type { KernelImages } from '../studios/kernel-offers.ts';

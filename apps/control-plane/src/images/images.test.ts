@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Domain, DomainImage } from '@strongroom/domain';
 import { inspectHost, openSandboxHost, type SandboxHost } from '@strongroom/sandbox';
 import { makeTinyRoot } from '@strongroom/sandbox/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CollectedAudit } from '../audit/testing/collected-audit.ts';
-import type { Domain, DomainImage } from '../config/domain.ts';
 import { authorizeFor, denying, domainWith } from '../policies/testing/authorize-for.ts';
 import { collectLog } from '../studios/testing/collected-log.ts';
 import { newPerson } from '../studios/testing/test-people.ts';

@@ -1,7 +1,7 @@
 import { type Sentence, StrongroomError } from '@strongroom/contracts';
+import type { Domain, DomainImage } from '@strongroom/domain';
 import type { SandboxHost, SandboxMount, SandboxRoot } from '@strongroom/sandbox';
 import type { ImageAudit } from '../audit/image-audit.ts';
-import type { Domain, DomainImage } from '../config/domain.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import { findKernels } from './find-kernels.ts';
 import { ImageError } from './image-error.ts';

@@ -1,6 +1,6 @@
+import type { Domain } from '@strongroom/domain';
 import type { KeyService } from '@strongroom/sealing';
 import type { Closers } from '../closers.ts';
-import type { Domain } from '../config/domain.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import { ensureKey } from '../keys/compose-keys.ts';
 import { dataKeyAlias } from '../objects/open-object-store.ts';

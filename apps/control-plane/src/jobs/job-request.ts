@@ -4,10 +4,10 @@ import {
   type RunNotebookRequest,
   StrongroomError,
 } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
+import { systemInstanceType } from '@strongroom/domain';
 import type { OfferedImages } from '../compute/offered-images.ts';
-import type { Domain } from '../config/domain.ts';
 import type { StorageAccess } from '../objects/storage-access.ts';
-import { systemInstanceType } from '../studios/domain-settings.ts';
 import { homeInside } from '../studios/sandbox-specs.ts';
 import { outputPlace, requireHomePaths } from './output-place.ts';
 import { asExecutionRole } from './store-output.ts';

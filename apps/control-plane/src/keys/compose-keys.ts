@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Domain } from '@strongroom/domain';
+import { domainArns, keyPolicyDocument } from '@strongroom/domain';
 import { type AuthorizeKey, KeyError, KeyService, KeyStoreFile } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
-import { keyPolicyDocument } from '../policies/documents/key-policy.ts';
-import { domainArns } from '../policies/domain-arns.ts';
 import { StartError } from '../start-error.ts';
 import { openKeyProvider } from './open-key-provider.ts';
 

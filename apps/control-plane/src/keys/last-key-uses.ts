@@ -1,7 +1,7 @@
 import { type KeyLastUse, profileNameSchema } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { TrailReader } from '../audit/trail-reader.ts';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import { actingByArn } from '../policies/acting-by-arn.ts';
 
 export const lookBackDays = 7;

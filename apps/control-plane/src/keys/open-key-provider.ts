@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Domain } from '@strongroom/domain';
 import { connectAwsKms, type KeyProvider, LocalKeyring, VaultTransit } from '@strongroom/sealing';
-import type { Domain } from '../config/domain.ts';
 
 /** What holds the material of the domain's keys, as the domain file says. */
 export async function openKeyProvider({ keys, dataFolder }: Domain): Promise<KeyProvider> {

@@ -1,3 +1,4 @@
+import type { Domain } from '@strongroom/domain';
 import { Registry } from 'prom-client';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
@@ -5,7 +6,6 @@ import type { Closers } from '../closers.ts';
 import type { Gpus } from '../compute/gpus/gpus.ts';
 import type { IdleWatch } from '../compute/idle-watch.ts';
 import type { PriceBook } from '../compute/prices/price-book.ts';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { State } from '../state/database.ts';
 import type { AppObserver } from '../studios/app-observer.ts';

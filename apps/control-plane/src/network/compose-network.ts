@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import type { Domain } from '@strongroom/domain';
+import { type DomainArns, domainArns } from '@strongroom/domain';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
-import type { Domain } from '../config/domain.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
 import { createAuthorizeCall } from '../policies/authorize-endpoint-call.ts';
-import { type DomainArns, domainArns } from '../policies/domain-arns.ts';
 import type { PolicyBook } from '../policies/policy-book.ts';
 import type { State } from '../state/database.ts';
 import type { StudioLog } from '../studios/studio-log.ts';

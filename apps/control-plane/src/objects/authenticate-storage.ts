@@ -1,11 +1,11 @@
+import type { Domain } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import type { CredentialProblem, FoundCredentials, S3Connection } from '@strongroom/object-store';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import {
   outsideAppId,
   type TemporaryCredentials,
 } from '../network/credentials/temporary-credentials.ts';
-import { domainArns } from '../policies/domain-arns.ts';
 import type { WhoConnects } from './s3-endpoint.ts';
 import type { StoragePrincipal } from './storage-principal.ts';
 

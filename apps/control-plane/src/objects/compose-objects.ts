@@ -1,4 +1,5 @@
 import { StrongroomError } from '@strongroom/contracts';
+import type { Domain, DomainBucket } from '@strongroom/domain';
 import {
   createS3Service,
   type KeyUsage,
@@ -10,7 +11,6 @@ import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
-import type { Domain, DomainBucket } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { TemporaryCredentials } from '../network/credentials/temporary-credentials.ts';
 import { createAsksForExistingTags } from '../policies/asks-for-existing-tags.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Domain } from '@strongroom/domain';
 import { type ObjectStore, ObjectStoreEmbedded, ObjectStoreS3 } from '@strongroom/object-store';
 import { BucketKeys, KeyError, type KeyService } from '@strongroom/sealing';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import { ensureKey } from '../keys/compose-keys.ts';
 import { openRootKey } from '../keys/root-key.ts';
 

@@ -1,5 +1,5 @@
+import type { DomainBucket } from '@strongroom/domain';
 import { type BucketSettings, type ObjectStore, S3Error } from '@strongroom/object-store';
-import type { DomainBucket } from '../config/domain.ts';
 
 const caller = { principal: 'platform' };
 

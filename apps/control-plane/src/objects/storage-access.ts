@@ -1,13 +1,13 @@
 import { StrongroomError } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import type {
   BucketInfo,
   GetObjectResult,
   ListObjectsResult,
   ObjectStore,
 } from '@strongroom/object-store';
-import type { Domain } from '../config/domain.ts';
 import type { AuthorizeBucketCall } from '../policies/authorize-bucket-call.ts';
-import { domainArns } from '../policies/domain-arns.ts';
 import type { ActingAs } from '../policies/policy-book.ts';
 import { s3EndpointId } from './s3-endpoint.ts';
 import { storageRefusal } from './storage-refusal.ts';

@@ -1,6 +1,6 @@
 import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { Action } from '@strongroom/domain';
 import type { Decision } from './access-request.ts';
-import type { Action } from './actions.ts';
 
 /** A refusal that names the rule, for people of either language and for programs. */
 export function accessDenied(

@@ -1,6 +1,6 @@
 import type { AppType, ProfileName } from '@strongroom/contracts';
+import type { Action } from '@strongroom/domain';
 import type { Person } from '../identity/person.ts';
-import type { Action } from './actions.ts';
 
 /** One app of a profile, as its ARN names it. */
 export interface AppReference {

@@ -1,5 +1,5 @@
-import type { Domain } from '../config/domain.ts';
-import { domainArns } from './domain-arns.ts';
+import type { Domain } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import type { ActingAs } from './policy-book.ts';
 
 const indexes = new WeakMap<Domain, ReadonlyMap<string, ActingAs>>();

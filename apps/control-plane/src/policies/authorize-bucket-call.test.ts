@@ -1,9 +1,9 @@
 import type { ProfileName } from '@strongroom/contracts';
+import { listActions, readActions, writeActions } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
 import { createAuthorizeBucketCall } from './authorize-bucket-call.ts';
-import { listActions, readActions, writeActions } from './documents/bucket-actions.ts';
 import type { ActingAs } from './policy-book.ts';
 import { PolicyBook } from './policy-book.ts';
 import { domainWith } from './testing/authorize-for.ts';

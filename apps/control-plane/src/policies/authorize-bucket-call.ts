@@ -1,6 +1,6 @@
+import type { Domain } from '@strongroom/domain';
 import { type CompiledPolicy, compilePolicy, evaluate, parseDocument } from '@strongroom/policy';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Decision } from './access-request.ts';
 import { refuseDisabled, refuseWithoutEndpointPolicy, toDecision } from './authorize.ts';

@@ -1,12 +1,12 @@
 import type { ProfileName } from '@strongroom/contracts';
+import type { RenderedPolicy } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CollectedAudit } from '../audit/testing/collected-audit.ts';
 import type { AuthorizeCall, EndpointCall } from '../network/endpoints/authorize-call.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
 import { createAuthorizeCall } from './authorize-endpoint-call.ts';
-import { domainArns } from './domain-arns.ts';
 import { PolicyBook } from './policy-book.ts';
-import type { RenderedPolicy } from './rendered-policy.ts';
 import { domainWith } from './testing/authorize-for.ts';
 import { testResources } from './testing/test-resources.ts';
 

@@ -1,7 +1,7 @@
+import type { Domain } from '@strongroom/domain';
 import { evaluate } from '@strongroom/policy';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { AuthorizeCall, EndpointCall } from '../network/endpoints/authorize-call.ts';
 import type { Decision } from './access-request.ts';

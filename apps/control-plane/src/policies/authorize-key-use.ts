@@ -1,8 +1,8 @@
 import { StrongroomError } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import { compilePolicy, evaluate, type PolicyDocument } from '@strongroom/policy';
 import { type AuthorizeKey, KeyError, type KeyQuestion } from '@strongroom/sealing';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { Decision } from './access-request.ts';
 import { actingByArn } from './acting-by-arn.ts';
 import { toDecision } from './authorize.ts';

@@ -1,12 +1,11 @@
 import type { RepositoryGrant } from '@strongroom/contracts';
+import type { RenderedPolicy } from '@strongroom/domain';
+import { largeFilesBucket, tagsOfRepository, teamAccessTag } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import { newPerson } from '../studios/testing/test-people.ts';
 import { createAuthorizeBucketCall } from './authorize-bucket-call.ts';
 import { createAuthorizeRepositoryCall } from './authorize-repository-call.ts';
-import { largeFilesBucket } from './documents/large-files.ts';
 import { PolicyBook } from './policy-book.ts';
-import type { RenderedPolicy } from './rendered-policy.ts';
-import { tagsOfRepository, teamAccessTag } from './repository-tags.ts';
 import { domainWith } from './testing/authorize-for.ts';
 import { testResources } from './testing/test-resources.ts';
 

@@ -1,14 +1,13 @@
 import type { ProfileName } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
+import { domainArns, repositoryTagKey } from '@strongroom/domain';
 import { evaluate } from '@strongroom/policy';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Decision } from './access-request.ts';
 import { refuseDisabled, refuseWithoutEndpointPolicy, toDecision } from './authorize.ts';
-import { domainArns } from './domain-arns.ts';
 import { toIamRequest } from './iam-request.ts';
 import type { PolicyBook } from './policy-book.ts';
-import { repositoryTagKey } from './repository-tags.ts';
 
 interface RepositoryCall {
   readonly profileName: ProfileName;

@@ -1,13 +1,11 @@
 import type { ShareAudience } from '@strongroom/contracts';
+import type { Domain, ShareAction } from '@strongroom/domain';
+import { domainArns, sharePolicyDocument } from '@strongroom/domain';
 import { type CompiledPolicy, compilePolicy, evaluate } from '@strongroom/policy';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
 import type { Decision } from './access-request.ts';
-import type { ShareAction } from './actions.ts';
 import { refuseDisabled, toDecision } from './authorize.ts';
-import { sharePolicyDocument } from './documents/share-policy.ts';
-import { domainArns } from './domain-arns.ts';
 import { toIamRequest } from './iam-request.ts';
 import type { PolicyBook } from './policy-book.ts';
 

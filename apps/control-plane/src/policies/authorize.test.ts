@@ -1,15 +1,14 @@
 import { type PolicyBinding, profileNameSchema } from '@strongroom/contracts';
+import type { Domain, RenderedPolicy } from '@strongroom/domain';
+import { type Action, resourceKindOfAction } from '@strongroom/domain';
 import { evaluate } from '@strongroom/policy';
 import { describe, expect, it } from 'vitest';
-import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
 import type { AppReference } from './access-request.ts';
-import { type Action, resourceKindOfAction } from './actions.ts';
 import { createAuthorize } from './authorize.ts';
 import { toIamRequest } from './iam-request.ts';
 import { PolicyBook } from './policy-book.ts';
-import type { RenderedPolicy } from './rendered-policy.ts';
 import { authorizeFor, domainWith } from './testing/authorize-for.ts';
 import { testResources } from './testing/test-resources.ts';
 

@@ -1,8 +1,8 @@
+import type { Domain } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import { evaluate, explain, type Decision as IamDecision } from '@strongroom/policy';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { Authorize, Decision } from './access-request.ts';
-import { domainArns } from './domain-arns.ts';
 import { imageArnsKey, instanceTypesKey, toIamRequest } from './iam-request.ts';
 import type { ActingAs, PolicyBook } from './policy-book.ts';
 

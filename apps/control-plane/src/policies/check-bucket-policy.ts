@@ -1,5 +1,5 @@
+import { checkDocument, describeFinding } from '@strongroom/domain';
 import { parseDocument } from '@strongroom/policy';
-import { checkDocument, describeFinding } from './check-document.ts';
 
 /** Judges a text before PutBucketPolicy keeps it. What lets just anybody in is public. */
 export async function checkBucketPolicy({

@@ -1,11 +1,10 @@
+import { domainArns, resourceKindOfAction } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import { CollectedAudit } from '../audit/testing/collected-audit.ts';
 import { accessPage, accessTable } from '../http/testing/access-table.ts';
 import type { EndpointCall } from '../network/endpoints/authorize-call.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
-import { resourceKindOfAction } from './actions.ts';
 import { createAuthorizeCall } from './authorize-endpoint-call.ts';
-import { domainArns } from './domain-arns.ts';
 import { PolicyBook } from './policy-book.ts';
 import { domainWith } from './testing/authorize-for.ts';
 import { testResources } from './testing/test-resources.ts';

@@ -1,11 +1,20 @@
 import type { ProfileName } from '@strongroom/contracts';
+import type { Domain, DomainPerson } from '@strongroom/domain';
+import {
+  type Action,
+  type DomainArns,
+  domainArns,
+  executionSessionName,
+  principalTag,
+  profileTag,
+  resourceKindOfAction,
+  resourceTag,
+  roleTag,
+  teamTag,
+} from '@strongroom/domain';
 import type { ContextValue, AccessRequest as IamRequest, Principal } from '@strongroom/policy';
-import type { Domain, DomainPerson } from '../config/domain.ts';
 import type { AppReference } from './access-request.ts';
-import { type Action, resourceKindOfAction } from './actions.ts';
-import { type DomainArns, domainArns, executionSessionName } from './domain-arns.ts';
 import type { ActingAs } from './policy-book.ts';
-import { principalTag, profileTag, resourceTag, roleTag, teamTag } from './tags.ts';
 
 /** SageMaker's condition key for the sizes that an app asks for. */
 export const instanceTypesKey = 'sagemaker:InstanceTypes';

@@ -3,16 +3,15 @@ import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Bilingual, PolicyBinding } from '@strongroom/contracts';
+import type { Domain, DomainPolicyFile, RenderedPolicy } from '@strongroom/domain';
+import { checkDocument, describeFinding } from '@strongroom/domain';
 import {
   compilePolicy,
   type Finding,
   type PolicyDocument,
   parseDocument,
 } from '@strongroom/policy';
-import type { Domain, DomainPolicyFile } from '../config/domain.ts';
 import { StartError } from '../start-error.ts';
-import { checkDocument, describeFinding } from './check-document.ts';
-import type { RenderedPolicy } from './rendered-policy.ts';
 
 export interface OwnDocumentsEvents {
   /** A file changed. Where it rejects, the new text does not come in force, and is tried again. */

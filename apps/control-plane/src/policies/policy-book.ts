@@ -1,9 +1,8 @@
 import type { PolicyBinding, ProfileName } from '@strongroom/contracts';
+import type { Domain, RenderedPolicy } from '@strongroom/domain';
+import { bucketPolicy, type DomainResources, renderPolicies } from '@strongroom/domain';
 import { type CompiledPolicy, compilePolicy, type PolicySet } from '@strongroom/policy';
-import type { Domain } from '../config/domain.ts';
 import type { Person } from '../identity/person.ts';
-import { bucketPolicy, type DomainResources, renderPolicies } from './render-policies.ts';
-import type { RenderedPolicy } from './rendered-policy.ts';
 
 /** Whose policies are asked for: a person in the console, or the notebooks of one. */
 export type ActingAs =

@@ -1,10 +1,10 @@
 import type { SimulationRequest } from '@strongroom/contracts';
+import type { RenderedPolicy } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../identity/person.ts';
 import { newPerson } from '../studios/testing/test-people.ts';
 import { createAuthorize } from './authorize.ts';
 import { PolicyBook } from './policy-book.ts';
-import type { RenderedPolicy } from './rendered-policy.ts';
 import { Simulator } from './simulate.ts';
 import { domainWith } from './testing/authorize-for.ts';
 import { testResources } from './testing/test-resources.ts';

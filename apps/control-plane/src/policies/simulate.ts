@@ -5,6 +5,8 @@ import {
   type SimulationRequest,
   StrongroomError,
 } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
+import { type Action, resourceKindOfAction, systemInstanceType } from '@strongroom/domain';
 import {
   type ConditionReport,
   evaluate,
@@ -12,13 +14,10 @@ import {
   type StatementReport,
 } from '@strongroom/policy';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import { kernelAppName, newAppId, serverAppName } from '../studios/app-name.ts';
-import { systemInstanceType } from '../studios/domain-settings.ts';
 import type { AppReference, Authorize } from './access-request.ts';
-import { type Action, resourceKindOfAction } from './actions.ts';
 import { refuseDisabled, toDecision } from './authorize.ts';
 import { instanceTypesKey, toIamRequest } from './iam-request.ts';
 import type { PolicyBook } from './policy-book.ts';

@@ -6,10 +6,10 @@ import {
   type RepositorySummary,
   StrongroomError,
 } from '@strongroom/contracts';
+import { tagsOfRepository } from '@strongroom/domain';
 import type { Person } from '../identity/person.ts';
 import type { Decision } from '../policies/access-request.ts';
 import type { AuthorizeRepositoryCall } from '../policies/authorize-repository-call.ts';
-import { tagsOfRepository } from '../policies/repository-tags.ts';
 import type { GitSandboxes } from './git/git-sandboxes.ts';
 import { isBranchName } from './git/ref-names.ts';
 import { runGit } from './git/run-git.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { Domain } from '@strongroom/domain';
 import type { HostSetup } from '@strongroom/sandbox';
 import type { Closers } from '../closers.ts';
 import { Gpus } from '../compute/gpus/gpus.ts';
-import type { Domain } from '../config/domain.ts';
 import type { DomainCertificates } from '../network/certificates/domain-certificates.ts';
 import { StartError } from '../start-error.ts';
 import type { StudioLog } from '../studios/studio-log.ts';

@@ -1,8 +1,8 @@
+import type { Domain } from '@strongroom/domain';
 import type { KeyService } from '@strongroom/sealing';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Closers } from '../closers.ts';
-import type { Domain } from '../config/domain.ts';
 import type { IdentityEvents } from '../identity/identity-events.ts';
 import type { People } from '../identity/people.ts';
 import { ensureKey } from '../keys/compose-keys.ts';

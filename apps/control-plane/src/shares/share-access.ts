@@ -1,11 +1,11 @@
 import type { ProfileName, ShareState } from '@strongroom/contracts';
+import type { ShareAction } from '@strongroom/domain';
 import type { Actor } from '../audit/audit-log.ts';
 import type { ShareAudit } from '../audit/share-audit.ts';
 import type { Clock } from '../clock.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { Decision } from '../policies/access-request.ts';
-import type { ShareAction } from '../policies/actions.ts';
 import type { AuthorizeShare } from '../policies/authorize-share.ts';
 import { type Share, stateOf } from './share.ts';
 import { shareEnded, shareNotFound, shareRefused } from './share-refusals.ts';

@@ -1,6 +1,6 @@
 import type { ProfileName, ShareAudience } from '@strongroom/contracts';
 import { StrongroomError } from '@strongroom/contracts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { Person } from '../identity/person.ts';
 
 export function isNamed({ everyone, teams, people }: ShareAudience, person: Person): boolean {

@@ -1,5 +1,5 @@
 import { StrongroomError } from '@strongroom/contracts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 /** A browser's clock may be ahead of this one when it asks for the longest time. */

@@ -1,6 +1,6 @@
 import { StrongroomError } from '@strongroom/contracts';
+import type { ShareAction } from '@strongroom/domain';
 import type { Decision } from '../policies/access-request.ts';
-import type { ShareAction } from '../policies/actions.ts';
 import type { Share } from './share.ts';
 
 /**

@@ -7,9 +7,9 @@ import {
   type ShareVersionRequest,
   StrongroomError,
 } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { ShareAudit } from '../audit/share-audit.ts';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { AuthorizeShare } from '../policies/authorize-share.ts';
 import type { ScanRules } from './notebooks/check-notebook.ts';
 import type { NotebookTasks } from './notebooks/notebook-tasks.ts';

@@ -1,8 +1,8 @@
 import { StrongroomError } from '@strongroom/contracts';
+import { sharingService } from '@strongroom/domain';
 import type { GetObjectResult } from '@strongroom/object-store';
 import type { Person } from '../identity/person.ts';
 import type { StorageAccess, StorageAsker } from '../objects/storage-access.ts';
-import { sharingService } from '../policies/documents/sharing.ts';
 import { objectKeyOf, type Share } from './share.ts';
 
 export interface SharedNotebooksOptions {

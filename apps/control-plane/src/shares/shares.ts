@@ -7,10 +7,10 @@ import {
   type ShareView,
   StrongroomError,
 } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { GetObjectResult } from '@strongroom/object-store';
 import type { ShareAudit } from '../audit/share-audit.ts';
 import type { Clock } from '../clock.ts';
-import type { Domain } from '../config/domain.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { DescribeShareOptions } from './describe-share.ts';

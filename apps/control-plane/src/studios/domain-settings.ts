@@ -21,6 +21,3 @@ export interface InstanceTypeSettings {
   readonly memoryMebibytes: number;
   readonly gpuCount?: number;
 }
-
-/** The size of a studio's own server and terminals. No kernel runs on it. */
-export const systemInstanceType = 'system';

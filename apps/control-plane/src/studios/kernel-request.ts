@@ -1,12 +1,9 @@
 import { posix } from 'node:path';
 import { type ProfileName, type StartKernelRequest, StrongroomError } from '@strongroom/contracts';
+import { systemInstanceType } from '@strongroom/domain';
 import type { ImageGround } from '../images/image-ground.ts';
 import { AgentRequestError } from './agent-channel.ts';
-import {
-  type InstanceTypeSettings,
-  type StudioDomain,
-  systemInstanceType,
-} from './domain-settings.ts';
+import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { homeInside } from './sandbox-specs.ts';
 
 /** What studios take from the domain's images. */

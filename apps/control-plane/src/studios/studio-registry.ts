@@ -1,4 +1,5 @@
 import { type AppId, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import { systemInstanceType } from '@strongroom/domain';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { noActor } from '../audit/audit-writer.ts';
 import type { People } from '../identity/people.ts';
@@ -8,11 +9,7 @@ import type { AccessRequest, Authorize } from '../policies/access-request.ts';
 import type { AppEnding } from './app-ending.ts';
 import { noLongerAllowed } from './app-ending.ts';
 import { kernelAppName, serverAppName } from './app-name.ts';
-import {
-  type InstanceTypeSettings,
-  type StudioDomain,
-  systemInstanceType,
-} from './domain-settings.ts';
+import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { Gate } from './gate.ts';
 import type { KernelReference } from './kernel-app.ts';
 import type { RunningApp } from './running-app.ts';

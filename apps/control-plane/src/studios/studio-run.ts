@@ -8,6 +8,7 @@ import type {
   Sentence,
   StartKernelRequest,
 } from '@strongroom/contracts';
+import { systemInstanceType } from '@strongroom/domain';
 import type { Clock } from '../clock.ts';
 import type { Gpus } from '../compute/gpus/gpus.ts';
 import type { Homes } from '../homes/homes.ts';
@@ -20,11 +21,7 @@ import { limitsOf } from './app-limits.ts';
 import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
-import {
-  type InstanceTypeSettings,
-  type StudioDomain,
-  systemInstanceType,
-} from './domain-settings.ts';
+import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import type { KernelReference } from './kernel-app.ts';
 import { KernelApps } from './kernel-apps.ts';
 import type { StudioImages } from './kernel-request.ts';

@@ -1,5 +1,5 @@
 import type { Prices } from '@strongroom/contracts';
-import type { Domain } from '../../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import { type PriceTable, readPriceTable } from './price-table.ts';
 
 type PricedDomain = Pick<Domain, 'instanceTypes' | 'prices'>;

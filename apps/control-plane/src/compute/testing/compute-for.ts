@@ -1,5 +1,5 @@
 import type { AppId, ProfileName } from '@strongroom/contracts';
-import type { Domain } from '../../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { RunningApp } from '../../studios/running-app.ts';
 import { Compute, type ComputeOptions } from '../compute.ts';
 import { Gpus } from '../gpus/gpus.ts';

@@ -1,4 +1,4 @@
-import type { Domain } from '../../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { OfferedImages } from '../offered-images.ts';
 
 const hostKernel = { name: 'python3', displayName: 'Python 3', language: 'python' };

@@ -1,12 +1,11 @@
 import type { ControlReport, LogSizes } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { KeyUsage, ObjectStore } from '@strongroom/object-store';
 import type { KeyService } from '@strongroom/sealing';
-
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
 import type { Compute } from '../../compute/compute.ts';
-import type { Domain } from '../../config/domain.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';

@@ -4,9 +4,9 @@ import type {
   BucketSummary,
   Versioning,
 } from '@strongroom/contracts';
+import type { DomainBucketAccess } from '@strongroom/domain';
 import type { BucketInfo } from '@strongroom/object-store';
 import { type KeyDescription, KeyError } from '@strongroom/sealing';
-import type { DomainBucketAccess } from '../../config/domain.ts';
 import type { StorageAsker } from '../../objects/storage-access.ts';
 import type { ConsoleServices } from './console-services.ts';
 

@@ -1,9 +1,9 @@
 import type { App, Domain as DomainDescription, Profile } from '@strongroom/contracts';
-import type { Domain } from '../../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import type { Person } from '../../identity/person.ts';
 import { mayUseImage } from '../../images/image-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
-import { domainArns } from '../../policies/domain-arns.ts';
 
 export function summarizeDomain({ domain, compute }: Domain) {
   const { name: domainName, accountId, region } = domain;

@@ -5,12 +5,12 @@ import {
   keyCommandNameSchema,
   keyCommandSchema,
 } from '@strongroom/contracts';
+import type { Action } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import type { FastifyInstance } from 'fastify';
 import { homesKeyAlias } from '../../homes/home-secrets-keyring.ts';
 import { changeKey, summarizeKey } from '../../keys/change-key.ts';
 import { lastKeyUses, lookBackDays } from '../../keys/last-key-uses.ts';
-import type { Action } from '../../policies/actions.ts';
-import { domainArns } from '../../policies/domain-arns.ts';
 import { repositoriesKeyAlias } from '../../repositories/volume-secret.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { parse } from './parse-request.ts';

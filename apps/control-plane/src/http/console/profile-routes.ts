@@ -4,8 +4,8 @@ import {
   StrongroomError,
   updateProfileRequestSchema,
 } from '@strongroom/contracts';
+import type { Action } from '@strongroom/domain';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Action } from '../../policies/actions.ts';
 import { actorOf } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 import { describeDomain } from './describe-domain.ts';

@@ -1,7 +1,7 @@
+import type { Action } from '@strongroom/domain';
 import type { FastifyRequest } from 'fastify';
 import { accessDenied } from '../../policies/access-denied.ts';
 import type { AccessRequest } from '../../policies/access-request.ts';
-import type { Action } from '../../policies/actions.ts';
 import { actorOf, type Caller, requireCaller } from './caller.ts';
 import type { ConsoleServices } from './console-services.ts';
 

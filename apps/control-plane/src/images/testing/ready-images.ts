@@ -1,5 +1,5 @@
 import { StrongroomError } from '@strongroom/contracts';
-import type { Domain } from '../../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { Studios } from '../../studios/studios.ts';
 import { ImageCatalog } from '../image-catalog.ts';

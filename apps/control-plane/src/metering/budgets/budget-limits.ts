@@ -1,5 +1,5 @@
 import type { BudgetState } from '@strongroom/contracts';
-import type { Domain } from '../../config/domain.ts';
+import type { Domain } from '@strongroom/domain';
 import type { BudgetSubject } from '../budget-subject.ts';
 
 export interface BudgetLimit extends BudgetSubject {

@@ -4,9 +4,9 @@ import {
   type ProfileName,
   StrongroomError,
 } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { MeteringAudit } from '../../audit/metering-audit.ts';
 import type { Clock } from '../../clock.ts';
-import type { Domain } from '../../config/domain.ts';
 import type { People } from '../../identity/people.ts';
 import type { AppObserver } from '../../studios/app-observer.ts';
 import type { NewApp } from '../../studios/app-store.ts';

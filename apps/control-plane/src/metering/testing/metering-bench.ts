@@ -1,6 +1,6 @@
 import type { AppId, AppType, ProfileName } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
-import type { Domain } from '../../config/domain.ts';
 import type { Person } from '../../identity/person.ts';
 import { openState, type State } from '../../state/database.ts';
 import { collectLog } from '../../studios/testing/collected-log.ts';

@@ -1,4 +1,4 @@
-import type { DomainInstanceType } from '../../config/domain.ts';
+import type { DomainInstanceType } from '@strongroom/domain';
 import type { RunningApp } from '../../studios/running-app.ts';
 import type { WorkSample } from './work-signs.ts';
 

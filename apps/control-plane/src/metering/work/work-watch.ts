@@ -1,9 +1,9 @@
 import type { AppId, ProfileName } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { MeteringAudit } from '../../audit/metering-audit.ts';
 import type { Clock } from '../../clock.ts';
 import type { GpuMeter } from '../../compute/gpus/measure-gpus.ts';
 import type { IdleWatch } from '../../compute/idle-watch.ts';
-import type { Domain } from '../../config/domain.ts';
 import type { AppEnding } from '../../studios/app-ending.ts';
 import type { RunningApp } from '../../studios/running-app.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';

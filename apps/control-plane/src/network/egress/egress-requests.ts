@@ -8,8 +8,8 @@ import {
   type ProfileName,
   StrongroomError,
 } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import type { Clock } from '../../clock.ts';
-import type { Domain } from '../../config/domain.ts';
 import { AccountHandovers } from '../../identity/account-handovers.ts';
 import type { People } from '../../identity/people.ts';
 import type { Person } from '../../identity/person.ts';

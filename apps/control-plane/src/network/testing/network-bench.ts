@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { AppId } from '@strongroom/contracts';
+import type { Domain } from '@strongroom/domain';
 import {
   type HostSetup,
   inspectHost,
@@ -12,7 +13,6 @@ import {
 } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { Closers } from '../../closers.ts';
-import type { Domain } from '../../config/domain.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { People } from '../../identity/people.ts';
 import type { Person } from '../../identity/person.ts';

@@ -1,17 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Domain, RenderedPolicy } from '@strongroom/domain';
 import { pino } from 'pino';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Clock } from '../../clock.ts';
 import { Closers } from '../../closers.ts';
-import type { Domain } from '../../config/domain.ts';
 import type { People } from '../../identity/people.ts';
 import { composeKeys } from '../../keys/compose-keys.ts';
 import { TemporaryCredentials } from '../../network/credentials/temporary-credentials.ts';
 import { createAuthorizeKeyUse } from '../../policies/authorize-key-use.ts';
 import { PolicyBook } from '../../policies/policy-book.ts';
-import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import type { State } from '../../state/database.ts';
 import { composeObjects } from '../compose-objects.ts';
 import { openObjectKeys } from '../open-object-store.ts';

@@ -1,13 +1,11 @@
+import type { Domain, RenderedPolicy } from '@strongroom/domain';
+import { defaultDomainFile, readDomain } from '@strongroom/domain';
 import type { PolicyStatement } from '@strongroom/policy';
 import type { Clock } from '../../clock.ts';
-import { defaultDomainFile } from '../../config/default-domain-file.ts';
-import type { Domain } from '../../config/domain.ts';
-import { readDomain } from '../../config/read-domain.ts';
 import type { Person } from '../../identity/person.ts';
 import type { Authorize } from '../access-request.ts';
 import { createAuthorize } from '../authorize.ts';
 import { PolicyBook } from '../policy-book.ts';
-import type { RenderedPolicy } from '../rendered-policy.ts';
 import { testResources } from './test-resources.ts';
 
 /** The default domain, with these people in it, as they are at each question. */

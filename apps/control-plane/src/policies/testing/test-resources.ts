@@ -1,4 +1,4 @@
-import type { DomainResources } from '../render-policies.ts';
+import type { DomainResources } from '@strongroom/domain';
 
 /** A key that no test needs to be there. */
 export const testResources = (): DomainResources => ({

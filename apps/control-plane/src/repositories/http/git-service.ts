@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StrongroomError } from '@strongroom/contracts';
+import { tagsOfRepository } from '@strongroom/domain';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Decision } from '../../policies/access-request.ts';
 import type { AuthorizeRepositoryCall } from '../../policies/authorize-repository-call.ts';
-import { tagsOfRepository } from '../../policies/repository-tags.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { GitSandboxes } from '../git/git-sandboxes.ts';
 import { ReadyGit } from '../git/ready-git.ts';

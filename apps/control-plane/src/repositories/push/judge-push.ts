@@ -1,5 +1,5 @@
+import { tagsOfRepository } from '@strongroom/domain';
 import type { AuthorizeRepositoryCall } from '../../policies/authorize-repository-call.ts';
-import { tagsOfRepository } from '../../policies/repository-tags.ts';
 import { isBranchName } from '../git/ref-names.ts';
 import type { GitCaller } from '../http/git-caller.ts';
 import type { Repository } from '../repository.ts';

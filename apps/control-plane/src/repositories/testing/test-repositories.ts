@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Domain } from '@strongroom/domain';
 import {
   inspectHost,
   openSandboxHost,
@@ -13,7 +14,6 @@ import {
 } from '@strongroom/sandbox';
 import { pino } from 'pino';
 import { Closers } from '../../closers.ts';
-import type { Domain } from '../../config/domain.ts';
 import { type ComposeRepositoriesOptions, composeRepositories } from '../compose-repositories.ts';
 
 const buildProgram = fileURLToPath(new URL('../../../build-hooks.mjs', import.meta.url));

@@ -1,8 +1,8 @@
 import { defaultScanRules, scanNotebook } from '@strongroom/content-scan';
+import type { Domain } from '@strongroom/domain';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Clock } from '../../clock.ts';
 import { Closers } from '../../closers.ts';
-import type { Domain } from '../../config/domain.ts';
 import type { IdentityEvents } from '../../identity/identity-events.ts';
 import type { People } from '../../identity/people.ts';
 import type { TestStorage } from '../../objects/testing/test-storage.ts';

@@ -1,9 +1,9 @@
 import type { ShareAudience, ShareId, ShareRequest } from '@strongroom/contracts';
+import type { RenderedPolicy } from '@strongroom/domain';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import { openTestStorage } from '../../objects/testing/test-storage.ts';
-import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { domainWith } from '../../policies/testing/authorize-for.ts';
 import { openState } from '../../state/database.ts';
 import { movableClock } from '../../studios/testing/movable-clock.ts';

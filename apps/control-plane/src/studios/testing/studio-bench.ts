@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { StrongroomError } from '@strongroom/contracts';
+import type { RenderedPolicy } from '@strongroom/domain';
 import { inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import { CollectedAudit } from '../../audit/testing/collected-audit.ts';
-
 import type { Clock } from '../../clock.ts';
 import { Gpus } from '../../compute/gpus/gpus.ts';
 import type { Homes } from '../../homes/homes.ts';
@@ -17,7 +17,6 @@ import { Origins } from '../../http/origins.ts';
 import { IdentityEvents } from '../../identity/identity-events.ts';
 import type { Person } from '../../identity/person.ts';
 import type { StudioConnectivity } from '../../network/studio-connectivity.ts';
-import type { RenderedPolicy } from '../../policies/rendered-policy.ts';
 import { authorizeFor } from '../../policies/testing/authorize-for.ts';
 import { openState, type State } from '../../state/database.ts';
 import { createStudios, type StudiosOptions } from '../create-studios.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ProfileName } from '@strongroom/contracts';
-import type { DomainArns } from '../../../policies/domain-arns.ts';
+import type { DomainArns } from '@strongroom/domain';
 import { networkAddresses } from '../../addresses.ts';
 import type { StudioOnNetwork } from '../../studio-connection.ts';
 import type { AuthorizeCall } from '../authorize-call.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DomainArns, executionSessionName } from '@strongroom/domain';
 import type { Clock } from '../../../clock.ts';
-import { type DomainArns, executionSessionName } from '../../../policies/domain-arns.ts';
 import { networkAddresses } from '../../addresses.ts';
 import type { TemporaryCredentials } from '../../credentials/temporary-credentials.ts';
 import { toSignableRequest } from '../../signatures/signable-request.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProfileName, Role } from '@strongroom/contracts';
-import type { Domain } from '../config/domain.ts';
+import type { Domain } from '../file/domain.ts';
 
 /** The names that policies speak of, formed as AWS forms them and equal wherever one domain is rendered. */
 export interface DomainArns {

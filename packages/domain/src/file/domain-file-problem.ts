@@ -1,5 +1,3 @@
-import { StartError } from '../start-error.ts';
-
 export type Path = readonly (string | number)[];
 
 /** What is wrong and where; `value` is left out where something is missing. */
@@ -21,15 +19,13 @@ export interface DomainFileProblem {
 }
 
 /** Carries every problem that was found, in the order of the file. */
-export class DomainFileError extends StartError {
+export class DomainFileError extends Error {
   override readonly name = 'DomainFileError';
+  readonly code = 'DomainFileInvalid';
   readonly problems: readonly DomainFileProblem[];
 
   constructor(fileName: string, problems: readonly DomainFileProblem[]) {
-    super(
-      'DomainFileInvalid',
-      problems.map((problem) => formatProblem(fileName, problem)).join('\n'),
-    );
+    super(problems.map((problem) => formatProblem(fileName, problem)).join('\n'));
     this.problems = problems;
   }
 }

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
+import type { DomainArns } from './domain-arns.ts';
 
 /**
  * Whoever administers a key does not use it (AWS KMS Developer Guide, "Default key policy": key

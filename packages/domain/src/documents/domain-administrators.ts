@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
+import type { DomainArns } from './domain-arns.ts';
 
 /** People, controls, evidence and approvals; no studio but one's own and nobody's files. */
 export function domainAdministratorsDocument(arns: DomainArns): PolicyDocument {

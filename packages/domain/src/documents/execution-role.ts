@@ -1,6 +1,6 @@
 import type { ProfileName } from '@strongroom/contracts';
 import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
+import type { DomainArns } from './domain-arns.ts';
 
 /** What one person's notebooks and terminals may do with the credentials that they are given. */
 export function executionRoleDocument(

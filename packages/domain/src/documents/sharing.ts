@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
-import { principalTag, profileTag } from '../tags.ts';
+import type { DomainArns } from './domain-arns.ts';
+import { principalTag, profileTag } from './tags.ts';
 
 /** What the control plane puts on its own requests to the bucket of shared notebooks, and nobody else can. */
 export const sharingService = 'sharing.strongroom';

@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
-import type { DomainBucket, DomainBucketAccess, DomainPerson } from '../../config/domain.ts';
+import type { DomainBucket, DomainBucketAccess, DomainPerson } from '../file/domain.ts';
 import { listActions, readActions, writeActions } from './bucket-actions.ts';
 
 export type Origin = DomainBucketAccess['from'][number];

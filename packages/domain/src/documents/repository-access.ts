@@ -1,13 +1,13 @@
 import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
-import type { DomainPerson } from '../../config/domain.ts';
-import type { DomainArns } from '../domain-arns.ts';
+import type { DomainPerson } from '../file/domain.ts';
+import type { DomainArns } from './domain-arns.ts';
 import {
   everyoneTag,
   ownerTag,
   personAccessTag,
   repositoryTagKey,
   teamAccessTag,
-} from '../repository-tags.ts';
+} from './repository-tags.ts';
 
 const pullActions = ['codecommit:GitPull'] as const;
 const browseActions = [

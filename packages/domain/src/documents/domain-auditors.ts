@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
+import type { DomainArns } from './domain-arns.ts';
 
 const reading = [
   'sagemaker:DescribeDomain',

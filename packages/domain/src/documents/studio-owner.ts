@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
-import { principalTag, profileTag, resourceTag, teamTag } from '../tags.ts';
+import type { DomainArns } from './domain-arns.ts';
+import { principalTag, profileTag, resourceTag, teamTag } from './tags.ts';
 
 /** Opening, and whatever shows what is in a studio. */
 const entering = [

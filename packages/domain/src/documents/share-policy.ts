@@ -1,7 +1,7 @@
 import type { Role, ShareAudience } from '@strongroom/contracts';
 import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
-import type { DomainArns } from '../domain-arns.ts';
-import { principalTag, profileTag, teamTag } from '../tags.ts';
+import type { DomainArns } from './domain-arns.ts';
+import { principalTag, profileTag, teamTag } from './tags.ts';
 
 /** Auditors see evidence and no content; notebooks act as other roles. */
 const readers: readonly Role[] = ['data-scientist', 'administrator'];

@@ -1,7 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { PolicyBinding } from '@strongroom/contracts';
-import { systemInstanceType } from '../studios/domain-settings.ts';
 import type {
   Domain,
   DomainBucket,
@@ -12,10 +10,10 @@ import type {
   DomainRootFileSystem,
   DomainRuntime,
 } from './domain.ts';
-import { cannotUse, type DomainFileIssue } from './domain-file-problem.ts';
 import { defaultSharingBucket } from './domain-file-references.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
 import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
+import { systemInstanceType } from './system-instance-type.ts';
 import { viewerBeside } from './viewer-host-name.ts';
 
 export interface ReadDomain {
@@ -30,10 +28,7 @@ export interface ReadDomain {
  */
 export function readDomain(text: string, path: string, shownName: string): ReadDomain {
   const parsed = parseDomainFile(text, shownName);
-  const domain = toDomain(parsed.content, dirname(path));
-  const issues = unreadableFiles(domain);
-  if (issues.length > 0) throw parsed.refuse(issues);
-  return { domain, parsed };
+  return { domain: toDomain(parsed.content, dirname(path)), parsed };
 }
 
 /** A month. */
@@ -232,18 +227,4 @@ function toBinding(attachTo: AttachTo): PolicyBinding {
   if ('team' in attachTo) return { kind: 'team', team: attachTo.team };
   if ('profileName' in attachTo) return { kind: 'person', profileName: attachTo.profileName };
   return { kind: 'execution-role', profileName: attachTo.executionRole };
-}
-
-function unreadableFiles({ server }: Domain): DomainFileIssue[] {
-  return Object.entries(server.tls ?? {}).flatMap(([key, file]) => {
-    try {
-      accessSync(file, constants.R_OK);
-      return [];
-    } catch (error) {
-      const why =
-        (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'unreadable';
-      const mend = 'use the path of a PEM file that Strongroom may read';
-      return [cannotUse({ path: ['server', 'tls', key], value: file, mend, why })];
-    }
-  });
 }

@@ -1,25 +1,25 @@
 import type { Role } from '@strongroom/contracts';
-import type { Domain } from '../config/domain.ts';
-import { bucketAccessDocument, bucketStatements } from './documents/bucket-access.ts';
-import { bucketPolicyDocument } from './documents/bucket-policy.ts';
-import { domainAdministratorsDocument } from './documents/domain-administrators.ts';
-import { domainAuditorsDocument } from './documents/domain-auditors.ts';
+import type { Domain } from '../file/domain.ts';
+import { bucketAccessDocument, bucketStatements } from './bucket-access.ts';
+import { bucketPolicyDocument } from './bucket-policy.ts';
+import { domainAdministratorsDocument } from './domain-administrators.ts';
+import { type DomainArns, domainArns } from './domain-arns.ts';
+import { domainAuditorsDocument } from './domain-auditors.ts';
 import {
   apiEndpointDocument,
   gitEndpointDocument,
   s3EndpointDocument,
   stsEndpointDocument,
-} from './documents/endpoint-policies.ts';
-import { executionBoundaryDocument } from './documents/execution-boundary.ts';
-import { executionRoleDocument } from './documents/execution-role.ts';
-import { imageCapDocument } from './documents/image-cap.ts';
-import { instanceTypeCapDocument } from './documents/instance-type-cap.ts';
-import { largeFilesBucket, largeFilesBucketDocument } from './documents/large-files.ts';
-import { repositoryAccessDocument, repositoryStatements } from './documents/repository-access.ts';
-import { sharingAccessDocument, sharingBucketDocument } from './documents/sharing.ts';
-import { studioOwnerDocument } from './documents/studio-owner.ts';
-import { type DomainArns, domainArns } from './domain-arns.ts';
+} from './endpoint-policies.ts';
+import { executionBoundaryDocument } from './execution-boundary.ts';
+import { executionRoleDocument } from './execution-role.ts';
+import { imageCapDocument } from './image-cap.ts';
+import { instanceTypeCapDocument } from './instance-type-cap.ts';
+import { largeFilesBucket, largeFilesBucketDocument } from './large-files.ts';
 import type { RenderedPolicy } from './rendered-policy.ts';
+import { repositoryAccessDocument, repositoryStatements } from './repository-access.ts';
+import { sharingAccessDocument, sharingBucketDocument } from './sharing.ts';
+import { studioOwnerDocument } from './studio-owner.ts';
 
 const role = (name: Role) => ({ kind: 'role', role: name }) as const;
 

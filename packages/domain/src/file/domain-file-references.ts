@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { systemInstanceType } from '../studios/domain-settings.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { mendOf } from './domain-file-mends.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type Path,
   valueAt,
 } from './domain-file-problem.ts';
+import { systemInstanceType } from './system-instance-type.ts';
 import { viewerBeside } from './viewer-host-name.ts';
 
 /**
