@@ -32,6 +32,8 @@ export interface LaunchPortal {
    * @throws {StrongroomError} `AppNotFound`
    */
   stopApp(profileName: ProfileName, appId: AppId): Promise<void>;
+  /** The id that AWS gave the domain; absent where studios are on this machine. */
+  deployedDomainId?(): Promise<string>;
   /** The instance types that this person's apps may run on now. */
   allowedTypes(profileName: ProfileName): Promise<readonly InstanceTypeSettings[]>;
 }

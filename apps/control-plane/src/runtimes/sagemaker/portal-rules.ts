@@ -1,15 +1,12 @@
 import { type ProfileName, StrongroomError } from '@strongroom/contracts';
+import { systemInstanceType } from '@strongroom/domain';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { noActor } from '../../audit/audit-writer.ts';
 import type { People } from '../../identity/people.ts';
 import type { Person } from '../../identity/person.ts';
 import { accessDenied } from '../../policies/access-denied.ts';
 import type { AccessRequest, Authorize, Decision } from '../../policies/access-request.ts';
-import {
-  type InstanceTypeSettings,
-  type StudioDomain,
-  systemInstanceType,
-} from '../../studios/domain-settings.ts';
+import type { InstanceTypeSettings, StudioDomain } from '../../studios/domain-settings.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
 import { spaceAppName } from './app-directory.ts';
 import type { SageMakerSpace } from './space-directory.ts';

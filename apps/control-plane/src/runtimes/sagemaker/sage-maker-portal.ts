@@ -11,12 +11,14 @@ import {
 import type { LaunchPortal, LaunchRequest } from '../../studios/launch-portal.ts';
 import type { Launches } from '../../studios/launches.ts';
 import { type AppDirectory, type SageMakerApp, spaceAppName } from './app-directory.ts';
+import type { DeployedDomain } from './deployed-domain.ts';
 import type { DomainSnapshot } from './domain-snapshot.ts';
 import type { PortalRules } from './portal-rules.ts';
 import type { SageMakerSpace, SpaceDirectory } from './space-directory.ts';
 import { presignedDomainUrlSeconds, type SpaceLaunch } from './space-launch.ts';
 
 export interface SageMakerPortalOptions {
+  readonly domain: DeployedDomain;
   readonly rules: PortalRules;
   readonly launches: Launches;
   readonly spaceLaunch: SpaceLaunch;
@@ -77,6 +79,10 @@ export class SageMakerPortal implements LaunchPortal {
     const theirs = listed.filter((app) => app.profileName === profileName && isThere(app));
     await Promise.all(theirs.map((app) => apps.stop(app)));
     snapshot.forget();
+  }
+
+  deployedDomainId(): Promise<string> {
+    return this.#options.domain.id();
   }
 
   async allowedTypes(profileName: ProfileName) {

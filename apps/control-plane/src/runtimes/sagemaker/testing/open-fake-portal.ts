@@ -53,6 +53,7 @@ export async function openFakePortal(
   const means: { failure: Error | undefined } = { failure: undefined };
   const looks = { betweenLooks: () => fake.state.settle() };
   const portal = new SageMakerPortal({
+    domain,
     rules: new PortalRules({
       domain: () => ({
         defaults: { imageName: 'host-python', instanceType: 'ml.t3.medium' },
