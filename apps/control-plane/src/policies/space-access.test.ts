@@ -47,7 +47,7 @@ describe('a private space', () => {
       });
       return evaluate(request, policies).effect;
     };
-    expect([effectOf('Private'), effectOf('Shared')]).toEqual(['allow', 'deny']);
+    expect([effectOf('Private'), effectOf('Shared')]).toEqual(['allow', 'explicit-deny']);
   });
 
   it('is in the policies of the domain', () => {
