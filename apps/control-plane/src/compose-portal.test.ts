@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 const spaces = '/api/profiles/alice/spaces';
-const small = { name: 'lab', instanceType: 'ml.t3.medium' };
+const small = { instanceType: 'ml.t3.medium' };
 const launch = async (browser: typeof alice, body: object = {}) => {
   const options = { method: 'POST', body };
   const { json, status } = await browser.send('/api/profiles/alice/launches', options);
@@ -44,17 +44,17 @@ describe('the console before a SageMaker domain', () => {
 
   it('makes a space for its owner, opens it and tells what it costs', async () => {
     const made = await alice.send(spaces, { method: 'POST', body: small });
-    expect([made.status, made.json.spaceName]).toEqual([201, 'alice-lab']);
+    expect([made.status, made.json.spaceName]).toEqual([201, 'alice']);
     portal.fake.state.settle();
     portal.fake.state.apps.push({
-      ...{ SpaceName: 'alice-lab', AppType: 'JupyterLab', AppName: 'default' },
+      ...{ SpaceName: 'alice', AppType: 'JupyterLab', AppName: 'default' },
       ...{
         instanceType: 'ml.t3.medium',
         Status: 'InService',
         CreationTime: Date.now() / 1000 - 60,
       },
     });
-    const ready = await launch(alice, { spaceName: 'alice-lab' });
+    const ready = await launch(alice, { spaceName: 'alice' });
     expect(ready.presignedUrl).toContain('fake-for-alice');
   });
 
@@ -63,11 +63,11 @@ describe('the console before a SageMaker domain', () => {
       expect((await browser.send(spaces)).json.error.code).toBe('AccessDenied');
       const made = await browser.send(spaces, { method: 'POST', body: small });
       expect(made.json.error.code).toBe('AccessDenied');
-      const changed = await browser.send(`${spaces}/alice-lab`, {
+      const changed = await browser.send(`${spaces}/alice`, {
         ...{ method: 'PATCH', body: { instanceType: 'ml.m5.large' } },
       });
       expect(changed.json.error.code).toBe('AccessDenied');
-      const deleted = await browser.send(`${spaces}/alice-lab`, { method: 'DELETE' });
+      const deleted = await browser.send(`${spaces}/alice`, { method: 'DELETE' });
       expect(deleted.json.error.code).toBe('AccessDenied');
       expect((await launch(browser)).code).toBe('AccessDenied');
     }
@@ -78,9 +78,9 @@ describe('the console before a SageMaker domain', () => {
     const { json } = await alice.send('/api/instance-types');
     const types = json.instanceTypes.map((type: { instanceType: string }) => type.instanceType);
     expect(types).toEqual(['ml.t3.medium', 'ml.m5.large', 'ml.m5.xlarge']);
-    const body = { name: 'big', instanceType: 'ml.p4d.24xlarge' };
+    const body = { instanceType: 'ml.p4d.24xlarge' };
     const refused = await alice.send(spaces, { method: 'POST', body });
-    expect(refused.json.error.code).toBe('InstanceTypeUnavailable');
+    expect(refused.json.error.code).toBe('AccessDenied');
   });
 
   it('writes down who made and opened what, and no address', async () => {

@@ -51,15 +51,11 @@ export type Space = z.infer<typeof spaceSchema>;
 export const spacesSchema = z.object({ spaces: z.array(spaceSchema) });
 export type Spaces = z.infer<typeof spacesSchema>;
 
-/** `POST /api/profiles/:profileName/spaces`: answered with the space, which is `Pending`. */
-export const createSpaceRequestSchema = z.strictObject({
-  /** Its name on AWS is `<profileName>-<name>`: the names of a domain's spaces are everybody's. */
-  name: z
-    .string()
-    .max(30)
-    .regex(/^[a-z0-9](?:-?[a-z0-9])*$/),
-  instanceType: instanceTypeNameSchema,
-});
+/**
+ * `POST /api/profiles/:profileName/spaces`: answered with the space, which is `Pending`. A person has one, of
+ * the profile's own name: the policies of the domain know it by that.
+ */
+export const createSpaceRequestSchema = z.strictObject({ instanceType: instanceTypeNameSchema });
 export type CreateSpaceRequest = z.infer<typeof createSpaceRequestSchema>;
 
 /** `PATCH /api/profiles/:profileName/spaces/:spaceName`; 204. Its app has to be stopped. `DELETE` answers 202. */

@@ -74,7 +74,7 @@ function withoutKeysOf(context: Readonly<Context>, known: Context): Context {
   return left;
 }
 
-function arnOf(arns: DomainArns, { action, resource, app, spaceName = '*' }: IamQuestion): string {
+function arnOf(arns: DomainArns, { action, resource, app, spaceName }: IamQuestion): string {
   if (resource.startsWith('arn:')) return resource;
   const kind = resourceKindOfAction[action as Action] ?? 'user-profile';
   switch (kind) {
@@ -83,7 +83,8 @@ function arnOf(arns: DomainArns, { action, resource, app, spaceName = '*' }: Iam
     case 'app':
       return arns.app(resource, app?.appType ?? '*', app?.appName ?? '*');
     case 'space':
-      return arns.space(spaceName);
+      // A person's own has the person's name.
+      return arns.space(spaceName ?? resource);
     case 'share':
       return arns.share(resource, '*');
     case 'domain':

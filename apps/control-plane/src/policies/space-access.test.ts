@@ -30,7 +30,7 @@ const actions = ['CreateSpace', 'DescribeSpace', 'UpdateSpace', 'DeleteSpace'] a
 describe('a private space', () => {
   it.each(actions)('is its owner’s alone: sagemaker:%s', (name) => {
     const action = `sagemaker:${name}` as const;
-    const asked = { action, resource: alice.profileName, spaceName: 'alice-lab' } as const;
+    const asked = { action, resource: alice.profileName, spaceName: 'alice' } as const;
     const may = [alice, bob, admin, auditor].map(
       (principal) => authorize({ principal, ...asked }).allowed,
     );

@@ -8,24 +8,27 @@ import { BrowserDouble } from '../http/testing/browser-double.ts';
 import { writeViewer } from '../http/viewer/testing/write-viewer.ts';
 import { startOtherS3 } from '../objects/testing/other-s3.ts';
 import { startFakeSageMaker } from '../runtimes/sagemaker/testing/fake-sage-maker.ts';
+import { startFakeSts } from '../runtimes/sagemaker/testing/fake-sts.ts';
 
 export type RunningPortal = Awaited<ReturnType<typeof runPortal>>;
 
 const password = 'Never-guessed-9-tealeaf';
 
 /** What the SDK takes from the environment, for as long as the portal runs. */
-const variables = (endpoint: string) => ({
+const variables = (endpoint: string, stsEndpoint: string) => ({
   ...{ AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake' },
-  ...{ AWS_ENDPOINT_URL_SAGEMAKER: endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
+  ...{ AWS_ENDPOINT_URL_SAGEMAKER: endpoint, AWS_ENDPOINT_URL_STS: stsEndpoint },
+  AWS_EC2_METADATA_DISABLED: 'true',
 });
 
 /** The whole control plane as it is composed before a SageMaker domain, on fakes of SageMaker and S3. */
 export async function runPortal() {
   const folder = await mkdtemp(join(tmpdir(), 'strongroom-portal-'));
   const fake = await startFakeSageMaker();
+  const sts = await startFakeSts();
   const s3 = await startOtherS3();
   const before = { ...process.env };
-  Object.assign(process.env, variables(fake.endpoint));
+  Object.assign(process.env, variables(fake.endpoint, sts.endpoint));
   const staticFolder = join(folder, 'static');
   await mkdir(staticFolder);
   await writeFile(join(staticFolder, 'index.html'), '<!doctype html><title>Strongroom</title>');
@@ -64,8 +67,9 @@ export async function runPortal() {
     async close() {
       await closers.close();
       await fake.close();
+      await sts.close();
       await s3.close();
-      for (const name of Object.keys(variables(''))) delete process.env[name];
+      for (const name of Object.keys(variables('', ''))) delete process.env[name];
       Object.assign(process.env, before);
       await rm(folder, { recursive: true, force: true });
     },

@@ -6,42 +6,33 @@ import { principalTag, profileTag } from './tags.ts';
 export const spaceOwnerKey = 'sagemaker:OwnerUserProfileArn';
 export const spaceSharingKey = 'sagemaker:SpaceSharingType';
 
+const changing = ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'];
+
 /**
- * One's own private spaces and no other (SageMaker Developer Guide, "Configure access for private spaces";
- * Service Authorization Reference, "Amazon SageMaker AI", condition keys). The denial holds also against a
- * wider policy that somebody attaches later.
+ * One's own private space, which has the name of its person, and no other: the app of a space has the space's
+ * name where an app of a profile has the profile's, so that one document is right for both (Service
+ * Authorization Reference, "Amazon SageMaker AI", resource types). The denials rest on no key that might be
+ * absent, and hold also against a wider policy that somebody attaches later.
  */
 export function studioSpacesDocument(arns: DomainArns): PolicyDocument {
-  const spaces = arns.space('*');
-  const own = arns.userProfile('*').replace(/\*$/, `\${${principalTag(profileTag)}}`);
-  const changing = ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'];
+  const own = arns.space(`\${${principalTag(profileTag)}}`);
   return {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'ListSpaces', Effect: 'Allow', Action: 'sagemaker:ListSpaces', Resource: '*' },
       {
-        Sid: 'UseOwnPrivateSpaces',
+        Sid: 'UseOwnSpace',
         Effect: 'Allow',
         Action: [...changing, 'sagemaker:DescribeSpace'],
-        Resource: spaces,
-        Condition: {
-          ArnLike: { [spaceOwnerKey]: own },
-          StringEquals: { [spaceSharingKey]: 'Private' },
-        },
+        Resource: own,
       },
-      {
-        Sid: 'OnlyOwnSpaces',
-        Effect: 'Deny',
-        Action: changing,
-        Resource: spaces,
-        Condition: { ArnNotLike: { [spaceOwnerKey]: own } },
-      },
+      { Sid: 'OnlyOwnSpace', Effect: 'Deny', Action: changing, NotResource: own },
       {
         Sid: 'OnlyPrivateSpaces',
         Effect: 'Deny',
-        Action: 'sagemaker:CreateSpace',
-        Resource: spaces,
-        Condition: { StringNotEquals: { [spaceSharingKey]: 'Private' } },
+        Action: ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace'],
+        Resource: '*',
+        Condition: { StringEquals: { [spaceSharingKey]: 'Shared' } },
       },
     ],
   };

@@ -190,6 +190,14 @@ logs:
 #   - document: ./policies/freeze.json
 #     attachTo: everyone # or { role: data-scientist }, { team: risk-models }, { profileName: carol }
 
+# What the same domain needs on AWS ("strongroom aws synth"); nothing of it is used on this machine.
+# Everything has a default; a real account's accountId above is all that a deployment asks for.
+# aws:
+#   network: { cidr: 10.40.0.0/16, availabilityZones: 2, egress: off }
+#   authMode: IAM # or SSO, for IAM Identity Center
+#   images:
+#     - { imageName: custom, uri: 123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/custom:1.0 }
+
 sessions:
   # Signed out after this long without a click or work in the studio …
   idleMinutes: 60

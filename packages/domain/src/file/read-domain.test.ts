@@ -62,7 +62,7 @@ describe('a domain file', () => {
         "strongroom.yaml:50:11: cannot use "boss" for people[1].role (use administrator, auditor or data-scientist)",
         "strongroom.yaml:52:18: cannot use "alice" for people[2].profileName: people[1].profileName is the same (use each name once)",
         "strongroom.yaml:113:17: cannot use "system" for defaults.instanceType: there is no such name (use one of the instanceTypes other than system: ml.t3.medium, ml.m5.large, ml.m5.xlarge)",
-        "strongroom.yaml:194:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
+        "strongroom.yaml:202:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
       ]
     `);
   });
@@ -109,7 +109,7 @@ describe('a domain file', () => {
       [
         "strongroom.yaml:43:1: people has no administrator (give one person "role: administrator")",
         "strongroom.yaml:97:1: instanceTypes has no "system", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")",
-        "strongroom.yaml:190:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
+        "strongroom.yaml:198:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
       ]
     `);
   });

@@ -33,7 +33,7 @@ export function addSpaceRoutes(app: FastifyInstance, services: Services): void {
     const target = parseProfileName(request.params);
     // Read first, because policies may speak of the name and the size.
     const asked = parseBody(request.body, createSpaceRequestSchema);
-    const spaceName = spaceNameOf(target, asked.name);
+    const spaceName = spaceNameOf(target);
     const { instanceType } = asked;
     const action = 'sagemaker:CreateSpace';
     await requireAllowed(request, services, { action, resource: target, spaceName, instanceType });

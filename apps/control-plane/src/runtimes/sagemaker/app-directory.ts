@@ -18,7 +18,9 @@ import {
   type ProfileName,
   profileNameSchema,
 } from '@strongroom/contracts';
+import type { ActAsPerson } from './act-as-person.ts';
 import type { DeployedDomain } from './deployed-domain.ts';
+import type { DirectoryOptions } from './directory-options.ts';
 import { askAws, awsCodeOf } from './explain-aws-error.ts';
 
 /** An app of SageMaker's, as it lists it. */
@@ -50,10 +52,12 @@ export const spaceAppName = 'default';
 export class AppDirectory {
   readonly #client: SageMakerClient;
   readonly #domain: DeployedDomain;
+  readonly #actAs: ActAsPerson;
 
-  constructor(options: { readonly client: SageMakerClient; readonly domain: DeployedDomain }) {
+  constructor(options: DirectoryOptions) {
     this.#client = options.client;
     this.#domain = options.domain;
+    this.#actAs = options.actAs;
   }
 
   /** `ownerOf`: whose a space is. An app of nobody whom the domain file can name is left out. */
@@ -89,7 +93,10 @@ export class AppDirectory {
   }
 
   /** Answers `false` where there is one already, or one that is not gone yet; nothing is changed then. */
-  async start(spaceName: string, instanceType: string): Promise<boolean> {
+  async start(
+    { profileName, spaceName }: { readonly profileName: ProfileName; readonly spaceName: string },
+    instanceType: string,
+  ): Promise<boolean> {
     const DomainId = await this.#domain.id();
     const command = new CreateAppCommand({
       ...{ DomainId, SpaceName: spaceName, AppType: 'JupyterLab', AppName: spaceAppName },
@@ -97,7 +104,7 @@ export class AppDirectory {
     });
     return askAws({ operation: 'CreateApp', subject: spaceName }, async () => {
       try {
-        await this.#client.send(command);
+        await this.#actAs(profileName, (client) => client.send(command));
         return true;
       } catch (error) {
         if (awsCodeOf(error) === 'ResourceInUse') return false;

@@ -18,7 +18,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'strongroom-ledger-'));
   state = await openState(join(folder, 'state.sqlite'));
   opened = await openFakePortal();
-  await opened.portal.createSpace(alice, { name: 'lab', instanceType: 'ml.t3.medium' });
+  await opened.portal.createSpace(alice, { instanceType: 'ml.t3.medium' });
 });
 afterEach(async () => {
   await opened.close();
@@ -50,7 +50,7 @@ async function openLedger() {
 
 function startApp(time: Date): void {
   opened.fake.state.apps.push({
-    ...{ SpaceName: 'alice-lab', AppType: 'JupyterLab', AppName: 'default' },
+    ...{ SpaceName: 'alice', AppType: 'JupyterLab', AppName: 'default' },
     ...{ instanceType: 'ml.t3.medium', Status: 'InService', CreationTime: time.getTime() / 1000 },
   });
 }

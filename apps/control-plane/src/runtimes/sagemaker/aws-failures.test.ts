@@ -46,11 +46,11 @@ describe('what AWS refuses', () => {
   });
 
   it('in the middle of a launch leaves what was done, and the next launch goes on there', async () => {
-    await opened.portal.createSpace(alice, { name: 'lab', instanceType: 'ml.t3.medium' });
+    await opened.portal.createSpace(alice, { instanceType: 'ml.t3.medium' });
     opened.fake.fail('CreatePresignedDomainUrl', { code: 'ExpiredTokenException' });
-    const { failure } = await opened.launch(alice, 'alice-lab');
+    const { failure } = await opened.launch(alice, 'alice');
     expect(failure?.code).toBe('AwsCredentialsUnusable');
-    expect((await opened.launch(alice, 'alice-lab')).state).toBe('Ready');
+    expect((await opened.launch(alice, 'alice')).state).toBe('Ready');
     expect(opened.fake.callsOf('CreateApp')).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Domain } from '@strongroom/domain';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -12,6 +13,7 @@ import { MeterStore } from '../../metering/meter-store.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 import type { State } from '../../state/database.ts';
 import { Launches } from '../../studios/launches.ts';
+import { createActAsPerson } from './act-as-person.ts';
 import { AppDirectory } from './app-directory.ts';
 import { AppLedger } from './app-ledger.ts';
 import { DeployedDomain } from './deployed-domain.ts';
@@ -48,8 +50,11 @@ export async function composeSageMaker(options: SageMakerOptions) {
   closers.add(async () => client.destroy());
   const domainId = compute.runtime.kind === 'sagemaker' ? compute.runtime.domainId : undefined;
   const domain = new DeployedDomain({ client, names, domainId });
-  const spaces = new SpaceDirectory({ client, domain });
-  const apps = new AppDirectory({ client, domain });
+  const sts = new STSClient({ region: names.region, retryMode: 'adaptive' });
+  closers.add(async () => sts.destroy());
+  const actAs = createActAsPerson({ sts, domain: options.domain, people });
+  const spaces = new SpaceDirectory({ client, domain, actAs });
+  const apps = new AppDirectory({ client, domain, actAs });
   const snapshot = new DomainSnapshot({ spaces, apps, clock });
   const priceOf = (instanceType: string) => prices.priceOf(instanceType);
   const meterStore = new MeterStore(state);
@@ -71,7 +76,7 @@ export async function composeSageMaker(options: SageMakerOptions) {
     }),
     launches: new Launches(log),
     spaceLaunch: new SpaceLaunch({
-      ...{ client, domain, spaces, apps, maximumLooks },
+      ...{ client, actAs, domain, spaces, apps, maximumLooks },
       sessionSeconds: () => options.domain().sessions.absoluteHours * 3_600,
       // Ends with the process: nobody waits for a launch then.
       pause: () => wait(pauseMilliseconds, undefined, { ref: false }),

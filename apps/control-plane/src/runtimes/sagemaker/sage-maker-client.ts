@@ -4,7 +4,12 @@ export interface SageMakerClientOptions {
   readonly region: string;
   /** In tests; else `AWS_ENDPOINT_URL_SAGEMAKER` or AWS's own name, as the SDK finds them. */
   readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Of a person's session; else those of the environment. */
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
   readonly maximumAttempts?: number;
 }
 

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
-const small = { name: 'lab', instanceType: 'ml.t3.medium' };
+const small = { instanceType: 'ml.t3.medium' };
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'nothing',
@@ -64,12 +64,37 @@ describe('a launch without a space', () => {
   });
 });
 
+describe('what is made or opened', () => {
+  it('is so in the session of its person, with the tags that policies speak of', async () => {
+    await opened.portal.createSpace(alice, small);
+    await opened.launch(alice, 'alice');
+    const acts = ['CreateSpace', 'CreateApp', 'CreatePresignedDomainUrl'];
+    const signers = acts.map((name) => opened.fake.callsOf(name)[0]?.signedBy);
+    expect(signers).toEqual(acts.map(() => 'session-of-alice'));
+    expect(opened.sts.asked[0]).toMatchObject({
+      ...{ Action: 'AssumeRole', RoleSessionName: 'alice', SourceIdentity: 'alice' },
+      RoleArn:
+        'arn:aws:iam::000000000000:role/strongroom/strongroom-research-domain.data-scientist',
+      ...{ 'Tags.member.1.Key': 'strongroom-profile', 'Tags.member.1.Value': 'alice' },
+      ...{ 'Tags.member.2.Key': 'strongroom-team', 'Tags.member.2.Value': 'risk-models' },
+      ...{ 'Tags.member.3.Key': 'strongroom-role', 'Tags.member.3.Value': 'data-scientist' },
+    });
+  });
+
+  it('is not where that session is refused: the portal’s own role does nothing in its place', async () => {
+    opened.sts.refusal.code = 'AccessDenied';
+    const { failure } = await opened.launch(alice);
+    expect(failure?.code).toBe('AwsAccessDenied');
+    expect(opened.fake.callsOf('CreatePresignedDomainUrl')).toEqual([]);
+  });
+});
+
 describe('a space', () => {
   it('is private, of its owner and of the size that was asked for', async () => {
     const space = await opened.portal.createSpace(alice, small);
-    expect(space).toMatchObject({ spaceName: 'alice-lab', status: 'Pending', app: null });
+    expect(space).toMatchObject({ spaceName: 'alice', status: 'Pending', app: null });
     expect(opened.fake.callsOf('CreateSpace')[0]?.input).toEqual({
-      ...{ DomainId: 'd-abcdefghijkl', SpaceName: 'alice-lab' },
+      ...{ DomainId: 'd-abcdefghijkl', SpaceName: 'alice' },
       OwnershipSettings: { OwnerUserProfileName: 'alice' },
       SpaceSharingSettings: { SharingType: 'Private' },
       SpaceSettings: {
@@ -81,12 +106,12 @@ describe('a space', () => {
 
   it('is opened through all its stages, and its app costs what the table says', async () => {
     await opened.portal.createSpace(alice, small);
-    const launch = await opened.launch(alice, 'alice-lab');
+    const launch = await opened.launch(alice, 'alice');
     expect(launch.finishedStages.map(({ stage }) => stage)).toEqual([
       ...['Authorize', 'FindProfile', 'PrepareSpace', 'StartApp', 'Ready'],
     ]);
     const [call] = opened.fake.callsOf('CreatePresignedDomainUrl');
-    expect(call?.input).toMatchObject({ SpaceName: 'alice-lab', LandingUri: 'app:JupyterLab:' });
+    expect(call?.input).toMatchObject({ SpaceName: 'alice', LandingUri: 'app:JupyterLab:' });
     const [space] = await opened.portal.spaces(alice);
     expect(space?.app?.status).toBe('InService');
     expect(space?.pricePerHour).toBe(0.06);
@@ -94,16 +119,16 @@ describe('a space', () => {
 
   it('whose app runs is opened without starting another', async () => {
     await opened.portal.createSpace(alice, small);
-    await opened.launch(alice, 'alice-lab');
-    await opened.launch(alice, 'alice-lab');
+    await opened.launch(alice, 'alice');
+    await opened.launch(alice, 'alice');
     expect(opened.fake.callsOf('CreateApp')).toHaveLength(1);
   });
 
   it('of another is not opened, not changed and not told of', async () => {
     await opened.portal.createSpace(bob, small);
-    expect((await opened.launch(alice, 'bob-lab')).failure?.code).toBe('SpaceNotFound');
-    expect(await codeOf(opened.portal.deleteSpace(alice, 'bob-lab'))).toBe('SpaceNotFound');
-    expect(await codeOf(opened.portal.setInstanceType(alice, 'bob-lab', 'ml.m5.large'))).toBe(
+    expect((await opened.launch(alice, 'bob')).failure?.code).toBe('SpaceNotFound');
+    expect(await codeOf(opened.portal.deleteSpace(alice, 'bob'))).toBe('SpaceNotFound');
+    expect(await codeOf(opened.portal.setInstanceType(alice, 'bob', 'ml.m5.large'))).toBe(
       'SpaceNotFound',
     );
     expect(await opened.portal.spaces(alice)).toEqual([]);
@@ -120,34 +145,32 @@ describe('a space', () => {
 
   it('that somebody else has changed to another size starts nothing on it', async () => {
     await opened.portal.createSpace(alice, small);
-    opened.fake.state.space('alice-lab').instanceType = 'ml.p4d.24xlarge';
-    expect((await opened.launch(alice, 'alice-lab')).failure?.code).toBe('InstanceTypeUnavailable');
+    opened.fake.state.space('alice').instanceType = 'ml.p4d.24xlarge';
+    expect((await opened.launch(alice, 'alice')).failure?.code).toBe('InstanceTypeUnavailable');
     expect(opened.fake.callsOf('CreateApp')).toEqual([]);
   });
 
   it('starts no app for whom policy or budget keeps from it', async () => {
     await opened.portal.createSpace(alice, small);
     opened.rules.decide = ({ action }) => action !== 'sagemaker:CreateApp';
-    expect((await opened.launch(alice, 'alice-lab')).failure?.code).toBe('AccessDenied');
+    expect((await opened.launch(alice, 'alice')).failure?.code).toBe('AccessDenied');
     opened.rules.decide = () => true;
     opened.means.failure = new StrongroomError('BudgetReached', 'spent');
-    expect((await opened.launch(alice, 'alice-lab')).failure?.code).toBe('BudgetReached');
+    expect((await opened.launch(alice, 'alice')).failure?.code).toBe('BudgetReached');
     expect(opened.fake.callsOf('CreateApp')).toEqual([]);
   });
 
   it('keeps its size and itself for as long as its app runs', async () => {
     await opened.portal.createSpace(alice, small);
-    await opened.launch(alice, 'alice-lab');
+    await opened.launch(alice, 'alice');
     const { portal } = opened;
-    expect(await codeOf(portal.setInstanceType(alice, 'alice-lab', 'ml.m5.large'))).toBe(
-      'SpaceInUse',
-    );
-    expect(await codeOf(portal.deleteSpace(alice, 'alice-lab'))).toBe('SpaceInUse');
+    expect(await codeOf(portal.setInstanceType(alice, 'alice', 'ml.m5.large'))).toBe('SpaceInUse');
+    expect(await codeOf(portal.deleteSpace(alice, 'alice'))).toBe('SpaceInUse');
     const [app] = await portal.apps();
     await portal.stopApp(alice, app?.appId as never);
     opened.fake.state.settle();
-    await portal.setInstanceType(alice, 'alice-lab', 'ml.m5.large');
-    await portal.deleteSpace(alice, 'alice-lab');
+    await portal.setInstanceType(alice, 'alice', 'ml.m5.large');
+    await portal.deleteSpace(alice, 'alice');
     opened.fake.state.settle();
     expect(await portal.spaces(alice)).toEqual([]);
   });
@@ -167,7 +190,7 @@ describe('a space', () => {
   it('that could not be made is not opened, and says why', async () => {
     await opened.portal.createSpace(alice, small);
     opened.fake.state.settle('the key is disabled');
-    const { failure } = await opened.launch(alice, 'alice-lab');
+    const { failure } = await opened.launch(alice, 'alice');
     expect(failure?.code).toBe('SpaceNotReady');
     expect(failure?.message).toContain('the key is disabled');
   });
@@ -178,37 +201,37 @@ describe('an app', () => {
     await opened.portal.createSpace(alice, small);
     opened.fake.state.settle();
     opened.looks.betweenLooks = () => opened.fake.state.settle('no capacity');
-    const { failure } = await opened.launch(alice, 'alice-lab');
+    const { failure } = await opened.launch(alice, 'alice');
     expect(failure?.code).toBe('AppDidNotStart');
     expect(failure?.message).toContain('no capacity');
     const [failed] = await opened.portal.apps();
     expect(failed).toMatchObject({ status: 'Failed', endReason: 'no capacity' });
     opened.looks.betweenLooks = () => opened.fake.state.settle();
-    expect((await opened.launch(alice, 'alice-lab')).state).toBe('Ready');
+    expect((await opened.launch(alice, 'alice')).state).toBe('Ready');
   });
 
   it('that starts for longer than anybody waits is found by the next launch', async () => {
     await opened.portal.createSpace(alice, small);
     opened.fake.state.settle();
     opened.looks.betweenLooks = () => undefined;
-    expect((await opened.launch(alice, 'alice-lab')).failure?.code).toBe('AppDidNotStart');
+    expect((await opened.launch(alice, 'alice')).failure?.code).toBe('AppDidNotStart');
     opened.fake.state.settle();
-    expect((await opened.launch(alice, 'alice-lab')).state).toBe('Ready');
+    expect((await opened.launch(alice, 'alice')).state).toBe('Ready');
     expect(opened.fake.callsOf('CreateApp')).toHaveLength(1);
   });
 
   it('is waited for where the one before is not gone yet', async () => {
     await opened.portal.createSpace(alice, small);
-    await opened.launch(alice, 'alice-lab');
+    await opened.launch(alice, 'alice');
     const [app] = await opened.portal.apps();
     await opened.portal.stopApp(alice, app?.appId as never);
-    expect((await opened.launch(alice, 'alice-lab')).state).toBe('Ready');
+    expect((await opened.launch(alice, 'alice')).state).toBe('Ready');
     expect(opened.fake.callsOf('CreateApp')).toHaveLength(2);
   });
 
   it('is stopped for its owner and for nobody else', async () => {
     await opened.portal.createSpace(alice, small);
-    await opened.launch(alice, 'alice-lab');
+    await opened.launch(alice, 'alice');
     const [app] = await opened.portal.apps();
     expect(await codeOf(opened.portal.stopApp(bob, app?.appId as never))).toBe('AppNotFound');
     await opened.portal.stopApp(alice, app?.appId as never);
@@ -218,7 +241,7 @@ describe('an app', () => {
 
   it('of a person who is disabled is stopped', async () => {
     await opened.portal.createSpace(alice, small);
-    await opened.launch(alice, 'alice-lab');
+    await opened.launch(alice, 'alice');
     await opened.portal.stopAll(alice);
     expect((await opened.portal.apps()).map(({ status }) => status)).toEqual(['Deleting']);
   });

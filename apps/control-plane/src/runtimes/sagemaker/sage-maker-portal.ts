@@ -112,7 +112,7 @@ export class SageMakerPortal implements LaunchPortal {
   /** @throws {StrongroomError} `SpaceExists`, `InstanceTypeUnavailable` */
   async createSpace(profileName: ProfileName, asked: CreateSpaceRequest): Promise<Space> {
     const { rules, spaces, snapshot } = this.#options;
-    const spaceName = spaceNameOf(profileName, asked.name);
+    const spaceName = spaceNameOf(profileName);
     await rules.requireType(profileName, asked.instanceType);
     await spaces.create(profileName, spaceName, asked.instanceType);
     snapshot.forget();
@@ -123,16 +123,14 @@ export class SageMakerPortal implements LaunchPortal {
   async setInstanceType(profileName: ProfileName, spaceName: string, type: string): Promise<void> {
     const { rules, spaces, snapshot } = this.#options;
     await rules.requireType(profileName, type);
-    await spaces.describe(profileName, spaceName);
-    await spaces.setInstanceType(spaceName, type);
+    await spaces.setInstanceType(await spaces.describe(profileName, spaceName), type);
     snapshot.forget();
   }
 
   /** @throws {StrongroomError} `SpaceNotFound`, `SpaceInUse` */
   async deleteSpace(profileName: ProfileName, spaceName: string): Promise<void> {
     const { spaces, snapshot } = this.#options;
-    await spaces.describe(profileName, spaceName);
-    await spaces.delete(spaceName);
+    await spaces.delete(await spaces.describe(profileName, spaceName));
     snapshot.forget();
   }
 
@@ -191,9 +189,9 @@ export class SageMakerPortal implements LaunchPortal {
   }
 }
 
-/** Spaces of a domain share their names: each person's begin with their own. */
-export function spaceNameOf(profileName: ProfileName, name: string): string {
-  return `${profileName}-${name}`;
+/** A person's space has the person's name, by which the policies of the domain know it. */
+export function spaceNameOf(profileName: ProfileName): string {
+  return profileName;
 }
 
 export function isThere({ status }: Pick<SageMakerApp, 'status'>): boolean {

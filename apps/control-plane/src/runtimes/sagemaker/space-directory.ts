@@ -15,7 +15,9 @@ import {
   StrongroomError,
   spaceStatusSchema,
 } from '@strongroom/contracts';
+import type { ActAsPerson } from './act-as-person.ts';
 import type { DeployedDomain } from './deployed-domain.ts';
+import type { DirectoryOptions } from './directory-options.ts';
 import { askAws, awsCodeOf } from './explain-aws-error.ts';
 
 /** A private space, as SageMaker has it at this moment. */
@@ -29,14 +31,18 @@ export interface SageMakerSpace {
   readonly createdAt: Date;
 }
 
+type SpaceName = Pick<SageMakerSpace, 'profileName' | 'spaceName'>;
+
 /** The private spaces of a SageMaker domain; shared ones are nobody's here. */
 export class SpaceDirectory {
   readonly #client: SageMakerClient;
   readonly #domain: DeployedDomain;
+  readonly #actAs: ActAsPerson;
 
-  constructor(options: { readonly client: SageMakerClient; readonly domain: DeployedDomain }) {
+  constructor(options: DirectoryOptions) {
     this.#client = options.client;
     this.#domain = options.domain;
+    this.#actAs = options.actAs;
   }
 
   /** Everybody's, or those of one profile. */
@@ -74,14 +80,13 @@ export class SpaceDirectory {
   /** @throws {StrongroomError} `SpaceExists` */
   async create(profileName: ProfileName, spaceName: string, instanceType: string): Promise<void> {
     const DomainId = await this.#domain.id();
+    const command = new CreateSpaceCommand({
+      ...{ DomainId, SpaceName: spaceName, SpaceSettings: settingsOf(instanceType) },
+      OwnershipSettings: { OwnerUserProfileName: profileName },
+      SpaceSharingSettings: { SharingType: 'Private' },
+    });
     try {
-      await this.#client.send(
-        new CreateSpaceCommand({
-          ...{ DomainId, SpaceName: spaceName, SpaceSettings: settingsOf(instanceType) },
-          OwnershipSettings: { OwnerUserProfileName: profileName },
-          SpaceSharingSettings: { SharingType: 'Private' },
-        }),
-      );
+      await this.#actAs(profileName, (client) => client.send(command));
     } catch (error) {
       if (awsCodeOf(error) !== 'ResourceInUse') {
         await askAws({ operation: 'CreateSpace', subject: spaceName }, () => Promise.reject(error));
@@ -100,19 +105,21 @@ export class SpaceDirectory {
   }
 
   /** @throws {StrongroomError} `SpaceInUse` while its app runs */
-  async setInstanceType(spaceName: string, instanceType: string): Promise<void> {
+  async setInstanceType({ profileName, spaceName }: SpaceName, type: string): Promise<void> {
     const DomainId = await this.#domain.id();
-    const SpaceSettings = settingsOf(instanceType);
+    const SpaceSettings = settingsOf(type);
+    const command = new UpdateSpaceCommand({ DomainId, SpaceName: spaceName, SpaceSettings });
     await this.#unlessInUse('UpdateSpace', spaceName, () =>
-      this.#client.send(new UpdateSpaceCommand({ DomainId, SpaceName: spaceName, SpaceSettings })),
+      this.#actAs(profileName, (client) => client.send(command)),
     );
   }
 
   /** With what is stored in it. @throws {StrongroomError} `SpaceInUse` */
-  async delete(spaceName: string): Promise<void> {
+  async delete({ profileName, spaceName }: SpaceName): Promise<void> {
     const DomainId = await this.#domain.id();
+    const command = new DeleteSpaceCommand({ DomainId, SpaceName: spaceName });
     await this.#unlessInUse('DeleteSpace', spaceName, () =>
-      this.#client.send(new DeleteSpaceCommand({ DomainId, SpaceName: spaceName })),
+      this.#actAs(profileName, (client) => client.send(command)),
     );
   }
 

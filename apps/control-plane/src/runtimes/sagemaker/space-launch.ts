@@ -4,6 +4,7 @@ import {
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { type LaunchStage, type ProfileName, StrongroomError } from '@strongroom/contracts';
+import type { ActAsPerson } from './act-as-person.ts';
 import { type AppDirectory, spaceAppName } from './app-directory.ts';
 import type { DeployedDomain } from './deployed-domain.ts';
 import { askAws, awsCodeOf } from './explain-aws-error.ts';
@@ -11,6 +12,7 @@ import type { SageMakerSpace, SpaceDirectory } from './space-directory.ts';
 
 export interface SpaceLaunchOptions {
   readonly client: SageMakerClient;
+  readonly actAs: ActAsPerson;
   readonly domain: DeployedDomain;
   readonly spaces: SpaceDirectory;
   readonly apps: AppDirectory;
@@ -77,7 +79,7 @@ export class SpaceLaunch {
 
   /** Bound to this profile, and to its space where one is named. */
   async presign(profileName: ProfileName, spaceName: string | undefined): Promise<string> {
-    const { client, domain, sessionSeconds } = this.#options;
+    const { actAs, domain, sessionSeconds } = this.#options;
     const seconds = Math.floor(sessionSeconds());
     const command = new CreatePresignedDomainUrlCommand({
       ...{ DomainId: await domain.id(), UserProfileName: profileName },
@@ -90,7 +92,9 @@ export class SpaceLaunch {
       ...(spaceName === undefined ? {} : { SpaceName: spaceName }),
     });
     const call = { operation: 'CreatePresignedDomainUrl', subject: profileName };
-    const { AuthorizedUrl: url } = await askAws(call, () => client.send(command));
+    const { AuthorizedUrl: url } = await askAws(call, () =>
+      actAs(profileName, (client) => client.send(command)),
+    );
     if (url?.startsWith('https://')) return url;
     throw new StrongroomError('AwsRefused', `Cannot open "${profileName}": AWS gave no address`);
   }
@@ -122,7 +126,7 @@ export class SpaceLaunch {
         instanceType ??= await requireStart(space);
         // Its name is free only once it is gone.
         if (found.status === 'Failed') await apps.stop(named);
-        isStarted = await apps.start(spaceName, instanceType);
+        isStarted = await apps.start(space, instanceType);
         return isStarted ? apps.details(named) : { ...found, status: 'Pending' as const };
       },
       ({ status }) => !isOnItsWay(status),

@@ -8,6 +8,8 @@ export interface FakeCall {
   readonly input: Readonly<Record<string, unknown>>;
   /** The region that the request was signed for. */
   readonly signedRegion: string | undefined;
+  /** The access key that it was signed with. */
+  readonly signedBy: string | undefined;
 }
 
 interface Fault {
@@ -40,10 +42,10 @@ export async function startFakeSageMaker(
   const server = createServer((request, response) => {
     void readJson(request).then((input) => {
       const operation = String(request.headers['x-amz-target']).replace('SageMaker.', '');
-      const scope = /Credential=[^/]+\/\d{8}\/([^/]+)\/sagemaker\//.exec(
+      const scope = /Credential=([^/]+)\/\d{8}\/([^/]+)\/sagemaker\//.exec(
         request.headers.authorization ?? '',
       );
-      calls.push({ operation, input, signedRegion: scope?.[1] });
+      calls.push({ operation, input, signedBy: scope?.[1], signedRegion: scope?.[2] });
       const { status, body } = answer(operation, input);
       response.writeHead(status, {
         ...{ 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'fake-request' },

@@ -1,8 +1,10 @@
+import { STSClient } from '@aws-sdk/client-sts';
 import type { ProfileName } from '@strongroom/contracts';
 import { pino } from 'pino';
 import type { Person } from '../../../identity/person.ts';
 import type { AccessRequest, Decision } from '../../../policies/access-request.ts';
 import { Launches } from '../../../studios/launches.ts';
+import { createActAsPerson } from '../act-as-person.ts';
 import { AppDirectory } from '../app-directory.ts';
 import { DeployedDomain } from '../deployed-domain.ts';
 import { DomainSnapshot } from '../domain-snapshot.ts';
@@ -12,6 +14,7 @@ import { SageMakerPortal } from '../sage-maker-portal.ts';
 import { SpaceDirectory } from '../space-directory.ts';
 import { SpaceLaunch } from '../space-launch.ts';
 import { fakeNames, startFakeSageMaker } from './fake-sage-maker.ts';
+import { startFakeSts } from './fake-sts.ts';
 
 export const alice = 'alice' as ProfileName;
 export const bob = 'bob' as ProfileName;
@@ -21,6 +24,11 @@ const decisionOf = (allowed: boolean): Decision => ({
   ...{ allowed, rule: allowed ? 'test/allow' : 'implicit-deny' },
   ...{ sentence: '', koreanSentence: '' },
 });
+
+function personOf(profileName: string): Person {
+  const person = { profileName, role: 'data-scientist', team: 'risk-models', disabled: false };
+  return person as unknown as Person;
+}
 
 /** The portal with the real SDK client, against the fake. */
 export async function openFakePortal(
@@ -40,8 +48,15 @@ export async function openFakePortal(
     return time.now;
   };
   const domain = new DeployedDomain({ client, names, domainId: undefined });
-  const spaces = new SpaceDirectory({ client, domain });
-  const apps = new AppDirectory({ client, domain });
+  const sts = await startFakeSts();
+  const actAs = createActAsPerson({
+    sts: new STSClient({ region: fakeNames.region, endpoint: sts.endpoint, credentials }),
+    domain: () => ({ domain: { ...names } }),
+    people: { find: async (profileName) => personOf(profileName) },
+    endpoint,
+  });
+  const spaces = new SpaceDirectory({ client, domain, actAs });
+  const apps = new AppDirectory({ client, domain, actAs });
   const snapshot = new DomainSnapshot({ spaces, apps, clock });
   const rules: { decide: (request: AccessRequest) => boolean } = { decide: ownAlone };
   const recorded: string[] = [];
@@ -61,7 +76,7 @@ export async function openFakePortal(
           ...{ instanceType, vcpuCount: 2, memoryMebibytes: 4096 },
         })),
       }),
-      people: { find: async (profileName) => ({ profileName }) as Person },
+      people: { find: async (profileName) => personOf(profileName) },
       authorize: (request) => decisionOf(rules.decide(request)),
       audit: {
         accessDenied: record('denied'),
@@ -76,7 +91,7 @@ export async function openFakePortal(
     }),
     launches: new Launches(pino({ level: 'silent' })),
     spaceLaunch: new SpaceLaunch({
-      ...{ client, domain, spaces, apps },
+      ...{ client, actAs, domain, spaces, apps },
       sessionSeconds: () => 12 * 3600,
       pause: async () => looks.betweenLooks(),
       maximumLooks: options.maximumLooks ?? 20,
@@ -86,10 +101,24 @@ export async function openFakePortal(
     defaultInstanceType: () => 'ml.t3.medium',
   });
   return {
-    ...{ fake, portal, rules, recorded, means, looks, domain, spaces, apps, snapshot, clock, time },
+    ...{
+      fake,
+      sts,
+      portal,
+      rules,
+      recorded,
+      means,
+      looks,
+      domain,
+      spaces,
+      apps,
+      snapshot,
+      clock,
+      time,
+    },
     /** To its end. */
     async launch(profileName: ProfileName, spaceName?: string, visitor = profileName) {
-      const asked = { profileName, visitor: { profileName: visitor } as Person, spaceName };
+      const asked = { profileName, visitor: personOf(visitor), spaceName };
       const { launchId } = portal.launch({ ...asked, sessionId: 'session' });
       const seen = [];
       for await (const launch of portal.followLaunch(launchId, visitor)) seen.push(launch);
@@ -99,6 +128,7 @@ export async function openFakePortal(
     },
     async close() {
       client.destroy();
+      await sts.close();
       await fake.close();
     },
   };
