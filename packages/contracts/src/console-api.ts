@@ -183,7 +183,11 @@ export const launchSchema = z.object({
   expiresInSeconds: z.number().nullable(),
   /** Present when `Failed`. */
   failure: z
-    .object({ code: z.string(), message: z.string(), remedy: z.string(), reference: z.string() })
+    .object({
+      ...{ code: z.string(), message: z.string(), remedy: z.string(), reference: z.string() },
+      /** As `values` of an error's body. */
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    })
     .nullable(),
 });
 export type Launch = z.infer<typeof launchSchema>;

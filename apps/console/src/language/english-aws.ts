@@ -9,16 +9,15 @@ export const englishAws = {
       'This domain’s studios run in SageMaker, which looks after what this page is about. Open your studio for files and Git; administrators find network, images and repositories in the AWS console.',
   },
   spaces: {
-    title: 'Spaces',
+    title: 'My space',
     description:
-      'A space is a private JupyterLab of yours in SageMaker, with a disk of its own. Only while its app runs does it cost by the hour; its disk costs until it is deleted.',
+      'Your private JupyterLab in SageMaker, with a disk of its own. It costs by the hour only while JupyterLab runs; its disk costs until it is deleted.',
     create: 'Create space',
     createTitle: 'Create a space',
+    createText:
+      'You have one private space of your name. Choose what JupyterLab runs on; it can be changed later.',
     name: 'Name',
-    nameHint: 'Lower-case letters, digits and hyphens. On AWS it is called {{spaceName}}.',
-    nameProblem: 'Use up to 30 lower-case letters, digits and single hyphens between them',
     instanceType: 'Instance type',
-    perHour: 'An hour',
     status: 'Space',
     app: 'JupyterLab',
     created: 'Created',

@@ -40,7 +40,7 @@ export const english = {
     people: 'People',
     controls: 'Controls',
     buckets: 'Buckets',
-    spaces: 'Spaces',
+    spaces: 'My space',
     internetAccess: 'Internet access',
     shares: 'Shared notebooks',
     repositories: 'Repositories',

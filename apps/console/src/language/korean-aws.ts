@@ -9,16 +9,15 @@ export const koreanAws = {
       '이 도메인의 스튜디오는 SageMaker에서 실행되며, 이 페이지의 기능도 SageMaker에서 관리합니다. 파일과 Git은 스튜디오에서 사용하세요. 네트워크, 이미지, 리포지토리는 관리자가 AWS 콘솔에서 확인할 수 있습니다.',
   },
   spaces: {
-    title: '스페이스',
+    title: '내 스페이스',
     description:
-      '스페이스는 SageMaker에 있는 개인 전용 JupyterLab으로, 별도의 디스크를 갖습니다. 시간당 요금은 앱이 실행되는 동안에만 부과되고, 디스크 요금은 삭제할 때까지 부과됩니다.',
+      'SageMaker에 있는 개인 전용 JupyterLab이며 별도의 디스크를 갖습니다. 시간당 요금은 JupyterLab이 실행되는 동안에만 부과되고, 디스크 요금은 삭제할 때까지 부과됩니다.',
     create: '스페이스 만들기',
     createTitle: '스페이스 만들기',
+    createText:
+      '본인 이름의 비공개 스페이스 하나를 만듭니다. JupyterLab을 실행할 인스턴스 유형을 선택하세요. 나중에 변경할 수 있습니다.',
     name: '이름',
-    nameHint: '영문 소문자, 숫자, 하이픈을 사용합니다. AWS에서의 이름은 {{spaceName}}입니다.',
-    nameProblem: '영문 소문자와 숫자를 30자까지 사용하고, 하이픈은 그 사이에 하나씩만 넣으세요',
     instanceType: '인스턴스 유형',
-    perHour: '시간당 요금',
     status: '스페이스',
     app: 'JupyterLab 상태',
     created: '만든 시간',

@@ -40,7 +40,7 @@ export const korean: Texts = {
     people: '사용자 관리',
     controls: '보안 통제',
     buckets: '버킷',
-    spaces: '스페이스',
+    spaces: '내 스페이스',
     internetAccess: '인터넷 접속',
     shares: '공유 노트북',
     repositories: '리포지토리',

@@ -115,12 +115,12 @@ export class Launches {
   }
 
   #explain(error: unknown, profileName: ProfileName): NonNullable<Launch['failure']> {
-    const { code, message, remedy = 'Launch again' } = explainStartFailure(error);
+    const { code, message, remedy = 'Launch again', values } = explainStartFailure(error);
     if (error instanceof StudioStartError) {
-      return { code, message, remedy, reference: error.reference };
+      return { code, message, remedy, values, reference: error.reference };
     }
     const reference = newReference();
     this.#log.error({ reference, profileName, err: error }, 'A launch failed');
-    return { code, message, remedy, reference };
+    return { code, message, remedy, values, reference };
   }
 }
