@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkCommand } from './commands/check.ts';
 import { diffCommand } from './commands/diff.ts';
 import { synthCommand } from './commands/synth.ts';
 
@@ -7,5 +8,6 @@ export function createProgram(): Command {
   return new Command('strongroom aws')
     .description('the same domain on AWS: synthesise, prove, deploy')
     .addCommand(synthCommand())
-    .addCommand(diffCommand());
+    .addCommand(diffCommand())
+    .addCommand(checkCommand());
 }

@@ -1,7 +1,14 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteSpaceCommand, DeleteTagsCommand } from '@aws-sdk/client-sagemaker';
 import type { Journal, Leftover } from '../journal.ts';
-import { explainUnknown, type Finding, failed, type ProbeContext, passed, unknown } from '../probe.ts';
+import {
+  explainUnknown,
+  type Finding,
+  failed,
+  type ProbeContext,
+  passed,
+  unknown,
+} from '../probe.ts';
 
 export interface AttackContext extends ProbeContext {
   readonly journal: Journal;
@@ -21,6 +28,10 @@ interface Attempt {
   readonly act: () => Promise<unknown>;
   /** Written down before, and taken away where the act succeeded. */
   readonly leftover?: Leftover;
+  /** Of something that cannot be told apart from what was there before; only where the act succeeded. */
+  readonly undo?: () => Promise<unknown>;
+  /** Codes that come only after it was allowed. */
+  readonly isAllowed?: RegExp;
   /**
    * What its words have to say for the refusal to be the one that is looked for. Whoever may do nothing is
    * refused everything: that proves no policy.
@@ -30,24 +41,36 @@ interface Attempt {
 
 /** Tries it and expects a refusal. */
 export async function expectRefusal(context: AttackContext, attempt: Attempt): Promise<Finding> {
-  const { subject, act, leftover, because } = attempt;
+  const { subject, act, leftover, undo } = attempt;
   if (leftover !== undefined) await context.journal.willMake(leftover);
   try {
     await act();
   } catch (error) {
-    const refusal = judge(error, because, subject);
+    const refusal = judge(error, attempt);
     // Whatever is not a refusal may have been done all the same.
-    if (leftover !== undefined && refusal.state !== 'unknown') await context.journal.isGone(leftover);
+    if (leftover !== undefined && refusal.state !== 'unknown')
+      await context.journal.isGone(leftover);
     else if (leftover !== undefined) await cleanUp(context, leftover);
     return refusal;
   }
   const cleaned = leftover === undefined ? '' : await cleanUp(context, leftover);
-  return failed(`It was not refused${cleaned}`, subject);
+  const undone = undo === undefined ? '' : await undoing(undo);
+  return failed(`It was not refused${cleaned}${undone}`, subject);
 }
 
-function judge(error: unknown, because: RegExp | undefined, subject?: string): Finding {
+async function undoing(undo: () => Promise<unknown>): Promise<string> {
+  try {
+    await undo();
+    return '; what it made was removed';
+  } catch (error) {
+    return `; REMOVE BY HAND what it made (${explainUnknown(error)})`;
+  }
+}
+
+function judge(error: unknown, { because, isAllowed, subject }: Attempt): Finding {
   const { name = '', message = '' } = error as { name?: string; message?: string };
   const said = explainUnknown(error);
+  if (isAllowed?.test(name)) return failed(`It was not refused: ${said}`, subject);
   if (!refusals.test(name)) return unknown(`Neither done nor refused: ${said}`, subject);
   if (because === undefined || because.test(message)) return passed(`Refused: ${said}`, subject);
   return unknown(`Refused, but AWS does not say by the policy that is tried: ${said}`, subject);

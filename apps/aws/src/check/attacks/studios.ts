@@ -2,6 +2,7 @@ import {
   AddTagsCommand,
   CreatePresignedDomainUrlCommand,
   CreateSpaceCommand,
+  DeleteSpaceCommand,
 } from '@aws-sdk/client-sagemaker';
 import { domainArns, teamTag } from '@strongroom/domain';
 import { unknown } from '../probe.ts';
@@ -49,24 +50,31 @@ export const openFromOutside: Attack = {
     ),
 };
 
-/** SageMaker has no dry run of it: a space is asked for, which starts and costs nothing, and taken away. */
+/**
+ * SageMaker has no dry run of it: the person's own space is asked for, which starts nothing. Where it is there
+ * already nothing is made, and only whoever is allowed is told so.
+ */
 export const unapprovedType: Attack = {
   name: 'unapproved-instance-type',
   question: 'No space is made for a size that the domain file does not name',
   attempt: (context) =>
     asPerson(context, ({ person, domainId, sageMaker }) => {
       const named = context.deployment.domain.instanceTypes.map(({ instanceType }) => instanceType);
-      const InstanceType = ['ml.p4d.24xlarge', 'ml.g5.48xlarge'].find((type) => !named.includes(type));
+      const InstanceType = ['ml.p4d.24xlarge', 'ml.g5.48xlarge'].find(
+        (type) => !named.includes(type),
+      );
       if (InstanceType === undefined) {
         return Promise.resolve(unknown('The domain file names every size that would be tried'));
       }
       const { profileName: SpaceName } = person;
+      const { clients } = context;
       return expectRefusal(context, {
         ...{ subject: InstanceType, because: /explicit deny/i },
+        isAllowed: /^(?:ResourceInUse|ResourceLimitExceeded)$/,
         act: () =>
           sageMaker.send(
             new CreateSpaceCommand({
-              ...{ DomainId: domainId, SpaceName: `${SpaceName}-strongroom-check` },
+              ...{ DomainId: domainId, SpaceName },
               OwnershipSettings: { OwnerUserProfileName: SpaceName },
               SpaceSharingSettings: { SharingType: 'Private' },
               SpaceSettings: {
@@ -77,7 +85,9 @@ export const unapprovedType: Attack = {
               },
             }),
           ),
-        leftover: { kind: 'space', domainId, spaceName: `${SpaceName}-strongroom-check` },
+        // It was not there before, or it would not have been made.
+        undo: () =>
+          clients.sageMaker.send(new DeleteSpaceCommand({ DomainId: domainId, SpaceName })),
       });
     }),
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HeadObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import type { Finding } from '../probe.ts';
 import { unknown } from '../probe.ts';
 import { type Attack, type AttackContext, expectRefusal } from './attack.ts';
@@ -10,7 +10,9 @@ const byBucketPolicy = /explicit deny in a resource-based policy/i;
 function dataBuckets({ deployment }: AttackContext): string[] {
   const { buckets, sharing } = deployment.domain;
   const deployed = deployment.ofType('AWS::S3::Bucket').map(({ physicalId }) => physicalId);
-  return [...buckets.map(({ name }) => name), sharing.bucket].filter((name) => deployed.includes(name));
+  return [...buckets.map(({ name }) => name), sharing.bucket].filter((name) =>
+    deployed.includes(name),
+  );
 }
 
 async function forBuckets(
@@ -18,7 +20,8 @@ async function forBuckets(
   attempt: (bucket: string) => Promise<Finding>,
 ): Promise<Finding[]> {
   const buckets = dataBuckets(context);
-  if (buckets.length === 0) return [unknown('The deployed stacks have no bucket of the domain file')];
+  if (buckets.length === 0)
+    return [unknown('The deployed stacks have no bucket of the domain file')];
   const findings: Finding[] = [];
   for (const bucket of buckets) findings.push(await attempt(bucket));
   return findings;
@@ -60,12 +63,12 @@ export const readFromOutside: Attack = {
     forBuckets(context, (bucket) =>
       expectRefusal(context, {
         subject: bucket,
-        // HEAD is answered without words; whether an object is there, a refusal comes first.
+        because: byBucketPolicy,
+        isAllowed: /^(?:NoSuchKey|NotFound)$/,
         act: () =>
           context.clients.s3.send(
-            new HeadObjectCommand({ Bucket: bucket, Key: 'strongroom-check/none' }),
+            new GetObjectCommand({ Bucket: bucket, Key: 'strongroom-check/none' }),
           ),
-        because: /./,
       }),
     ),
 };
