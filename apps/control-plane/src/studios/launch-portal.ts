@@ -13,7 +13,7 @@ export interface LaunchRequest {
 
 /**
  * What the console launches and ends, wherever it runs. Two adapters: `Studios` starts sandboxes on this
- * machine, `SageMakerPortal` asks a SageMaker domain (docs/decisions/0025).
+ * machine, `SageMakerPortal` asks a SageMaker domain (docs/decisions/0031).
  */
 export interface LaunchPortal {
   /** When `Ready` it carries a presigned URL, for that profile alone and for a short time. */

@@ -4,7 +4,7 @@ import {
   CreateSpaceCommand,
   DeleteSpaceCommand,
 } from '@aws-sdk/client-sagemaker';
-import { domainArns, teamTag } from '@strongroom/domain';
+import { domainArns } from '@strongroom/domain';
 import { unknown } from '../probe.ts';
 import { type Attack, expectRefusal } from './attack.ts';
 import { asPerson } from './person-session.ts';
@@ -125,7 +125,7 @@ export const changeTags: Attack = {
       const resourceArn = arns.userProfile(person.profileName).replace(arns.domainId, domainId);
       const tagKey = 'strongroom-check';
       return expectRefusal(context, {
-        subject: `${person.profileName} (not ${teamTag}, which would have to be put back)`,
+        subject: person.profileName,
         act: () =>
           sageMaker.send(
             new AddTagsCommand({
