@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { notebookBytes } from './shares/testing/open-test-sharing.ts';
 import { type RunningPortal, runPortal } from './testing/run-portal.ts';
 
 let portal: RunningPortal;
@@ -104,6 +105,50 @@ describe('the console before a SageMaker domain', () => {
     const caller = { principal: 'fake' };
     const { info } = await portal.s3.store.getObject({ bucket, key: 'report.txt', caller });
     expect(info.encryption?.keyArn).toBe(portal.s3.keyArn);
+  });
+
+  it('shares a notebook that is in a bucket with whom its owner names, and with nobody else', async () => {
+    const path = 's3://research-risk-models/model.ipynb';
+    const body = notebookBytes().toString();
+    const headers = { 'content-type': 'application/octet-stream' };
+    const address = '/api/buckets/research-risk-models/objects/content?key=model.ipynb';
+    await alice.send(address, { method: 'PUT', body, headers });
+    const asked = {
+      ...{ path, includesOutputs: true, note: '', acceptsWarnings: false },
+      audience: { everyone: false, teams: [], people: ['bob'] },
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    };
+    const made = await alice.send('/api/shares', { method: 'POST', body: asked });
+    expect([made.status, made.json.error?.code]).toEqual([201, undefined]);
+    const notebook = `/api/shares/${made.json.shareId}/versions/1/notebook`;
+    expect((await bob.send(notebook)).text).toContain('nbformat');
+    expect((await admin.send(notebook)).status).toBe(403);
+    const stored = await portal.s3.store.listObjects({
+      ...{
+        bucket: 'strongroom-000000000000-sharing',
+        prefix: '',
+        maximumKeys: 10,
+        caller: { principal: 'fake' },
+      },
+    });
+    expect(stored.objects.length).toBeGreaterThan(0);
+  });
+
+  it.each(['s3://research-risk-models/report.txt', 'notebook.ipynb', 's3://elsewhere/x.ipynb'])(
+    'shares nothing that is no notebook of a bucket that the person may read: %s',
+    async (path) => {
+      const asked = {
+        ...{ path, includesOutputs: true, note: '', acceptsWarnings: false },
+        audience: { everyone: false, teams: [], people: ['bob'] },
+        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      };
+      const refused = await alice.send('/api/shares', { method: 'POST', body: asked });
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  it.each(['GET', 'POST'])('asks who it is before anything of a space: %s', async (method) => {
+    expect((await portal.browser().send(spaces, { method, body: small })).status).toBe(401);
   });
 
   it('says that credentials are expired, and goes on when they are not', async () => {

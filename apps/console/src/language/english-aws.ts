@@ -8,6 +8,21 @@ export const englishAws = {
     notHereText:
       'This domain’s studios run in SageMaker, which looks after what this page is about. Open your studio for files and Git; administrators find network, images and repositories in the AWS console.',
   },
+  shareObject: {
+    action: 'Share notebook',
+    title: 'Share {{name}}',
+    submit: 'Share',
+    with: 'With',
+    withHint: 'They see a read-only snapshot of the notebook as it is now, and nobody else does.',
+    choose: 'Choose people or teams',
+    everyone: 'Everyone in the domain',
+    team: 'Team',
+    days: 'For how many days',
+    daysRule: 'At most {{days}}',
+    outputs: 'With the outputs of its cells',
+    accept: 'I have seen what was found in the notebook, and mean to share it',
+    done: 'The notebook is shared. Give people this link:',
+  },
   spaces: {
     title: 'My space',
     description:

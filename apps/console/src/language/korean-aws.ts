@@ -8,6 +8,21 @@ export const koreanAws = {
     notHereText:
       '이 도메인의 스튜디오는 SageMaker에서 실행되며, 이 페이지의 기능도 SageMaker에서 관리합니다. 파일과 Git은 스튜디오에서 사용하세요. 네트워크, 이미지, 리포지토리는 관리자가 AWS 콘솔에서 확인할 수 있습니다.',
   },
+  shareObject: {
+    action: '노트북 공유',
+    title: '{{name}} 공유',
+    submit: '공유',
+    with: '공유 대상',
+    withHint: '현재 상태의 읽기 전용 사본을 지정한 사람만 볼 수 있습니다.',
+    choose: '사용자 또는 팀 선택',
+    everyone: '도메인의 모든 사용자',
+    team: '팀',
+    days: '공유 기간(일)',
+    daysRule: '최대 {{days}}일',
+    outputs: '셀 출력 포함',
+    accept: '노트북에서 발견된 내용을 확인했으며, 의도한 공유입니다',
+    done: '노트북을 공유했습니다. 다음 링크를 전달하세요:',
+  },
   spaces: {
     title: '내 스페이스',
     description:

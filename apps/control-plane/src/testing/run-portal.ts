@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultDomainFile } from '@strongroom/domain';
+import { build } from 'esbuild';
 import { Closers } from '../closers.ts';
 import { composeControlPlane } from '../compose.ts';
 import { BrowserDouble } from '../http/testing/browser-double.ts';
@@ -12,6 +13,9 @@ import { startFakeSts } from '../runtimes/sagemaker/testing/fake-sts.ts';
 
 export type RunningPortal = Awaited<ReturnType<typeof runPortal>>;
 
+/** For what is bundled and was written for CommonJS. */
+const requireBanner =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 const password = 'Never-guessed-9-tealeaf';
 
 /** What the SDK takes from the environment, for as long as the portal runs. */
@@ -36,12 +40,19 @@ export async function runPortal() {
   await writeViewer(viewer);
   const domainFilePath = join(folder, 'strongroom.yaml');
   await writeFile(domainFilePath, portalDomainFile(s3));
+  const notebookWorker = join(folder, 'notebook-worker.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, '../shares/notebooks/notebook-worker.ts')],
+    ...{ outfile: notebookWorker, bundle: true, format: 'esm', platform: 'node' },
+    banner: { js: requireBanner },
+    logLevel: 'warning',
+  });
   const closers = new Closers();
   const printed: string[] = [];
   const { consoleUrl } = await composeControlPlane({
     environment: { domainFilePath, port: 0, logLevel: 'silent' as never },
     // None of the others is there: nothing of them may be needed.
-    programs: { console: staticFolder, viewer } as never,
+    programs: { console: staticFolder, viewer, notebookWorker } as never,
     closers,
     print: (line) => printed.push(line),
   });

@@ -16,6 +16,7 @@ import { toErrorReply } from '../error-reply.ts';
 import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addBucketRoutes } from './bucket-routes.ts';
+import { addBucketShareRoutes } from './bucket-share-routes.ts';
 import { addComputeRoutes } from './compute-routes.ts';
 import type { ConsoleServices, PortalServices } from './console-services.ts';
 import { addCostRoutes } from './cost-routes.ts';
@@ -139,6 +140,7 @@ function addLocalRoutes(
 /** What there is where they are SageMaker's. */
 function addPortalRoutes(app: FastifyInstance, services: PortalServices): void {
   addSpaceRoutes(app, services);
+  addBucketShareRoutes(app, services);
   addPortalComputeRoutes(app, services);
 }
 
