@@ -39,7 +39,13 @@ export const useShareChoices = () =>
   });
 
 /** `path` names an object: `s3://<bucket>/<key>`. */
-export async function shareObject(body: ShareRequest): Promise<ShareDetails> {
+export async function shareObject(
+  body: Omit<ShareRequest, 'audience'> & {
+    readonly audience: Record<'teams' | 'people', readonly string[]> & {
+      readonly everyone: boolean;
+    };
+  },
+): Promise<ShareDetails> {
   const made = await request(shareDetailsSchema, '/api/shares', { method: 'POST', body });
   await queryClient.invalidateQueries({ queryKey: ['shares'] });
   return made;
