@@ -10,6 +10,7 @@ export const englishAws = {
   },
   shareObject: {
     action: 'Share notebook',
+    hint: 'In Buckets, choose a notebook and press Share notebook.',
     title: 'Share {{name}}',
     submit: 'Share',
     with: 'With',
@@ -21,7 +22,6 @@ export const englishAws = {
     daysRule: 'At most {{days}}',
     outputs: 'With the outputs of its cells',
     accept: 'I have seen what was found in the notebook, and mean to share it',
-    done: 'The notebook is shared. Give people this link:',
   },
   spaces: {
     title: 'My space',
@@ -98,7 +98,7 @@ export const englishAwsErrors = {
   DomainMismatch: 'The deployed domain is of {{found}}, and the domain file says {{file}}.',
   AwsAccessDenied: 'AWS refuses {{operation}} to this console’s role ({{awsCode}}). {{detail}}',
   AwsCredentialsUnusable:
-    'The AWS credentials that this console runs with are missing, invalid or expired ({{awsCode}}). An operator renews them; what was done until now stays done.',
+    'The AWS credentials that this console runs with are missing, invalid or expired ({{awsCode}}). What was done until now stays done.',
   AwsThrottled:
     'AWS asks to go slower ({{awsCode}}). Try again in a minute; what was done until now stays done.',
   AwsLimitReached: 'A quota of the AWS account is reached ({{awsCode}}). {{detail}}',

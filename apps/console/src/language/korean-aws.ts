@@ -10,6 +10,7 @@ export const koreanAws = {
   },
   shareObject: {
     action: '노트북 공유',
+    hint: '버킷에서 노트북을 선택하고 노트북 공유를 누르세요.',
     title: '{{name}} 공유',
     submit: '공유',
     with: '공유 대상',
@@ -21,7 +22,6 @@ export const koreanAws = {
     daysRule: '최대 {{days}}일',
     outputs: '셀 출력 포함',
     accept: '노트북에서 발견된 내용을 확인했으며, 의도한 공유입니다',
-    done: '노트북을 공유했습니다. 다음 링크를 전달하세요:',
   },
   spaces: {
     title: '내 스페이스',

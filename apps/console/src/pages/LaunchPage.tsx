@@ -5,7 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { type Launch, launchSchema } from '@strongroom/contracts';
+import { type Launch, type LaunchStage, launchSchema } from '@strongroom/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -80,10 +80,11 @@ function FailureText({ failure }: { failure: NonNullable<Launch['failure']> }) {
 function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: boolean }) {
   const { t } = useTranslation();
   const current = launch?.stage ?? 'Authorize';
+  const stages = launch?.stages ?? [current];
   const finished = new Map(launch?.finishedStages.map((each) => [each.stage, each]));
   return (
     <ol className="stages" aria-live="polite">
-      {(launch?.stages ?? [current]).map((stage) => {
+      {stages.map((stage) => {
         const done = finished.get(stage);
         const isCurrent = stage === current && launch?.state !== 'Ready';
         const type = done
@@ -95,7 +96,7 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
               : 'in-progress';
         return (
           <li key={stage}>
-            <StatusIndicator type={type}>{t(`launch.stage.${stage}`)}</StatusIndicator>
+            <StatusIndicator type={type}>{t(stageText(stage, stages))}</StatusIndicator>
             {done && (
               <Box variant="small" margin={{ left: 's' }} display="inline">
                 {t('launch.milliseconds', { count: Math.round(done.elapsedMilliseconds) })}
@@ -106,6 +107,12 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
       })}
     </ol>
   );
+}
+
+/** SageMaker's own first page is opened where no app is started. */
+function stageText(stage: LaunchStage, stages: readonly LaunchStage[]): string {
+  const startsNothing = stages.includes('FindProfile') && !stages.includes('StartApp');
+  return stage === 'Ready' && startsNothing ? 'spaces.openStudio' : `launch.stage.${stage}`;
 }
 
 /** Asks for the launch, follows it, and leaves for the studio when it is ready. */

@@ -1,12 +1,11 @@
-import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Link from '@cloudscape-design/components/link';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { ApiError } from '../../api/request.ts';
 import { shareObject, useShareChoices } from '../../api/shares.ts';
 import { AskFirst } from '../../shell/AskFirst.tsx';
@@ -20,16 +19,16 @@ interface ShareObjectProps {
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const everyone = 'everyone';
 
-/** Shares a notebook that is in a bucket: with whom, how long, with or without what its cells printed. */
+/** Shares a notebook that is in a bucket, and shows the share, which has the link: with whom, how long, with or without what its cells printed. */
 export function ShareObject({ bucket, objectKey, close }: ShareObjectProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const choices = useShareChoices().data;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [days, setDays] = useState<string>();
   const [includesOutputs, setIncludesOutputs] = useState(true);
   const [acceptsWarnings, setAcceptsWarnings] = useState(false);
   const [hasWarnings, setHasWarnings] = useState(false);
-  const [url, setUrl] = useState<string>();
   const options = [
     { value: everyone, label: t('shareObject.everyone') },
     ...(choices?.teams ?? []).map((team) => ({
@@ -53,7 +52,7 @@ export function ShareObject({ bucket, objectKey, close }: ShareObjectProps) {
         },
         expiresAt: new Date(Date.now() + dayCount * dayMilliseconds).toISOString(),
       });
-      setUrl(made.url);
+      void navigate(`/shares/${made.shareId}`);
     } catch (error) {
       const isAsked = error instanceof ApiError && error.code === 'ShareNeedsConfirmation';
       if (isAsked) setHasWarnings(true);
@@ -63,56 +62,50 @@ export function ShareObject({ bucket, objectKey, close }: ShareObjectProps) {
   return (
     <AskFirst
       title={t('shareObject.title', { name: objectKey.split('/').at(-1) ?? '' })}
-      confirm={t(url === undefined ? 'shareObject.submit' : 'close')}
-      isReady={url !== undefined || (chosen.length > 0 && dayCount > 0)}
-      close={() => url === undefined && close()}
-      act={url === undefined ? share : async () => close()}
+      confirm={t('shareObject.submit')}
+      isReady={chosen.length > 0 && dayCount > 0}
+      close={close}
+      act={share}
     >
-      {url === undefined ? (
-        <SpaceBetween size="m">
-          <FormField label={t('shareObject.with')} description={t('shareObject.withHint')}>
-            <Multiselect
-              expandToViewport
-              filteringType="auto"
-              options={options}
-              selectedOptions={options.filter(({ value }) => chosen.includes(value))}
-              placeholder={t('shareObject.choose')}
-              onChange={({ detail }) =>
-                setChosen(detail.selectedOptions.flatMap(({ value }) => value ?? []))
-              }
-            />
-          </FormField>
-          <FormField
-            label={t('shareObject.days')}
-            constraintText={t('shareObject.daysRule', { days: choices?.maximumDays ?? '' })}
-          >
-            <Input
-              type="number"
-              inputMode="numeric"
-              value={days ?? String(choices?.defaultDays ?? '')}
-              onChange={({ detail }) => setDays(detail.value)}
-            />
-          </FormField>
+      <SpaceBetween size="m">
+        <FormField label={t('shareObject.with')} description={t('shareObject.withHint')}>
+          <Multiselect
+            expandToViewport
+            filteringType="auto"
+            options={options}
+            selectedOptions={options.filter(({ value }) => chosen.includes(value))}
+            placeholder={t('shareObject.choose')}
+            onChange={({ detail }) =>
+              setChosen(detail.selectedOptions.flatMap(({ value }) => value ?? []))
+            }
+          />
+        </FormField>
+        <FormField
+          label={t('shareObject.days')}
+          constraintText={t('shareObject.daysRule', { days: choices?.maximumDays ?? '' })}
+        >
+          <Input
+            type="number"
+            inputMode="numeric"
+            value={days ?? String(choices?.defaultDays ?? '')}
+            onChange={({ detail }) => setDays(detail.value)}
+          />
+        </FormField>
+        <Checkbox
+          checked={includesOutputs}
+          onChange={({ detail }) => setIncludesOutputs(detail.checked)}
+        >
+          {t('shareObject.outputs')}
+        </Checkbox>
+        {hasWarnings && (
           <Checkbox
-            checked={includesOutputs}
-            onChange={({ detail }) => setIncludesOutputs(detail.checked)}
+            checked={acceptsWarnings}
+            onChange={({ detail }) => setAcceptsWarnings(detail.checked)}
           >
-            {t('shareObject.outputs')}
+            {t('shareObject.accept')}
           </Checkbox>
-          {hasWarnings && (
-            <Checkbox
-              checked={acceptsWarnings}
-              onChange={({ detail }) => setAcceptsWarnings(detail.checked)}
-            >
-              {t('shareObject.accept')}
-            </Checkbox>
-          )}
-        </SpaceBetween>
-      ) : (
-        <Alert type="success">
-          {t('shareObject.done')} <Link href={url}>{url}</Link>
-        </Alert>
-      )}
+        )}
+      </SpaceBetween>
     </AskFirst>
   );
 }

@@ -60,7 +60,7 @@ export class AppDirectory {
     this.#actAs = options.actAs;
   }
 
-  /** `ownerOf`: whose a space is. An app of nobody whom the domain file can name is left out. */
+  /** Newest first. `ownerOf`: whose a space is. An app of nobody whom the domain file can name is left out. */
   async list(ownerOf: (spaceName: string) => ProfileName | undefined): Promise<SageMakerApp[]> {
     const DomainIdEquals = await this.#domain.id();
     const call = { operation: 'ListApps', subject: DomainIdEquals };
@@ -76,7 +76,8 @@ export class AppDirectory {
       for (const details of page.Apps ?? []) apps.push(...read(details, ownerOf));
       nextToken = page.NextToken;
     } while (nextToken !== undefined);
-    return apps;
+    // Of a name that was used again, the newest is the one that is meant.
+    return apps.sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
   }
 
   async details(app: Named): Promise<SageMakerAppDetails> {
