@@ -85,6 +85,7 @@ describe('the console before a SageMaker domain', () => {
   });
 
   it('writes down who made and opened what, and no address', async () => {
+    expect((await admin.send('/api/logs')).status).toBe(200);
     const { json } = await admin.send('/api/audit');
     const names = json.events.map(({ event }: { event: string }) => event);
     expect(names).toEqual(

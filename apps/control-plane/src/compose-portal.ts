@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultScanRules } from '@strongroom/content-scan';
 import type { Domain } from '@strongroom/domain';
@@ -64,6 +65,8 @@ export async function composePortal(options: PortalOptions): Promise<ControlPlan
     warnings: () => ownDocuments.warnings(),
   };
   const simulator = new Simulator({ domain: currentDomain, people, book, authorize, clock });
+  // Of an earlier time with studios on this machine; it stays readable until it expires.
+  await mkdir(flowFolder(domain), { recursive: true, mode: 0o700 });
   const logSizes = () =>
     measureLogs(
       { 'audit-trail': trailFolder(domain), 'flow-log': flowFolder(domain) },
@@ -133,7 +136,6 @@ function serve(
   log.info({ consoleUrl: origins.console, runtime: 'sagemaker' }, 'Ready');
 }
 
-/** Of an earlier time with studios on this machine; it stays readable until it expires. */
 function flowFolder({ dataFolder }: Domain): string {
   return join(dataFolder, 'flow-logs');
 }

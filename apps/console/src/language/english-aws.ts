@@ -4,6 +4,8 @@ export const englishAws = {
     note: 'This domain runs on AWS: its studios are SageMaker Studio spaces.',
     noteText:
       'Homes, Git repositories, terminals and internet access of a studio are looked after in SageMaker Studio and by the deployed AWS resources. Those pages are therefore not in this console.',
+    costNote:
+      'An estimate from the times that SageMaker gives and the price table, and no bill: disks, data transfer and jobs are not in it, and idle time is not measured.',
     notHere: 'This page is not there on AWS',
     notHereText:
       'This domain’s studios run in SageMaker, which looks after what this page is about. Open your studio for files and Git; administrators find network, images and repositories in the AWS console.',

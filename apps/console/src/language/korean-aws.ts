@@ -4,6 +4,8 @@ export const koreanAws = {
     note: '이 도메인은 AWS에서 실행됩니다. 스튜디오는 SageMaker Studio 스페이스입니다.',
     noteText:
       '스튜디오의 홈, Git 리포지토리, 터미널, 인터넷 접속은 SageMaker Studio와 배포된 AWS 리소스에서 관리합니다. 따라서 해당 페이지는 이 콘솔에 표시되지 않습니다.',
+    costNote:
+      'SageMaker가 알려 주는 시간과 가격표로 계산한 추정치이며 청구서가 아닙니다. 디스크, 데이터 전송, 작업 비용은 포함되지 않고 유휴 시간은 측정하지 않습니다.',
     notHere: 'AWS에서는 제공되지 않는 페이지입니다',
     notHereText:
       '이 도메인의 스튜디오는 SageMaker에서 실행되며, 이 페이지의 기능도 SageMaker에서 관리합니다. 파일과 Git은 스튜디오에서 사용하세요. 네트워크, 이미지, 리포지토리는 관리자가 AWS 콘솔에서 확인할 수 있습니다.',
