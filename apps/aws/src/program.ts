@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { costCommand } from './commands/cost.ts';
+import { deployCommand } from './commands/deploy.ts';
+import { destroyCommand } from './commands/destroy.ts';
 import { diffCommand } from './commands/diff.ts';
 import { synthCommand } from './commands/synth.ts';
 
@@ -9,5 +12,8 @@ export function createProgram(): Command {
     .description('the same domain on AWS: synthesise, prove, deploy')
     .addCommand(synthCommand())
     .addCommand(diffCommand())
-    .addCommand(checkCommand());
+    .addCommand(costCommand())
+    .addCommand(deployCommand())
+    .addCommand(checkCommand())
+    .addCommand(destroyCommand());
 }

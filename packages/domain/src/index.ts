@@ -6,6 +6,7 @@ export { renderAwsPolicies } from './documents/aws/render-aws-policies.ts';
 export {
   domainRoleTrust,
   executionRoleTrust,
+  portalTrust,
   serviceTrust,
 } from './documents/aws/trust-documents.ts';
 export { listActions, readActions, writeActions } from './documents/bucket-actions.ts';
@@ -39,3 +40,4 @@ export {
 } from './file/domain-file-problem.ts';
 export { type ReadDomain, readDomain } from './file/read-domain.ts';
 export { systemInstanceType } from './file/system-instance-type.ts';
+export { shippedPrices } from './prices/shipped-prices.ts';

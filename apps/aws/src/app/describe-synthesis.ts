@@ -8,6 +8,7 @@ const shownFindings = 40;
 export function describeSynthesis({
   folder,
   stacks,
+  leftToPortal,
   findings,
   acknowledgedCount,
 }: Synthesis): string[] {
@@ -16,6 +17,7 @@ export function describeSynthesis({
       ({ stackName, resourceCount, templateBytes }) =>
         `${stackName}: ${resourceCount} of ${mostResources} resources, ${Math.ceil(templateBytes / 1024)} KiB`,
     ),
+    `Left to the portal, which decides by them before it acts: ${shortened(leftToPortal)}`,
     `Written to ${folder}`,
     ...findings.slice(0, shownFindings).map(describeFinding),
     ...(findings.length > shownFindings ? [`… and ${findings.length - shownFindings} more`] : []),
@@ -33,4 +35,9 @@ function describeFinding({
 }: Synthesis['findings'][number]) {
   const text = description.length > 300 ? `${description.slice(0, 299)}…` : description;
   return `✗ ${source} ${rule}: ${text} (${constructPaths.slice(0, 3).join(', ')})`;
+}
+
+function shortened(names: readonly string[]): string {
+  const shown = names.slice(0, 6).join(', ');
+  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
 }

@@ -61,7 +61,7 @@ export class FoundationStack extends Stack {
     const trail = new Trail(this, { domain, audit, auditPolicy, logKeyArn, buckets });
     const logGroupName = trail.logGroup.ref;
     this.topicArn = new Alarms(this, { domain, logGroupName, logKeyArn }).topicArn;
-    new Repositories(this, { domain, keyArn: dataKeyArn });
+    new Repositories(this, { domain });
     for (const { team, monthlyAmount } of domain.budgets.teams) {
       const budgetName = `strongroom-${domain.domain.name}-team-${team}`;
       const named = { id: `budget-team-${team}`, budgetName, monthlyAmount };
@@ -71,6 +71,7 @@ export class FoundationStack extends Stack {
     this.#found = { keys, network, studio };
     new CfnOutput(this, 'DomainId', { value: this.domainId });
     new CfnOutput(this, 'VpcId', { value: network.vpc.ref });
+    new CfnOutput(this, 'PortalGroupId', { value: network.groups.portal.attrGroupId });
     new CfnOutput(this, 'PortalRoleArn', { value: this.roles.portal.attrArn });
   }
 

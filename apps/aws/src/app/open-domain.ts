@@ -4,7 +4,7 @@ import { type Domain, defaultDomainFile, readDomain } from '@strongroom/domain';
 import { checkForAws } from '../domain-checks/check-for-aws.ts';
 
 /** A domain file that cannot be opened at all; what is wrong inside is a `DomainFileError`. */
-export class DomainFileUnusableError extends Error {
+class DomainFileUnusableError extends Error {
   override readonly name = 'DomainFileUnusableError';
   readonly code = 'DomainFileUnusable';
 }

@@ -1,13 +1,15 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Domain, RenderedPolicy } from '@strongroom/domain';
+import type { Domain } from '@strongroom/domain';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { withoutReason } from './acknowledgements.ts';
 import { buildApp } from './build-app.ts';
+import { emptyFolder } from './empty-folder.ts';
 import { addNagPacks } from './nag-packs.ts';
+import { readOwnPolicies } from './own-policies.ts';
 import { type CheckFinding, readFindings } from './read-findings.ts';
 
-export interface SynthesizedStack {
+interface SynthesizedStack {
   readonly stackName: string;
   /** Absolute. */
   readonly templateFile: string;
@@ -22,6 +24,8 @@ export interface Synthesis {
   /** Absolute; what the CDK's own command line deploys. */
   readonly folder: string;
   readonly stacks: readonly SynthesizedStack[];
+  /** Names of rendered documents that the portal decides by, because no service of AWS can hold them. */
+  readonly leftToPortal: readonly string[];
   /** What the CDK's rules and those of cdk-nag found and nobody has given a reason for. */
   readonly findings: readonly CheckFinding[];
   /** Places where a rule does not hold and a reason is given. */
@@ -33,15 +37,14 @@ export async function synthesize(
   domain: Domain,
   options: {
     readonly folder: string;
-    readonly own?: readonly RenderedPolicy[];
     /** Every rule; without, only what CloudFormation itself would refuse. */
     readonly withRules?: boolean;
   },
 ): Promise<Synthesis> {
   const { folder } = options;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { app } = buildApp(domain, { own: options.own ?? [], outputFolder: folder });
+  const own = await readOwnPolicies(domain);
+  await emptyFolder(folder);
+  const { app, foundation } = buildApp(domain, { own, outputFolder: folder });
   if (options.withRules !== false) addNagPacks(app);
   const refused = quietly(() => app.synth());
   const found = await findingsIn(folder);
@@ -57,7 +60,14 @@ export async function synthesize(
     parameterNames: Object.keys(stack.template.Parameters ?? {}),
   }));
   const findings = found.flatMap((finding) => withoutReason(finding) ?? []);
-  return { folder, stacks, findings, acknowledgedCount: countOf(found) - countOf(findings) };
+  const { leftToPortal } = foundation.policies;
+  return {
+    folder,
+    stacks,
+    leftToPortal,
+    findings,
+    acknowledgedCount: countOf(found) - countOf(findings),
+  };
 }
 
 /** The CDK prints a report and marks the process as failed; both are this command's to do. */

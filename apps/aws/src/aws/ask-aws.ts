@@ -1,4 +1,4 @@
-export type AwsRefusalCode =
+type AwsRefusalCode =
   | 'CredentialsMissing'
   | 'CredentialsExpired'
   | 'NotAllowed'
@@ -7,7 +7,7 @@ export type AwsRefusalCode =
   | 'AwsRefused';
 
 /** AWS did not do what was asked; the message says what to do about it. */
-export class AwsRefusal extends Error {
+class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
   readonly code: AwsRefusalCode;
 

@@ -5,6 +5,7 @@ import { instanceTypeIssues } from './instance-type-issues.ts';
 import { nameIssues } from './name-issues.ts';
 import { networkIssues } from './network-issues.ts';
 import { peopleIssues } from './people-issues.ts';
+import { policySizeIssues } from './policy-size-issues.ts';
 import { regionIssues } from './region-issues.ts';
 
 /** Everything that works on one machine and cannot be on AWS, at once. */
@@ -17,5 +18,6 @@ export function checkForAws(domain: Domain): DomainFileIssue[] {
     ...imageIssues(domain),
     ...networkIssues(domain),
     ...budgetIssues(domain),
+    ...policySizeIssues(domain),
   ];
 }

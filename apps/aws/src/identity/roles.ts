@@ -5,7 +5,7 @@ import {
   domainArns,
   domainRoleTrust,
   executionRoleTrust,
-  serviceTrust,
+  portalTrust,
 } from '@strongroom/domain';
 import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -31,10 +31,7 @@ export class Roles extends Construct {
     this.portal = new CfnRole(this, 'Portal', {
       ...roleParts(portalRoleArn(domain)),
       description: 'The portal: acts as people, in sessions of their names',
-      assumeRolePolicyDocument: serviceTrust(
-        ['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com'],
-        accountId,
-      ),
+      assumeRolePolicyDocument: portalTrust(accountId),
     });
     const byRole = new Map(roles.map((role) => [role, this.#domainRole(role, domain)] as const));
     this.administrator = byRole.get('administrator') as CfnRole;

@@ -24,6 +24,8 @@ const nowhere = [
 export class SecurityGroups extends Construct {
   readonly studios: CfnSecurityGroup;
   readonly endpoints: CfnSecurityGroup;
+  /** For the machine that the portal runs on, wherever an operator puts it in the network. */
+  readonly portal: CfnSecurityGroup;
 
   constructor(scope: Construct, { vpcId, s3PrefixList }: { vpcId: string; s3PrefixList: string }) {
     super(scope, 'SecurityGroups');
@@ -31,22 +33,32 @@ export class SecurityGroups extends Construct {
       new CfnSecurityGroup(this, id, { groupDescription, vpcId, securityGroupEgress: nowhere });
     this.studios = make('Studios', 'Studios, their homes and their jobs');
     this.endpoints = make('Endpoints', 'Endpoints of the services that studios use');
+    this.portal = make('Portal', 'The portal to the domain');
     const studios = this.studios.attrGroupId;
     const endpoints = this.endpoints.attrGroupId;
     this.#within('Homes', studios, { from: networkFileSystem, to: networkFileSystem });
     this.#within('Kernels', studios, studioPorts);
-    const toEndpoints = { ipProtocol: 'tcp', fromPort: tls, toPort: tls };
-    new CfnSecurityGroupIngress(this, 'EndpointsFromStudios', {
-      ...{ ...toEndpoints, groupId: endpoints, sourceSecurityGroupId: studios },
-      description: 'Studios to endpoints',
+    this.#toServices('Studios', studios, { endpoints, s3PrefixList });
+    this.#toServices('Portal', this.portal.attrGroupId, { endpoints, s3PrefixList });
+  }
+
+  #toServices(
+    whose: string,
+    groupId: string,
+    { endpoints, s3PrefixList }: { endpoints: string; s3PrefixList: string },
+  ): void {
+    const rule = { ipProtocol: 'tcp', fromPort: tls, toPort: tls };
+    new CfnSecurityGroupIngress(this, `EndpointsFrom${whose}`, {
+      ...{ ...rule, groupId: endpoints, sourceSecurityGroupId: groupId },
+      description: `${whose} to endpoints`,
     });
-    new CfnSecurityGroupEgress(this, 'StudiosToEndpoints', {
-      ...{ ...toEndpoints, groupId: studios, destinationSecurityGroupId: endpoints },
-      description: 'Studios to endpoints',
+    new CfnSecurityGroupEgress(this, `${whose}ToEndpoints`, {
+      ...{ ...rule, groupId, destinationSecurityGroupId: endpoints },
+      description: `${whose} to endpoints`,
     });
-    new CfnSecurityGroupEgress(this, 'StudiosToS3', {
-      ...{ ...toEndpoints, groupId: studios, destinationPrefixListId: s3PrefixList },
-      description: 'Studios to S3 through its gateway endpoint',
+    new CfnSecurityGroupEgress(this, `${whose}ToS3`, {
+      ...{ ...rule, groupId, destinationPrefixListId: s3PrefixList },
+      description: `${whose} to S3 through its gateway endpoint`,
     });
   }
 

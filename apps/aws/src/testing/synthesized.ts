@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Domain, defaultDomainFile, readDomain } from '@strongroom/domain';
@@ -33,9 +33,13 @@ export function domainWith(
 export function templatesOf(domain: Domain): TestTemplate[] {
   const outputFolder = mkdtempSync(join(tmpdir(), 'strongroom-aws-test-'));
   const { app } = buildApp(domain, { outputFolder, isChecked: false });
-  return app.synth().stacks.map(({ stackName, template }) => ({
-    ...{ stackName, resources: template.Resources, outputs: template.Outputs ?? {} },
-  }));
+  try {
+    return app.synth().stacks.map(({ stackName, template }) => ({
+      ...{ stackName, resources: template.Resources, outputs: template.Outputs ?? {} },
+    }));
+  } finally {
+    rmSync(outputFolder, { recursive: true });
+  }
 }
 
 export function resourcesOf(

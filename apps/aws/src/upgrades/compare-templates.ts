@@ -13,7 +13,7 @@ export interface TemplateChange {
   readonly refusal: ChangeRefusal | undefined;
 }
 
-export interface ChangeRefusal {
+interface ChangeRefusal {
   readonly code: 'ReplacesWhatIsKept' | 'MovesWhatIsKept' | 'RemovesTheDomain';
   readonly reason: string;
 }

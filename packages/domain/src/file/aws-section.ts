@@ -60,4 +60,3 @@ export const awsSectionSchema = z.strictObject({
   alarmAddress: z.email().optional(),
   configRules: z.boolean().optional(),
 });
-export type AwsSectionContent = z.infer<typeof awsSectionSchema>;

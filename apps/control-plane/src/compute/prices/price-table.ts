@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { currencySchema } from '@strongroom/contracts';
+import { shippedPrices } from '@strongroom/domain';
 import { z } from 'zod';
 import { StartError } from '../../start-error.ts';
-import shipped from './sagemaker-ap-northeast-2-usd.json' with { type: 'json' };
 
 /** What instance types cost, as a file says it. Nobody's bill is formed from it but what Strongroom shows. */
 export const priceTableSchema = z.strictObject({
@@ -24,7 +24,7 @@ export const priceTableSchema = z.strictObject({
 export type PriceTable = z.infer<typeof priceTableSchema>;
 
 /** The table that Strongroom ships with. */
-export const shippedPriceTable: PriceTable = priceTableSchema.parse(shipped);
+export const shippedPriceTable: PriceTable = priceTableSchema.parse(shippedPrices);
 
 /**
  * The table of a domain.

@@ -41,4 +41,6 @@ export interface AwsPolicies {
   readonly portal: PolicyDocument;
   /** Rendered documents that no AWS service can hold: the portal decides by them before it acts. */
   readonly leftToPortal: readonly string[];
+  /** Rendered documents of buckets that AWS has no use for: CodeCommit keeps no large files apart. */
+  readonly withoutCounterpart: readonly string[];
 }

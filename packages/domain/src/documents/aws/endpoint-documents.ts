@@ -1,4 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
+import type { DomainArns } from '../domain-arns.ts';
 
 /** Every service that a studio reaches through an interface endpoint, by the last part of its name. */
 export type EndpointService =
@@ -105,6 +106,27 @@ export function s3EndpointOnAws(
       {
         ...allow('LayersOfImages', ['s3:GetObject'], ofPrincipals(place.accountId)),
         Resource: `arn:aws:s3:::prod-${place.region}-starport-layer-bucket/*`,
+      },
+    ],
+  };
+}
+
+/** The rendered policy of the STS endpoint; the portal, which acts as people, comes through it as well. */
+export function stsEndpointOnAws(
+  rendered: PolicyDocument,
+  { portalRoleArn, arns }: { readonly portalRoleArn: string; readonly arns: DomainArns },
+): PolicyDocument {
+  return {
+    ...rendered,
+    Statement: [
+      ...[rendered.Statement].flat(),
+      {
+        ...{ Sid: 'ThePortalActsForPeople', Effect: 'Allow', Principal: '*' },
+        Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+        Resource: (['administrator', 'auditor', 'data-scientist'] as const).map((role) =>
+          arns.role(role),
+        ),
+        Condition: { ArnEquals: { 'aws:PrincipalArn': portalRoleArn } },
       },
     ],
   };

@@ -4,6 +4,7 @@ import type { PolicyStatement } from '@strongroom/policy';
 const administration = [
   ...['kms:Describe*', 'kms:Enable*', 'kms:Disable*', 'kms:List*', 'kms:Get*', 'kms:PutKeyPolicy'],
   ...['kms:UpdateKeyDescription', 'kms:RotateKeyOnDemand', 'kms:RevokeGrant'],
+  ...['kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias'],
   ...['kms:TagResource', 'kms:UntagResource', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion'],
 ];
 
@@ -18,8 +19,30 @@ export function administeredByTheAccount(accountId: string): PolicyStatement {
   };
 }
 
-/** SageMaker seals homes and volumes under grants that the execution role makes. */
-export function usedByStudios(accountId: string): PolicyStatement {
+/**
+ * SageMaker seals homes and volumes under grants: those that an execution role makes for its space, and
+ * those that whoever makes the domain gives to the services of homes and volumes (Amazon EFS User Guide,
+ * "Using AWS KMS keys for Amazon EFS").
+ */
+export function usedByStudios(region: string, accountId: string): PolicyStatement[] {
+  const services = ['elasticfilesystem', 'sagemaker', 'ec2'];
+  return [
+    byExecutionRoles(accountId),
+    {
+      ...{ Sid: 'UseByServicesOfStudios', Effect: 'Allow', Resource: '*' },
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+      Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+      Condition: {
+        StringEquals: {
+          'kms:CallerAccount': accountId,
+          'kms:ViaService': services.map((service) => `${service}.${region}.amazonaws.com`),
+        },
+      },
+    },
+  ];
+}
+
+function byExecutionRoles(accountId: string): PolicyStatement {
   return {
     ...{ Sid: 'UseByExecutionRoles', Effect: 'Allow', Resource: '*' },
     Principal: { AWS: `arn:aws:iam::${accountId}:root` },
@@ -30,6 +53,10 @@ export function usedByStudios(accountId: string): PolicyStatement {
   };
 }
 
+const sealing = [
+  ...['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+];
+
 /** What writes evidence, for this account alone (the services' own guides to encrypted logs). */
 export function usedByLogging(region: string, accountId: string): PolicyStatement[] {
   const ofAccount = { StringEquals: { 'aws:SourceAccount': accountId } };
@@ -37,7 +64,7 @@ export function usedByLogging(region: string, accountId: string): PolicyStatemen
     {
       ...{ Sid: 'SealLogGroups', Effect: 'Allow', Resource: '*' },
       Principal: { Service: `logs.${region}.amazonaws.com` },
-      Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      Action: sealing,
       Condition: {
         ArnLike: {
           'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${accountId}:log-group:*`,
@@ -47,19 +74,25 @@ export function usedByLogging(region: string, accountId: string): PolicyStatemen
     {
       ...{ Sid: 'SealFlowLogs', Effect: 'Allow', Resource: '*' },
       Principal: { Service: 'delivery.logs.amazonaws.com' },
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      Action: sealing,
       Condition: ofAccount,
     },
     {
       ...{ Sid: 'SealTheTrail', Effect: 'Allow', Resource: '*' },
       Principal: { Service: 'cloudtrail.amazonaws.com' },
-      Action: ['kms:GenerateDataKey', 'kms:DescribeKey'],
+      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
       Condition: {
         ...ofAccount,
         StringLike: {
           'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${accountId}:trail/*`,
         },
       },
+    },
+    {
+      // Looking at a key has no encryption context.
+      ...{ Sid: 'KnowTheKeyOfTheTrail', Effect: 'Allow', Resource: '*' },
+      ...{ Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 'kms:DescribeKey' },
+      Condition: ofAccount,
     },
     {
       ...{ Sid: 'SealAlarms', Effect: 'Allow', Resource: '*' },

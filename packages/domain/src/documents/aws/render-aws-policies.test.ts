@@ -59,5 +59,6 @@ describe('the policies that a domain file renders for AWS', () => {
       ...['endpoint-api', 'bucket-access-admin', 'bucket-access-alice', 'bucket-access-bob'],
       ...['repository-access-admin', 'repository-access-alice', 'repository-access-bob'],
     ]);
+    expect(policies.withoutCounterpart).toEqual(['bucket-strongroom-git-lfs-000000000000']);
   });
 });

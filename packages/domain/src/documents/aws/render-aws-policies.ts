@@ -16,6 +16,7 @@ import {
   monitoringEndpointDocument,
   registryEndpointDocument,
   s3EndpointOnAws,
+  stsEndpointOnAws,
 } from './endpoint-documents.ts';
 import { jobsInNetworkDocument } from './jobs-in-network.ts';
 import { administeredByTheAccount, usedByLogging, usedByStudios } from './key-on-aws.ts';
@@ -45,7 +46,7 @@ export function renderAwsPolicies(
   });
   const managed = [...managedPolicies(held), ...awsManagedPolicies(domain, resources)];
   const executionRoles = executionRoleDocuments(held, domain, arns);
-  const endpoints = endpointDocuments(held, domain);
+  const endpoints = endpointDocuments(held, domain, { arns, ...resources });
   const buckets = bucketDocuments(held, domain, resources);
   return {
     ...{ managed, executionRoles, endpoints, buckets },
@@ -56,6 +57,11 @@ export function renderAwsPolicies(
       buckets: [...buckets.keys()],
     }),
     leftToPortal: leftToPortal(rendered, held, managed),
+    withoutCounterpart: rendered.flatMap(({ name, bindings }) =>
+      bindings.some((binding) => binding.kind === 'bucket' && !buckets.has(binding.bucket))
+        ? [name]
+        : [],
+    ),
   };
 }
 
@@ -175,6 +181,7 @@ const plainServices = [
 function endpointDocuments(
   held: readonly RenderedPolicy[],
   { domain, aws, buckets, sharing }: Domain,
+  { arns, portalRoleArn }: { arns: DomainArns; portalRoleArn: string },
 ): Map<EndpointService | 's3', PolicyDocument> {
   const { accountId, region } = domain;
   const renderedOf = (endpoint: string) =>
@@ -188,7 +195,7 @@ function endpointDocuments(
     ['monitoring', monitoringEndpointDocument(accountId)],
     ['ecr.api', registryEndpointDocument(accountId)],
     ['ecr.dkr', registryEndpointDocument(accountId)],
-    ['sts', renderedOf('sts')],
+    ['sts', stsEndpointOnAws(renderedOf('sts'), { portalRoleArn, arns })],
     ['git-codecommit', renderedOf('git')],
     ['s3', s3EndpointOnAws(renderedOf('s3'), { buckets: names, region, accountId })],
   ]);
@@ -221,7 +228,7 @@ function keyDocuments({ domain }: Domain, arns: DomainArns): AwsPolicies['keys']
   const administered = administeredByTheAccount(accountId);
   return {
     data: withStatements([...rendered, administered]),
-    studio: withStatements([...rendered, administered, usedByStudios(accountId)]),
+    studio: withStatements([...rendered, administered, ...usedByStudios(region, accountId)]),
     log: withStatements([...rendered, administered, ...usedByLogging(region, accountId)]),
   };
 }

@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyStatement } from '@strongroom/policy';
 
 /** What every execution role needs on the key of homes and volumes, or no notebook starts. */
-export const studioKeyActions = [
+const studioKeyActions = [
   'kms:CreateGrant',
   'kms:Decrypt',
   'kms:DescribeKey',

@@ -63,8 +63,26 @@ export function executionRoleTrust(accountId: string): PolicyDocument {
   ]);
 }
 
+/**
+ * The machine that the portal runs on. EC2 hands a role only to machines of its own account, and tells no
+ * source account when it does.
+ */
+export function portalTrust(accountId: string): PolicyDocument {
+  const { Statement: ofTasks } = serviceTrust('ecs-tasks.amazonaws.com', accountId);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...[ofTasks].flat(),
+      {
+        ...{ Sid: 'MachinesOfTheAccount', Effect: 'Allow', Action: 'sts:AssumeRole' },
+        Principal: { Service: 'ec2.amazonaws.com' },
+      },
+    ],
+  };
+}
+
 export function serviceTrust(
-  service: string | readonly string[],
+  service: string,
   accountId: string,
   actions: readonly string[] = ['sts:AssumeRole'],
 ): PolicyDocument {
@@ -73,7 +91,7 @@ export function serviceTrust(
     Statement: [
       {
         ...{ Sid: 'TheServiceAlone', Effect: 'Allow', Action: [...actions] },
-        Principal: { Service: typeof service === 'string' ? service : [...service] },
+        Principal: { Service: service },
         Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
       },
     ],
