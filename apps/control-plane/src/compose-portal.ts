@@ -46,7 +46,7 @@ export async function composePortal(options: PortalOptions): Promise<ControlPlan
   });
   const objects = await composeObjects({
     ...{ domain: currentDomain, keys, objectKeys, people, book, credentials, audit },
-    ...{ clock, log, closers },
+    ...{ clock, log, closers, areDeployed: true },
   });
   const prices = await openPriceBook(currentDomain);
   const { portal, metering } = await composeSageMaker({

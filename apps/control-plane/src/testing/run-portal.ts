@@ -18,6 +18,12 @@ const requireBanner =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 const password = 'Never-guessed-9-tealeaf';
 
+/** As `strongroom aws deploy` makes them. */
+const deployedBuckets = [
+  ...['research-risk-models', 'research-reference', 'strongroom-000000000000-sharing'],
+];
+const caller = { principal: 'fake' };
+
 /** What the SDK takes from the environment, for as long as the portal runs. */
 const variables = (endpoint: string, stsEndpoint: string) => ({
   ...{ AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake' },
@@ -31,6 +37,7 @@ export async function runPortal() {
   const fake = await startFakeSageMaker();
   const sts = await startFakeSts();
   const s3 = await startOtherS3();
+  for (const bucket of deployedBuckets) await s3.store.createBucket({ bucket, caller });
   const before = { ...process.env };
   Object.assign(process.env, variables(fake.endpoint, sts.endpoint));
   const staticFolder = join(folder, 'static');
