@@ -8,7 +8,7 @@ export interface AssembledStack {
 }
 
 /** What `strongroom aws synth` wrote is not there, or is not whole. */
-export class AssemblyUnusableError extends Error {
+class AssemblyUnusableError extends Error {
   override readonly name = 'AssemblyUnusableError';
   readonly code = 'AssemblyUnusable';
 }

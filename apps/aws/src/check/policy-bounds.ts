@@ -16,7 +16,7 @@ const policySchema = z.object({
 });
 type Statement = z.infer<typeof statementSchema>;
 
-export function readPolicy(text: string | undefined): readonly Statement[] | undefined {
+function readPolicy(text: string | undefined): readonly Statement[] | undefined {
   try {
     return policySchema.parse(JSON.parse(decoded(text ?? ''))).Statement;
   } catch {

@@ -71,7 +71,7 @@ export function explainUnknown(error: unknown): string {
 }
 
 /** Access keys, session tokens and presigned addresses, wherever they come from. */
-export function withoutTokens(text: string): string {
+function withoutTokens(text: string): string {
   return text
     .replace(/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, '…')
     .replace(/https:\/\/\S*(?:token|X-Amz-)\S*/g, '…')

@@ -94,7 +94,7 @@ export async function runPortal() {
   };
 }
 
-export function portalDomainFile(s3: {
+function portalDomainFile(s3: {
   readonly endpoint: string;
   readonly keyArn: string;
 }): string {

@@ -106,7 +106,7 @@ async function remove({ clients }: ProbeContext, leftover: Leftover): Promise<vo
   }
 }
 
-export function describe(leftover: Leftover): string {
+function describe(leftover: Leftover): string {
   switch (leftover.kind) {
     case 'object':
       return `s3://${leftover.bucket}/${leftover.key}`;

@@ -13,9 +13,9 @@ import { type FakeAws, type FakeInput, startFakeAws } from './fake-aws.ts';
 const { domain } = readDomain(defaultDomainFile, '/srv/strongroom.yaml', 'strongroom.yaml');
 const stackName = 'strongroom-research';
 const bucketNames = [...domain.buckets.map(({ name }) => name), domain.sharing.bucket];
-export const keyId = '11111111-2222-3333-4444-555555555555';
-export const keyArn = `arn:aws:kms:ap-northeast-2:000000000000:key/${keyId}`;
-export const domainId = 'd-abcdefghijkl';
+const keyId = '11111111-2222-3333-4444-555555555555';
+const keyArn = `arn:aws:kms:ap-northeast-2:000000000000:key/${keyId}`;
+const domainId = 'd-abcdefghijkl';
 
 const executionRole = {
   Type: 'AWS::IAM::Role',
@@ -54,7 +54,7 @@ const deployed = [
 ] as const;
 
 const allow = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
-export const boundPolicy = JSON.stringify({
+const boundPolicy = JSON.stringify({
   Statement: [{ ...allow, Condition: { StringEquals: { 'aws:PrincipalAccount': '0' } } }],
 });
 export const openPolicy = JSON.stringify({ Statement: [allow] });
@@ -66,7 +66,7 @@ const bucketPolicy = JSON.stringify({
 const explicitly = 'because of an explicit deny in a resource-based policy (explicit deny)';
 
 /** Answers as a deployment that is as it shall be would give them. */
-export function scriptGoodDeployment(fake: FakeAws): void {
+function scriptGoodDeployment(fake: FakeAws): void {
   fake.answer('sts GetCallerIdentity', { Account: '000000000000' });
   fake.answer('sts AssumeRole', ({ RoleSessionName: name }: FakeInput) => ({
     Credentials: {

@@ -194,7 +194,7 @@ export function spaceNameOf(profileName: ProfileName): string {
   return profileName;
 }
 
-export function isThere({ status }: Pick<SageMakerApp, 'status'>): boolean {
+function isThere({ status }: Pick<SageMakerApp, 'status'>): boolean {
   return status === 'Pending' || status === 'InService';
 }
 

@@ -87,8 +87,6 @@ export async function startFakeSageMaker(
   };
 }
 
-export type FakeSageMaker = Awaited<ReturnType<typeof startFakeSageMaker>>;
-
 async function readJson(request: IncomingMessage): Promise<FakeCall['input']> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

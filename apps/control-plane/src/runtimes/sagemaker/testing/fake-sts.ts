@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** `AssumeRole` as it was asked: the parameters of the query protocol. */
-export type FakeAssumeRole = Readonly<Record<string, string>>;
+type FakeAssumeRole = Readonly<Record<string, string>>;
 
 /**
  * A FAKE of AWS STS: it gives whoever asks a session of the access key `session-of-<RoleSessionName>`, and
