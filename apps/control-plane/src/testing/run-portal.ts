@@ -94,10 +94,7 @@ export async function runPortal() {
   };
 }
 
-function portalDomainFile(s3: {
-  readonly endpoint: string;
-  readonly keyArn: string;
-}): string {
+function portalDomainFile(s3: { readonly endpoint: string; readonly keyArn: string }): string {
   const store = `{ s3: { region: ap-northeast-2, kmsKey: '${s3.keyArn}', endpoint: '${s3.endpoint}' } }`;
   return defaultDomainFile
     .replace('store: embedded', `store: ${store}`)
