@@ -20,7 +20,10 @@ export function jobsInNetworkDocument(place: {
   readonly accountId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
+  /** Of volumes. */
   readonly keyArn: string;
+  /** Of the buckets that results go to. */
+  readonly dataKeyArn: string;
 }): PolicyDocument {
   const sageMaker = `arn:aws:sagemaker:${place.region}:${place.accountId}`;
   const kinds = ['training-job', 'processing-job', 'hyper-parameter-tuning-job', 'model'];
@@ -71,7 +74,12 @@ export function jobsInNetworkDocument(place: {
       }),
       deny(
         'OnlyTheKeyOfStudios',
-        { ArnNotEquals: { 'sagemaker:VolumeKmsKey': place.keyArn } },
+        { ArnNotEquals: { 'sagemaker:VolumeKmsKeyArn': place.keyArn } },
+        withVolume,
+      ),
+      deny(
+        'ResultsUnderAKeyOfTheDomain',
+        { ArnNotEquals: { 'sagemaker:OutputKmsKeyArn': [place.dataKeyArn, place.keyArn] } },
         withVolume,
       ),
     ],

@@ -128,7 +128,9 @@ function awsManagedPolicies(
     onlyAws('studio-use', studioUseDocument(place), { roles: [], onExecutionRoles: true }),
     onlyAws(
       'jobs-in-network',
-      jobsInNetworkDocument({ ...place, keyArn: resources.studioKeyArn }),
+      jobsInNetworkDocument({
+        ...{ ...place, keyArn: resources.studioKeyArn, dataKeyArn: resources.dataKeyArn },
+      }),
       { roles: [], onExecutionRoles: true },
     ),
   ];
