@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { showAuditStatus } from './audit/audit-status.ts';
 import { type ShowAuditOptions, showAudit } from './audit/show-audit.ts';
 import { type VerifyAuditOptions, verifyAudit } from './audit/verify-audit.ts';
+import { registerAwsCommand } from './aws/register-aws-command.ts';
 import { doctor } from './doctor/doctor.ts';
 import { registerHomeCommands } from './homes/register-home-commands.ts';
 import { registerImageCommands } from './images/register-image-commands.ts';
@@ -151,6 +152,7 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   registerKeyCommands(program, terminal, dataFolderOption);
   registerStorageCommands(program, terminal, dataFolderOption, finish);
   registerS3Commands(program, terminal, finish);
+  registerAwsCommand(program, finish);
 
   return {
     async run(words) {

@@ -21,7 +21,23 @@ export function executionBoundaryDocument(): PolicyDocument {
       {
         Sid: 'KeysForUseAlone',
         Effect: 'Allow',
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        Action: [
+          ...['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+          ...['kms:CreateGrant', 'kms:GenerateDataKeyWithoutPlaintext'],
+        ],
+        Resource: '*',
+      },
+      {
+        // What SageMaker does with the role to run a notebook. On one machine nobody answers it.
+        Sid: 'WhatSageMakerTakes',
+        Effect: 'Allow',
+        Action: [
+          ...['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+          ...['logs:DescribeLogStreams', 'cloudwatch:PutMetricData', 'iam:PassRole'],
+          ...['ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability'],
+          ...['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+          ...['athena:*', 'glue:Get*'],
+        ],
         Resource: '*',
       },
       {

@@ -30,7 +30,7 @@ const role = (name: Role) => ({ kind: 'role', role: name }) as const;
 export function renderPolicies(domain: Domain, resources: DomainResources): RenderedPolicy[] {
   const arns = domainArns(domain);
   return [
-    ...rolePolicies(domain, arns),
+    ...rolePolicies(domain, arns, resources),
     ...executionRolePolicies(domain, arns),
     executionBoundary(domain),
     ...endpointPolicies(domain),
@@ -46,11 +46,17 @@ export function renderPolicies(domain: Domain, resources: DomainResources): Rend
 export interface DomainResources {
   /** Of the key that seals the domain's objects. */
   readonly dataKeyArn: string;
+  /** Images beside the domain's own that may be run; a pattern is allowed. */
+  readonly furtherImageArns?: readonly string[];
 }
 
 type Rendered = Omit<RenderedPolicy, 'file'>;
 
-function rolePolicies(domain: Domain, arns: DomainArns): Rendered[] {
+function rolePolicies(
+  domain: Domain,
+  arns: DomainArns,
+  { furtherImageArns = [] }: DomainResources,
+): Rendered[] {
   return [
     {
       ...{ name: 'studio-owner', kind: 'identity' },
@@ -97,7 +103,10 @@ function rolePolicies(domain: Domain, arns: DomainArns): Rendered[] {
         english: 'Nobody starts a kernel on an image that the domain file does not name.',
         korean: '도메인 파일에 없는 이미지로는 아무도 커널을 시작하지 못합니다.',
       },
-      document: imageCapDocument(domain.images.map(({ imageName }) => arns.image(imageName))),
+      document: imageCapDocument([
+        ...domain.images.map(({ imageName }) => arns.image(imageName)),
+        ...furtherImageArns,
+      ]),
       bindings: [{ kind: 'everyone' }],
     },
   ];

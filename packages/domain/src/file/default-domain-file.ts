@@ -82,9 +82,9 @@ images:
     kernels: [bash]
   - imageName: nodejs
     displayName: Node.js
-    description: JavaScript with await, run by the Node.js that Strongroom runs on
+    description: JavaScript and TypeScript with await, run by the Node.js that Strongroom runs on
     rootFileSystem: host
-    kernels: [javascript]
+    kernels: [javascript, typescript]
   # R, once Debian's r-cran-irkernel is installed on this machine:
   # - imageName: r
   #   displayName: R
@@ -189,6 +189,14 @@ logs:
 # policies:
 #   - document: ./policies/freeze.json
 #     attachTo: everyone # or { role: data-scientist }, { team: risk-models }, { profileName: carol }
+
+# What the same domain needs on AWS ("strongroom aws synth"); nothing of it is used on this machine.
+# Everything has a default; a real account's accountId above is all that a deployment asks for.
+# aws:
+#   network: { cidr: 10.40.0.0/16, availabilityZones: 2, egress: off }
+#   authMode: IAM # or SSO, for IAM Identity Center
+#   images:
+#     - { imageName: custom, uri: 123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/custom:1.0 }
 
 sessions:
   # Signed out after this long without a click or work in the studio …

@@ -13,6 +13,7 @@ import {
   visibleNameSchema,
 } from '@strongroom/contracts';
 import { z } from 'zod';
+import { awsSectionSchema } from './aws-section.ts';
 
 const text = (maximumLength: number) => z.string().trim().min(1).max(maximumLength);
 const line = (maximumLength: number) => text(maximumLength).regex(visibleLinePattern);
@@ -288,6 +289,7 @@ export const domainFileSchema = z.strictObject({
     absoluteHours: z.number().positive().max(8_760),
   }),
   acceptUnenforced: z.array(z.string()).max(100).optional(),
+  aws: awsSectionSchema.optional(),
 });
 export type DomainFileContent = z.infer<typeof domainFileSchema>;
 

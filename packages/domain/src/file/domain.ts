@@ -1,4 +1,5 @@
 import type { PolicyBinding, ProfileName, Role, ScanAction, ScanRule } from '@strongroom/contracts';
+import type { AwsSettings } from './aws-settings.ts';
 
 /** `strongroom.yaml`, checked, with paths made absolute and names that are left out filled in. */
 export interface Domain {
@@ -101,6 +102,7 @@ export interface Domain {
   readonly sessions: { readonly idleMinutes: number; readonly absoluteHours: number };
   /** Controls of this host whose lack the operator accepts, by name. */
   readonly acceptUnenforced: readonly string[];
+  readonly aws: AwsSettings;
 }
 
 /** What holds the material of the domain's keys. */

@@ -62,7 +62,7 @@ describe('a domain file', () => {
         "strongroom.yaml:50:11: cannot use "boss" for people[1].role (use administrator, auditor or data-scientist)",
         "strongroom.yaml:52:18: cannot use "alice" for people[2].profileName: people[1].profileName is the same (use each name once)",
         "strongroom.yaml:113:17: cannot use "system" for defaults.instanceType: there is no such name (use one of the instanceTypes other than system: ml.t3.medium, ml.m5.large, ml.m5.xlarge)",
-        "strongroom.yaml:194:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
+        "strongroom.yaml:202:3: cannot use the unknown key sessions.idleMinuts (did you mean idleMinutes?)",
       ]
     `);
   });
@@ -109,7 +109,7 @@ describe('a domain file', () => {
       [
         "strongroom.yaml:43:1: people has no administrator (give one person "role: administrator")",
         "strongroom.yaml:97:1: instanceTypes has no "system", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")",
-        "strongroom.yaml:190:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
+        "strongroom.yaml:198:16: cannot use 721 for sessions.idleMinutes: sessions.absoluteHours ends a session sooner, after 720 minutes (use less)",
       ]
     `);
   });
@@ -127,6 +127,31 @@ describe('a domain file', () => {
     const [problem, ...others] = problemsOf(`${text}${elsewhere}${bucket}`);
     expect(problem).toContain('cannot use 5 for buckets[0].quotaGibibytes');
     expect(others).toEqual([]);
+  });
+
+  it('refuses a budget of nobody, which would limit nobody', () => {
+    const budgets = [
+      ...['budgets:', '  people:', '    - { profileName: alic, monthlyAmount: 5 }'],
+      ...['    - { profileName: bob, monthlyAmount: 5 }'],
+      ...['    - { profileName: bob, monthlyAmount: 9 }'],
+      ...['  teams:', '    - { team: risk-model, monthlyAmount: 5 }', ''],
+    ];
+    const problems = problemsOf(`${defaultDomainFile}${budgets.join('\n')}`);
+    const firstLine = defaultDomainFile.split('\n').length;
+    expect(problems.map((problem) => Number(problem.split(':')[1]) - firstLine)).toEqual([2, 4, 6]);
+    expect(problems[0]).toContain('"alic" for budgets.people[0].profileName: there is no such');
+    expect(problems[0]).toContain('did you mean alice?');
+    expect(problems[1]).toContain('budgets.people[1].profileName is the same');
+    expect(problems[2]).toContain('did you mean risk-models?');
+  });
+
+  it('takes a budget of each person and team that it names', () => {
+    const budgets =
+      'budgets:\n  people: [{ profileName: alice, monthlyAmount: 5 }]\n  teams: [{ team: platform, monthlyAmount: 9 }]\n';
+    expect(read(`${defaultDomainFile}${budgets}`).budgets).toMatchObject({
+      people: [{ profileName: 'alice', monthlyAmount: 5 }],
+      teams: [{ team: 'platform', monthlyAmount: 9 }],
+    });
   });
 
   it('shares notebooks as it says, and as is usual where it says nothing', () => {

@@ -14,6 +14,7 @@ import { defaultSharingBucket } from './domain-file-references.ts';
 import type { DomainFileContent } from './domain-file-schema.ts';
 import { type ParsedDomainFile, parseDomainFile } from './parse-domain-file.ts';
 import { systemInstanceType } from './system-instance-type.ts';
+import { toAwsSettings } from './to-aws-settings.ts';
 import { viewerBeside } from './viewer-host-name.ts';
 
 export interface ReadDomain {
@@ -94,6 +95,7 @@ function toDomain(content: DomainFileContent, folder: string): Domain {
       attachTo: toBinding(attachTo),
     })),
     acceptUnenforced: acceptUnenforced ?? [],
+    aws: toAwsSettings(content),
   };
 }
 

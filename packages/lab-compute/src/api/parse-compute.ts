@@ -92,7 +92,7 @@ function isAppUsage(value: unknown): value is AppUsage {
     hasNewerImage: isBoolean,
     instanceType: isText,
     pricePerHour: isAmountOrNull,
-    stage: isOneOf('queued', 'preparing-image', 'starting-sandbox', 'running', 'ending'),
+    stage: isOneOf('queued', 'starting-sandbox', 'running', 'ending'),
     queuePosition: (position) => position === null || isCount(position),
     startedAt: isText,
     memoryBytes: isAmountOrNull,
