@@ -17,7 +17,7 @@ const roundCount = 5;
 export async function measureTypeChange(setting: ComputeSetting): Promise<Measure[]> {
   const { warmDomain, coldDomain, say } = setting;
   say('another instance type, a kernel kept ready');
-  const warm = await timeChanges(warmDomain, (person) => untilOneIsReady(person, 1));
+  const warm = await timeChanges(warmDomain, (person, left) => untilOneIsReady(person, 1, left));
   say('another instance type, none ready');
   const cold = await timeChanges(coldDomain, async () => undefined);
   const row = { unit: 'ms', peer: null, peerName: null } as const;
@@ -43,14 +43,19 @@ export async function measureTypeChange(setting: ComputeSetting): Promise<Measur
   ];
 }
 
-async function timeChanges(domain: RunningDomain, pause: (person: StudioPerson) => Promise<void>) {
+async function timeChanges(
+  domain: RunningDomain,
+  pause: (person: StudioPerson, left: ReadonlySet<string>) => Promise<void>,
+) {
   const person = await StudioPerson.signIn(domain, 'change');
   await person.openStudio();
   const { sessionId, socket } = await person.openSession('change.ipynb');
   await socket.untilReady();
   socket.close();
+  const left = new Set<string>();
   const time = async (instanceType: string) => {
-    await pause(person);
+    await pause(person, left);
+    left.add(await person.kernelIdOf(sessionId));
     const startedAt = performance.now();
     const changed = await person.changeInstanceType(sessionId, instanceType);
     await changed.untilReady();
