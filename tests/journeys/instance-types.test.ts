@@ -14,7 +14,7 @@ print(json.dumps({
   'history': len(In), 'folder': os.getcwd(), 'user': os.environ['USER'],
   'temporary': os.listdir('/tmp'), 'shared': os.listdir('/dev/shm'), 'home': sorted(name for name in os.listdir('.') if not name.startswith('.')),
   'environment': sorted(os.environ), 'network': os.readlink('/proc/self/ns/net'),
-  'processes': os.readlink('/proc/self/ns/pid'), 'temporaryBytes': shutil.disk_usage('/tmp').total,
+  'processes': os.readlink('/proc/self/ns/pid'), 'threads': os.environ['OMP_NUM_THREADS'], 'temporaryBytes': shutil.disk_usage('/tmp').total,
 }))`;
 
 interface App {
@@ -59,9 +59,23 @@ const change = (sessionId: string, instance_type: string) =>
     body: { kernel: { name: 'python3', instance_type } },
   });
 
-describe('kernels that are kept ready', () => {
-  const countOf = async (client: ApiClient, name: string) => (await kernelsOf(client, name)).length;
+const countOf = async (client: ApiClient, name: string) => (await kernelsOf(client, name)).length;
 
+/** Of what it started: what `GET /api/cost.csv` says of the apps of one type. */
+async function metered(client: ApiClient, type: string) {
+  const { text } = await client.console('/api/cost.csv');
+  const [head = '', ...lines] = text.trimEnd().split('\r\n');
+  const columns = head.split(',');
+  const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)] ?? '';
+  return lines
+    .filter((line) => cell(line, 'instanceType') === type)
+    .map((line) => ({
+      ...{ appId: cell(line, 'appId'), price: Number(cell(line, 'pricePerHour')) },
+      ...{ startedAt: Date.parse(cell(line, 'startedAt')), endedAt: cell(line, 'endedAt') },
+    }));
+}
+
+describe('kernels that are kept ready', () => {
   it('are handed over clean, each to its own person, and others take their place', async () => {
     const seen = [];
     for (const [client, name] of [
@@ -120,10 +134,14 @@ describe('a size', () => {
     [sessionId, kernelId] = [json.id, json.kernel.id];
   });
 
-  const temporaryBytes = async (id: string) => {
+  const look = async (id: string) => {
     const kernel = await KernelClient.connect(alice, 'alice', id);
-    return JSON.parse((await kernel.execute(lookAround)).printed).temporaryBytes;
+    return JSON.parse((await kernel.execute(lookAround)).printed);
   };
+  const appOf = async (id: string) =>
+    (await appsOf(alice, 'alice')).find((app) => app.kernelId === id);
+  const usedIds = async () =>
+    (await alice.studio('alice', '/api/kernels')).json.map(({ id }: { id: string }) => id);
 
   it('is offered with its price, and what policy keeps from a person is not', async () => {
     const { instanceTypes } = (await alice.studio('alice', '/strongroom/api/compute')).json;
@@ -147,18 +165,48 @@ describe('a size', () => {
     expect(session.kernel.id).toBe(kernelId);
   });
 
-  it('is another at the next choice, as code in the kernel can see', async () => {
-    expect(await temporaryBytes(kernelId)).toBe(256 * mebibyte);
-    const changed = await change(sessionId, 'ml.m5.large');
-    expect(await temporaryBytes(changed.json.kernel.id)).toBe(512 * mebibyte);
-    const apps = await appsOf(alice, 'alice');
-    expect(apps).toContainEqual(
-      expect.objectContaining({
-        ...{ kernelId: changed.json.kernel.id, instanceType: 'ml.m5.large', cpuLimit: 2 },
-        ...{ memoryLimitBytes: 1024 * mebibyte, stage: 'running', pricePerHour: 0.1416 },
-      }),
-    );
-    expect(apps.map((app) => app.kernelId)).not.toContain(kernelId);
+  it('is another at the next choice, at once where a kernel is ready, and is charged for as that', async () => {
+    const isReady = async (app: App) => !(await usedIds()).includes(app.kernelId);
+    await expect
+      .poll(async () => Promise.all((await kernelsOf(alice, 'alice')).map(isReady)), patience)
+      .toContain(true);
+    const ready = await kernelsOf(alice, 'alice');
+    const changed = (await change(sessionId, 'ml.m5.large')).json.kernel.id;
+    const before = ready.find((app) => app.kernelId === changed);
+    expect(before).toMatchObject({ instanceType: 'ml.t3.medium' });
+    // Its /tmp is as large as it was; nobody used it before.
+    expect(await look(changed)).toMatchObject({
+      ...{ names: ['In', 'Out', 'exit', 'get_ipython', 'quit'], history: 2, temporary: [] },
+      ...{ threads: '2', temporaryBytes: 256 * mebibyte },
+    });
+    const kernel = await KernelClient.connect(alice, 'alice', changed);
+    const filled = await kernel.execute('print(len(b"x" * (700 * 1024 ** 2)))');
+    expect(filled.printed).toBe(`${700 * mebibyte}\n`);
+    const app = await appOf(changed);
+    expect(app).toMatchObject({
+      ...{ instanceType: 'ml.m5.large', cpuLimit: 2, stage: 'running' },
+      ...{ memoryLimitBytes: 1024 * mebibyte, pricePerHour: 0.1416 },
+    });
+    expect(app?.appId).not.toBe(before?.appId);
+    const [larger] = await metered(alice, 'ml.m5.large');
+    const usual = await metered(alice, 'ml.t3.medium');
+    expect(larger).toMatchObject({ appId: app?.appId, price: 0.1416, endedAt: '' });
+    const { endedAt = '' } = usual.find(({ appId }) => appId === before?.appId) ?? {};
+    expect(Math.abs(Date.parse(endedAt) - (larger?.startedAt ?? 0))).toBeLessThan(1_000);
+    // The kernel before ends behind the answer.
+    await expect.poll(() => appOf(kernelId), patience).toBeUndefined();
+  });
+
+  it('that a kernel is started on is also that of its temporary folder', async () => {
+    await alice.studio('alice', '/api/contents/work', {
+      method: 'PUT',
+      body: { type: 'directory' },
+    });
+    const { json } = await openNotebook(alice, 'alice', 'work/cold.ipynb', {
+      instance_type: 'ml.m5.large',
+    });
+    expect((await look(json.kernel.id)).temporaryBytes).toBe(512 * mebibyte);
+    await alice.studio('alice', `/api/sessions/${json.id}`, { method: 'DELETE' });
   });
 
   it('that is too small says which one is larger', async () => {

@@ -1,3 +1,5 @@
+import { ignore } from './ignore.ts';
+
 /** One after the other for each name, such as a file's path: nobody else comes in between. */
 export class InTurn {
   readonly #last = new Map<string, Promise<void>>();
@@ -17,5 +19,3 @@ export class InTurn {
     }
   }
 }
-
-function ignore(): void {}

@@ -32,7 +32,7 @@ export async function startComputeSetting(
   };
   return {
     coldDomain: await start(['cold', 'change', ...roundNames('memory', memoryStudios)], 0),
-    warmDomain: await start(['warm'], 1),
+    warmDomain: await start(['warm', 'change'], 1),
     say: (text) => console.error(`… ${text}`),
   };
 }

@@ -1,13 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Measure } from '../report/measure.ts';
 import { median } from '../report/percentile.ts';
 import { StudioPerson } from '../strongroom/studio-person.ts';
 import { bareKernel, timeBareKernel } from './bare-kernels.ts';
 import { type ComputeSetting, kernelRounds } from './compute-setting.ts';
-
-const patienceMilliseconds = 60_000;
-/** What a started kernel still does after it has been started (ipykernel loads on). */
-const settleMilliseconds = 3_000;
+import { untilOneIsReady } from './until-one-is-ready.ts';
 
 /** From the request for a kernel to its first answer: one that was ready, and one that was not. */
 export async function measureKernelStart(setting: ComputeSetting): Promise<Measure[]> {
@@ -49,19 +45,4 @@ async function timeKernel(person: StudioPerson): Promise<number> {
   const milliseconds = performance.now() - startedAt;
   socket.close();
   return milliseconds;
-}
-
-/** Beside those that were taken in the rounds before. */
-async function untilOneIsReady(person: StudioPerson, takenCount: number): Promise<void> {
-  const deadline = performance.now() + patienceMilliseconds;
-  for (;;) {
-    const apps = await person.runningApps();
-    const running = apps.filter(
-      ({ appType, stage }) => appType === 'KernelGateway' && stage === 'running',
-    );
-    if (running.length > takenCount) break;
-    if (performance.now() > deadline) throw new Error('No kernel was made ready');
-    await delay(100);
-  }
-  await delay(settleMilliseconds);
 }

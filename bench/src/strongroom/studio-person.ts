@@ -11,6 +11,13 @@ export interface StartedKernel {
   connectionFile(): Promise<string>;
 }
 
+interface RunningApp {
+  appType: string;
+  stage: string;
+  appId: string;
+  kernelId: string | null;
+}
+
 /** One person in Strongroom and what their browser does from the click on. */
 export class StudioPerson {
   readonly profileName: string;
@@ -54,7 +61,7 @@ export class StudioPerson {
   }
 
   /** What runs in the studio, as Lab asks for it. */
-  async runningApps(): Promise<{ appType: string; stage: string; appId: string }[]> {
+  async runningApps(): Promise<RunningApp[]> {
     const answer = await this.#client.studio(this.profileName, '/strongroom/api/compute/apps');
     if (answer.status !== 200) throw new Error(`Cannot list apps: ${answer.text}`);
     return answer.json.apps;
@@ -94,6 +101,13 @@ export class StudioPerson {
   #connect(kernelId: string): Promise<KernelWebSocket> {
     const path = `/api/kernels/${kernelId}/channels?session_id=${randomUUID()}`;
     return KernelWebSocket.over(this.#client.webSocket(this.profileName, path));
+  }
+
+  /** Of a notebook. */
+  async kernelIdOf(sessionId: string): Promise<string> {
+    const answer = await this.#client.studio(this.profileName, `/api/sessions/${sessionId}`);
+    if (answer.status !== 200) throw new Error(`Cannot read the session: ${answer.text}`);
+    return answer.json.kernel.id;
   }
 
   /** One request that only the agent can answer. */

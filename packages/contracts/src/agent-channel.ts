@@ -21,9 +21,34 @@ export const startKernelRequestSchema = z.object({
 });
 export type StartKernelRequest = z.infer<typeof startKernelRequestSchema>;
 
+/** A kernel that was started and that nobody has used. */
+export const resizeKernelRequestSchema = z.object({
+  kernelId: kernelIdSchema,
+  instanceType: z.string().max(64),
+});
+export type ResizeKernelRequest = z.infer<typeof resizeKernelRequestSchema>;
+
+/** It has the new limits, and is charged for as of the new type from now on. */
+export const kernelResizedSchema = z.object({
+  /** What its environment would have had on that type, and does not have. */
+  environment: z.record(z.string(), z.string()),
+});
+export type KernelResized = z.infer<typeof kernelResizedSchema>;
+
 /** What the agent asks. `id` pairs the answer; numbers grow. */
 export const agentRequestSchema = z.discriminatedUnion('method', [
   z.object({ id: z.int(), method: z.literal('startKernel'), params: startKernelRequestSchema }),
+  /**
+   * Gives a kernel of the default instance type a larger one while it runs; it is another app from then on.
+   * Decided as a start on that type is, and refused with the same codes. `KernelNotResizable`: a start may
+   * succeed where this did not (GPUs, a smaller type, a cluster). Where it is refused nothing has changed.
+   * Answered with `kernelResizedSchema`.
+   */
+  z.object({
+    id: z.int(),
+    method: z.literal('resizeKernel'),
+    params: resizeKernelRequestSchema,
+  }),
   z.object({
     id: z.int(),
     method: z.literal('stopKernel'),

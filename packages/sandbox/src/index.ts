@@ -11,6 +11,7 @@ export type {
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
 export type { SandboxHost, SandboxLog } from './sandbox-host.ts';
 export type {
+  ChangeableLimits,
   SandboxDevice,
   SandboxLimits,
   SandboxMount,

@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream';
+import type { ChangeableLimits } from './sandbox-spec.ts';
 
 export interface SandboxExit {
   /** The command's exit status; null where a signal or the launcher's end ended it. */
@@ -51,6 +52,13 @@ export interface RunningSandbox {
   /** Sends a signal to the command itself. Does nothing once it has ended. */
   signalMain(signal: 'SIGINT' | 'SIGTERM'): void;
   usage(): Promise<SandboxUsage>;
+  /**
+   * Gives it other limits while it runs. Where it fails some may have changed: set those before again, or
+   * end it. Absent where the host has no control groups, and limits lie in each process.
+   *
+   * @throws {SandboxError} `LimitUnavailable`
+   */
+  changeLimits?(limits: ChangeableLimits): Promise<void>;
   /** What runs in it. Absent where the host cannot look inside. */
   processes?(): Promise<readonly SandboxProcess[]>;
 }

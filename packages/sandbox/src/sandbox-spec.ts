@@ -17,6 +17,9 @@ export interface SandboxLimits {
   readonly sharedMemoryBytes: number;
 }
 
+/** Those that can be changed while it runs. */
+export type ChangeableLimits = Pick<SandboxLimits, 'memoryBytes' | 'cpuCount' | 'processCount'>;
+
 export interface SandboxMount {
   /** Absolute, on the host; a file or a folder that exists. */
   readonly source: string;

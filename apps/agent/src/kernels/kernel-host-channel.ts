@@ -1,4 +1,4 @@
-import type { StartKernelRequest } from '@strongroom/contracts';
+import type { KernelResized, ResizeKernelRequest, StartKernelRequest } from '@strongroom/contracts';
 import type { ControlPlaneChannel } from '../channel/control-plane-channel.ts';
 import { AgentError } from '../http/agent-error.ts';
 import type { KernelExit, KernelHost } from './kernel-host.ts';
@@ -29,6 +29,11 @@ export class ChannelKernelHost implements KernelHost {
       this.#exitListeners.delete(request.kernelId);
       throw error;
     }
+  }
+
+  async resize(request: ResizeKernelRequest): Promise<KernelResized> {
+    // The control plane is trusted: the shape of its answers is not checked again.
+    return (await this.#requireChannel().request('resizeKernel', request)) as KernelResized;
   }
 
   async stop(kernelId: KernelId): Promise<void> {

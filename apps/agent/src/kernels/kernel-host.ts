@@ -1,4 +1,9 @@
-import type { Sentence, StartKernelRequest } from '@strongroom/contracts';
+import type {
+  KernelResized,
+  ResizeKernelRequest,
+  Sentence,
+  StartKernelRequest,
+} from '@strongroom/contracts';
 
 /** How a kernel ended. */
 export interface KernelExit {
@@ -19,6 +24,8 @@ export interface KernelExit {
 export interface KernelHost {
   /** Calls `onExit` once, however the kernel ends, and never where it throws. */
   start(request: StartKernelRequest, onExit: (exit: KernelExit) => void): Promise<void>;
+  /** Gives a running kernel another instance type; where it is refused nothing has changed. */
+  resize(request: ResizeKernelRequest): Promise<KernelResized>;
   /** Ends the whole sandbox. */
   stop(kernelId: StartKernelRequest['kernelId']): Promise<void>;
   /** SIGINT to the kernel's process. */

@@ -1,3 +1,5 @@
+import type { Kernel } from './kernel.ts';
+
 type KernelState = 'starting' | 'idle' | 'busy' | 'restarting' | 'autorestarting' | 'dead';
 
 /**
@@ -13,4 +15,27 @@ export interface KernelModel {
   readonly instance_type: string;
   readonly image_name: string;
   readonly reason?: string;
+}
+
+/** `reason`: of a kernel that is dead. */
+export function describeKernel(
+  kernel: Pick<Kernel, 'id' | 'name' | 'instanceType' | 'connectionCount'>,
+  state: {
+    readonly imageName: string;
+    readonly lastActivityAt: Date;
+    readonly executionState: KernelState;
+    readonly reason: string | undefined;
+  },
+): KernelModel {
+  const { imageName, lastActivityAt, executionState, reason } = state;
+  return {
+    id: kernel.id,
+    name: kernel.name,
+    last_activity: lastActivityAt.toISOString(),
+    execution_state: executionState,
+    connections: kernel.connectionCount,
+    instance_type: kernel.instanceType,
+    image_name: imageName,
+    ...(reason !== undefined && { reason }),
+  };
 }

@@ -24,8 +24,8 @@ export interface KernelRun {
 
 export interface KernelOptions extends KernelDependencies {
   readonly run: KernelRun;
-  /** What a person's restart starts: of the image's newest version. */
-  readonly findRun: () => Promise<KernelRun>;
+  /** What a person's restart starts: of the image's newest version, on the type that the kernel has. */
+  readonly findRun: (instanceType: string) => Promise<KernelRun>;
 }
 
 /** Follows what is asked of the kernels and what they publish, whoever is connected. */

@@ -47,6 +47,10 @@ class EmptyHost implements KernelHost {
   }
 
   async interrupt() {}
+
+  async resize() {
+    return { environment: {} };
+  }
 }
 
 async function start(host: KernelHost): Promise<KernelProcess> {

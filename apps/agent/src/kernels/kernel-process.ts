@@ -141,6 +141,11 @@ export class KernelProcess {
     return new KernelSocket({ zeroMq: this.#zeroMq, info, signer: this.#signer, ...request });
   }
 
+  /** On the shell channel, before whatever is asked next; `undefined` where no answer comes in time. */
+  async ask(type: string, content: Readonly<Record<string, unknown>>, timeoutMilliseconds: number) {
+    return await this.#requests.send(this.#shell, { type, content }, timeoutMilliseconds);
+  }
+
   /** By message; by signal where the kernel does not answer and its spec allows. */
   async interrupt(): Promise<'interrupted' | 'silent'> {
     const { host, request, spec, times } = this.#options;

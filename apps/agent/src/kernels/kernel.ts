@@ -1,6 +1,7 @@
 import type { KernelId } from '@strongroom/contracts';
 import type { ChannelMessage, MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
+import { ignore } from '../ignore.ts';
 import { logFailure } from '../log-failure.ts';
 import { answerKernelInfo } from './answer-kernel-info.ts';
 import { CellOutput } from './cell-output.ts';
@@ -12,11 +13,12 @@ import { KernelActivity } from './kernel-activity.ts';
 import type { KernelClient } from './kernel-client.ts';
 import { KernelClients } from './kernel-clients.ts';
 import { KernelMessage } from './kernel-message.ts';
-import type { KernelModel } from './kernel-model.ts';
+import { describeKernel, type KernelModel } from './kernel-model.ts';
 import type { KernelOptions, KernelRun } from './kernel-options.ts';
 import { type KernelEnd, KernelProcess } from './kernel-process.ts';
 import { maximumKernelMessageBytes } from './kernel-socket.ts';
 import { KernelVoice } from './kernel-voice.ts';
+import { resizeRun } from './resize-run.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
 /** A kernel as its clients know it: one id over restarts and reconnections. */
@@ -84,16 +86,12 @@ export class Kernel {
   }
 
   toModel(): KernelModel {
-    return {
-      id: this.id,
-      name: this.name,
-      last_activity: this.#lastActivityAt.toISOString(),
-      execution_state: this.isDead ? 'dead' : (this.#transition ?? this.#activity.state),
-      connections: this.connectionCount,
-      instance_type: this.instanceType,
-      image_name: this.#run.request.imageName,
-      ...(this.#deathReason !== undefined && { reason: this.#deathReason }),
-    };
+    return describeKernel(this, {
+      imageName: this.#run.request.imageName,
+      lastActivityAt: this.#lastActivityAt,
+      executionState: this.isDead ? 'dead' : (this.#transition ?? this.#activity.state),
+      reason: this.#deathReason,
+    });
   }
 
   /** Resolves once it answers; throws `Unavailable` with the reason where it dies before that. */
@@ -120,9 +118,15 @@ export class Kernel {
     await interruptKernel(this.#process);
   }
 
+  /** Before anybody uses it. Throws where it has no other type then; it may have been shut down. */
+  async resize(instanceType: string): Promise<void> {
+    const resize = { kernel: this, process: this.#process, run: this.#run, instanceType };
+    this.#run = await resizeRun(resize, this.#options);
+  }
+
   /** Resolves when the new run has been started, some time before it answers. */
   async restart(): Promise<void> {
-    const run = await this.#options.findRun();
+    const run = await this.#options.findRun(this.instanceType);
     while (this.#starting !== undefined) await this.#starting.catch(ignore);
     if (this.#isShutDown) throw new AgentError('NotFound', `No such kernel: "${this.id}"`);
     this.#run = run;
@@ -291,10 +295,6 @@ export class Kernel {
     const wasBusy = this.isBusy;
     this.#activity.observe(frames);
     if (this.isBusy !== wasBusy) this.#options.onWork();
-    const isNewRequest = this.#activity.runningParent !== before;
-    if (isNewRequest && this.#activity.state === 'busy') this.#cellOutput.beginCell();
+    if (this.isBusy && this.#activity.runningParent !== before) this.#cellOutput.beginCell();
   }
 }
-
-/** For promises whose failure is handled where they are made. */
-function ignore(): void {}

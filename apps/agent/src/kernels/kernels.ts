@@ -4,6 +4,7 @@ import type { MessageFrames } from '@strongroom/jupyter-protocol';
 import { AgentError } from '../http/agent-error.ts';
 import { formatKernelEnvironment } from '../kernelspecs/kernel-spec.ts';
 import type { KernelSpecs } from '../kernelspecs/kernel-specs.ts';
+import { logFailure } from '../log-failure.ts';
 import { removeLeftConnectionFiles } from './connection-files.ts';
 import { Kernel } from './kernel.ts';
 import { kernelIdOf } from './kernel-id.ts';
@@ -115,10 +116,22 @@ export class Kernels {
   }
 
   async #takePrepared(specName: string, start: KernelStart): Promise<Kernel | undefined> {
-    const { homeFolder, instanceType } = this.#options;
+    const { homeFolder, instanceType, specs } = this.#options;
     if (start.workingDirectory !== homeFolder) return undefined;
-    if ((start.instanceType ?? instanceType) !== instanceType) return undefined;
-    return await this.#prepared.take(specName);
+    const wanted = start.instanceType ?? instanceType;
+    if (wanted === instanceType) return await this.#prepared.take(specName);
+    // Its environment is that of the default type, and is changed from within.
+    if ((await specs.find(specName))?.language !== 'python') return undefined;
+    try {
+      return await this.#prepared.take(specName, (kernel) => kernel.resize(wanted));
+    } catch (error) {
+      const code = error instanceof AgentError ? error.controlPlaneCode : undefined;
+      if (code === 'KernelNotResizable') return undefined;
+      // It would refuse a start with the same words.
+      if (code !== undefined) throw error;
+      logFailure('Cannot hand over a kernel on another instance type', error);
+      return undefined;
+    }
   }
 
   async #launch(specName: string, start: KernelStart): Promise<Kernel> {
@@ -126,7 +139,8 @@ export class Kernels {
     const run = await this.findRun({ ...start, specName });
     const { kernelId } = run.request;
     // A restart has nothing to fall back to: it waits.
-    const findRun = () => this.findRun({ ...start, specName, mayQueue: undefined }, kernelId);
+    const findRun = (instanceType: string) =>
+      this.findRun({ ...start, specName, instanceType, mayQueue: undefined }, kernelId);
     return await Kernel.start({ ...this.#options, run, findRun });
   }
 

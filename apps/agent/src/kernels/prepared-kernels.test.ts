@@ -51,6 +51,29 @@ test('one that died is handed to nobody', async () => {
   expect(await prepared.take('a')).toBe(started[1]);
 });
 
+test('one that cannot be made what is wanted stays ready, and who wanted it hears why', async () => {
+  const { started, prepared } = createKernels();
+  prepared.prepare({ specName: 'a', count: 1, isKept: true });
+  const refused = async () => {
+    throw new Error('refused');
+  };
+  await expect(prepared.take('a', refused)).rejects.toThrow('refused');
+  expect(await prepared.take('a')).toBe(started[0]);
+});
+
+test('one that is given back when the images have changed is replaced', async () => {
+  const { started, prepared, changeImage } = createKernels();
+  prepared.prepare({ specName: 'a', count: 1, isKept: true });
+  const refused = async () => {
+    changeImage();
+    throw new Error('refused');
+  };
+  await expect(prepared.take('a', refused)).rejects.toThrow('refused');
+  expect(started[0]?.shutDown).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(started).toHaveLength(2));
+  expect(await prepared.take('a')).toBe(started[1]);
+});
+
 test('when the images change, those that would be started from something else are replaced', async () => {
   const { started, prepared, changeImage } = createKernels();
   prepared.prepare({ specName: 'a', count: 1, isKept: true });

@@ -38,19 +38,54 @@ export class PreparedKernels {
     while (waiting.length < count) waiting.push(this.#start(specName));
   }
 
-  /** One that lives, where there is one. */
-  async take(specName: string): Promise<Kernel | undefined> {
+  /**
+   * One that lives, where there is one. Where `adapt` throws, so does this, and the kernel is ready still,
+   * unless it has ended.
+   */
+  async take(
+    specName: string,
+    adapt: (kernel: Kernel) => Promise<void> = async () => {},
+  ): Promise<Kernel | undefined> {
     for (;;) {
       const next = this.#waiting.get(specName)?.shift();
       if (next === undefined) return undefined;
       const prepared = await next;
+      if (prepared !== undefined && !prepared.kernel.isGone) {
+        await this.#adapt(specName, { prepared, adapt });
+        this.#replace(specName);
+        return prepared.kernel;
+      }
       this.#replace(specName);
       if (prepared === undefined) return undefined;
-      const { kernel } = prepared;
-      if (!kernel.isGone) return kernel;
       // It may be about to start itself again, and nobody would know of it.
-      kernel.shutDown().catch((error: unknown) => logFailure('Cannot end a kernel', error));
+      endInBackground(prepared.kernel);
     }
+  }
+
+  async #adapt(
+    specName: string,
+    wish: { prepared: Prepared; adapt: (kernel: Kernel) => Promise<void> },
+  ): Promise<void> {
+    const { prepared, adapt } = wish;
+    try {
+      await adapt(prepared.kernel);
+    } catch (error) {
+      await this.#putBack(specName, prepared);
+      throw error;
+    }
+  }
+
+  /** The images may have changed while it was in no list. */
+  async #putBack(specName: string, prepared: Prepared): Promise<void> {
+    const origin = originOf(await this.#options.findSpec(specName));
+    const waiting = this.#waiting.get(specName);
+    const isWanted = waiting !== undefined && origin === prepared.origin;
+    if (isWanted && !prepared.kernel.isGone) {
+      waiting.unshift(Promise.resolve(prepared));
+      return;
+    }
+    endInBackground(prepared.kernel);
+    this.#replace(specName);
   }
 
   /** The images have changed: ends those that would be started from something else now. */
@@ -93,6 +128,10 @@ export class PreparedKernels {
       return undefined;
     }
   }
+}
+
+function endInBackground(kernel: Kernel): void {
+  kernel.shutDown().catch((error: unknown) => logFailure('Cannot end a kernel', error));
 }
 
 function originOf(spec: KernelSpec | undefined): string {

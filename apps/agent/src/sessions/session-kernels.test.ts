@@ -117,7 +117,7 @@ test('a change of the type alone keeps the kernel spec, a change of the spec alo
   expect(larger.json().kernel).toMatchObject({ name: 'bash__py', instance_type: 'ml.m5.large' });
   const other = await agent.send('PATCH', url, { body: { kernel: { name: 'python3' } } });
   expect(other.json().kernel).toMatchObject({ name: 'python3', instance_type: 'ml.m5.large' });
-  expect(controlPlane.kernelIds()).toEqual([other.json().kernel.id]);
+  await expect.poll(() => controlPlane.kernelIds(), patience).toEqual([other.json().kernel.id]);
   // A change never waits: what it would replace may be what it waits for.
   expect(controlPlane.started.map(({ mayQueue }) => mayQueue)).toEqual([undefined, false, false]);
 });
@@ -131,7 +131,7 @@ test('of two changes at once none leaves a kernel behind', async () => {
   );
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   const after = (await agent.send('GET', `/api/sessions/${session.id}`)).json();
-  expect(controlPlane.kernelIds()).toEqual([after.kernel.id]);
+  await expect.poll(() => controlPlane.kernelIds(), patience).toEqual([after.kernel.id]);
 });
 
 test('a restart keeps type and image', async () => {

@@ -7,6 +7,7 @@ import type { Kernel } from '../kernels/kernel.ts';
 import type { KernelModel } from '../kernels/kernel-model.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { findWorkingDirectory } from '../kernels/working-directory.ts';
+import { logFailure } from '../log-failure.ts';
 import { readNotebookInstanceType } from './notebook-instance-type.ts';
 
 export interface Session {
@@ -15,6 +16,8 @@ export interface Session {
   name: string;
   type: string;
   kernelId: string;
+  /** Settles when nothing is left of the kernel that it had before. */
+  left?: Promise<void>;
 }
 
 /** The session model of the Jupyter server API. */
@@ -97,6 +100,7 @@ export class Sessions {
   }
 
   async #change(id: string, change: SessionChange): Promise<SessionModel> {
+    await this.#sessions.get(id)?.left;
     const { session, kernel: before } = this.#require(id);
     const path = change.path ?? session.path;
     const kernel = await this.#findReplacement(before, change.kernel, path);
@@ -111,8 +115,9 @@ export class Sessions {
     session.type = change.type ?? session.type;
     if (kernel === undefined || kernel.id === before.id) return this.get(id);
     session.kernelId = kernel.id;
-    // As in Jupyter server: the kernel that a session leaves ends, unless another session has it.
-    if (!this.#isUsed(before.id)) await this.#end(before.id);
+    // As in Jupyter server: the kernel that a session leaves ends, unless another session has it. The new
+    // one answers already: nobody waits for that but the session's next change, which may need its room.
+    if (!this.#isUsed(before.id)) session.left = this.#end(before.id).catch(logEndFailure);
     return this.get(id);
   }
 
@@ -219,6 +224,10 @@ export class Sessions {
     }
     return { session, kernel };
   }
+}
+
+function logEndFailure(error: unknown): void {
+  logFailure('Cannot end a kernel', error);
 }
 
 function toModel(session: Session, kernel: Kernel): SessionModel {

@@ -4,6 +4,7 @@ import type {
   AgentNotice,
   ControlPlaneMessage,
   OfferedKernels,
+  ResizeKernelRequest,
   StartKernelRequest,
 } from '@strongroom/contracts';
 import type { ControlPlaneChannel } from '../channel/control-plane-channel.ts';
@@ -31,10 +32,14 @@ export const pythonKernel: OfferedKernels['kernels'][number] = {
  */
 export class LocalControlPlane extends EventEmitter {
   readonly started: StartKernelRequest[] = [];
+  readonly resized: ResizeKernelRequest[] = [];
   readonly notices: AgentNotice[] = [];
   offered: OfferedKernels = { defaultName: 'python3', kernels: [pythonKernel] };
   /** Refuses what it throws for. */
   judge: (request: StartKernelRequest) => void = () => {};
+  judgeResize: (request: ResizeKernelRequest) => void = () => {};
+  /** What kernels are told to have on another type. */
+  resizedEnvironment: Readonly<Record<string, string>> = {};
   readonly #home: string;
   readonly #kernels = new Map<string, ChildProcess>();
   readonly #ends = new Map<string, Partial<KernelExited>>();
@@ -75,6 +80,7 @@ export class LocalControlPlane extends EventEmitter {
 
   async request(method: string, params: StartKernelRequest): Promise<object> {
     if (method === 'describeKernels') return this.offered;
+    if (method === 'resizeKernel') return this.#resize(params);
     if (method === 'startKernel') this.#start(params);
     if (method === 'stopKernel') await this.#stop(params.kernelId);
     if (method === 'signalKernel') this.#kernels.get(params.kernelId)?.kill('SIGINT');
@@ -105,6 +111,12 @@ export class LocalControlPlane extends EventEmitter {
         ...this.#ends.get(kernelId),
       });
     });
+  }
+
+  #resize(params: ResizeKernelRequest): object {
+    this.judgeResize(params);
+    this.resized.push(params);
+    return { environment: this.resizedEnvironment };
   }
 
   async #stop(kernelId: string): Promise<void> {

@@ -178,8 +178,10 @@ export class AuditLog {
   ): Promise<void> {
     const actor = { ...noActor, profileName };
     const fields = { target: profileName, instanceType, imageName, kernelId };
+    // One that is given another type is written with that, however soon.
+    const key = this.#boundedKey(actor, `${kernelId} ${instanceType}`);
     return this.#writer.repeat(
-      { key: this.#boundedKey(actor, kernelId), windowMilliseconds: minuteMilliseconds },
+      { key, windowMilliseconds: minuteMilliseconds },
       { event: 'kernel-allowed', actor, fields, level: 'info' },
     );
   }

@@ -19,7 +19,10 @@ export interface KernelExit extends SandboxExit {
 
 /** A kernel's sandbox, here or on another machine. */
 export interface RunningKernel
-  extends Pick<RunningSandbox, 'stdout' | 'stderr' | 'signalMain' | 'usage' | 'processes'> {
+  extends Pick<
+    RunningSandbox,
+    'stdout' | 'stderr' | 'signalMain' | 'usage' | 'processes' | 'changeLimits'
+  > {
   /** Never rejects. */
   readonly exited: Promise<KernelExit>;
   stop(options: { graceMilliseconds: number }): Promise<KernelExit>;

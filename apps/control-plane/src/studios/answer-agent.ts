@@ -13,6 +13,8 @@ export async function answerAgent(
     case 'startKernel':
       await kernels.start(request.params);
       break;
+    case 'resizeKernel':
+      return { ...(await kernels.resize(request.params)) };
     case 'stopKernel':
       await kernels.stop(request.params.kernelId, 'Its kernel was shut down');
       break;

@@ -1,4 +1,4 @@
-import type { AppId, AppStage, KernelId } from '@strongroom/contracts';
+import type { AppId, AppStage, KernelId, StartKernelRequest } from '@strongroom/contracts';
 import type { GpuLease, GpuPool } from '../compute/gpus/gpu-pool.ts';
 import type { Person } from '../identity/person.ts';
 import type { ImageGround } from '../images/image-ground.ts';
@@ -17,10 +17,16 @@ export interface KernelReference {
 
 /** One kernel of a studio, from the moment it is asked for until nothing of it is left. */
 export interface KernelApp extends KernelReference {
-  readonly appId: AppId;
   readonly kernelId: KernelId;
-  readonly size: InstanceTypeSettings;
   readonly image: ImageGround;
+  // These and `startedAt` change together, where it is given another instance type.
+  appId: AppId;
+  appName: string;
+  instanceType: string;
+  size: InstanceTypeSettings;
+  /** As a start would ask for it. */
+  request: StartKernelRequest;
+  isResizing: boolean;
   stage: AppStage;
   startedAt: Date;
   lease: GpuLease | undefined;

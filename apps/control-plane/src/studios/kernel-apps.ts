@@ -1,62 +1,33 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AppId, KernelId, Sentence, StartKernelRequest } from '@strongroom/contracts';
-import type { Clock } from '../clock.ts';
-import type { Gpus } from '../compute/gpus/gpus.ts';
 import type {
-  KernelRuntime,
-  RunningKernel,
-  KernelExit as RuntimeExit,
-} from '../runtimes/kernel-runtime.ts';
+  AppId,
+  KernelId,
+  KernelResized,
+  ResizeKernelRequest,
+  Sentence,
+  StartKernelRequest,
+} from '@strongroom/contracts';
+import type { RunningKernel, KernelExit as RuntimeExit } from '../runtimes/kernel-runtime.ts';
 import { AgentRequestError } from './agent-channel.ts';
 import { describeKernelEnd } from './app-end.ts';
 import { type AppEnding, noLongerAllowed, silentEnding } from './app-ending.ts';
 import { kernelAppName, newAppId } from './app-name.ts';
-import type { AppStore } from './app-store.ts';
-import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
+import type { InstanceTypeSettings } from './domain-settings.ts';
 import { describeKernelApp, type KernelApp, type KernelReference } from './kernel-app.ts';
+import type { KernelAppsOptions } from './kernel-apps-options.ts';
 import {
+  type DecidedKernel,
   type KernelDenialRule,
   requireKernelRequest,
-  type StudioImages,
   tellAgent,
 } from './kernel-request.ts';
+import { resizeKernel } from './kernel-resize.ts';
 import { outOfMemorySentence } from './memory-ending.ts';
 import { newReference } from './reference.ts';
 import type { RunningApp } from './running-app.ts';
 import { followSandboxOutput } from './sandbox-output.ts';
-import { kernelSpec, type ProgramFolders, type StudioGround } from './sandbox-specs.ts';
+import { kernelSpec } from './sandbox-specs.ts';
 import { explainStartFailure } from './start-failure.ts';
-import type { StudioLog } from './studio-log.ts';
-
-interface KernelExit extends RuntimeExit {
-  readonly kernelId: KernelId;
-  readonly memoryLimitBytes: number;
-  readonly stoppedByPerson: boolean;
-  readonly reason: Sentence | null;
-}
-
-export interface KernelAppsOptions {
-  readonly ground: StudioGround;
-  readonly programs: ProgramFolders;
-  readonly domain: StudioDomain;
-  readonly images: StudioImages;
-  readonly runtime: KernelRuntime;
-  readonly gpus: Gpus;
-  readonly apps: AppStore;
-  readonly clock: Clock;
-  readonly log: StudioLog;
-  /** @throws {StrongroomError} `AccessDenied` */
-  requireKernel(kernel: KernelReference): Promise<void>;
-  /** What it costs may be more than is left. @throws {StrongroomError} `BudgetReached` */
-  requireMeans(kernel: KernelReference): Promise<void>;
-  /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
-  recordKernel(request: StartKernelRequest): Promise<void>;
-  /** Before a kernel that no policy was asked about is refused. @throws {StrongroomError} `AuditUnavailable` */
-  recordDenial(rule: KernelDenialRule): Promise<void>;
-  /** In words for the person: what to do about a kernel that had too little memory. */
-  explainOutOfMemory(size: InstanceTypeSettings): Promise<Sentence>;
-  onExit(exit: KernelExit): void;
-}
 
 const maximumKernelCount = 32;
 const graceMilliseconds = 500;
@@ -73,12 +44,8 @@ export class KernelApps {
 
   /** Waits, where its type has GPUs and none is free. @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
-    const { ground, domain, clock, images } = this.#options;
-    const { profileName } = ground.person;
-    const { size, image } = await requireKernelRequest(request, profileName, {
-      ...{ domain, images },
-      recordDenial: (rule) => this.#recordDenial(request, rule),
-    });
+    const { clock } = this.#options;
+    const { size, image } = await this.#decide(request);
     const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
     const appName = kernelAppName(imageName, instanceType, appId);
@@ -88,6 +55,7 @@ export class KernelApps {
     this.#requireRoom(request);
     const kernel: KernelApp = {
       ...{ appId, appName, instanceType, kernelId, imageName, size, image, startedAt: clock() },
+      ...{ request, isResizing: false },
       stage: (size.gpuCount ?? 0) > 0 ? 'queued' : 'starting-sandbox',
       ...{ isBusy: false, lastBusyAt: undefined },
       ...{ cancelled: new AbortController(), lease: undefined, sandbox: undefined },
@@ -103,6 +71,29 @@ export class KernelApps {
     }
     kernel.stage = 'running';
     kernel.finished = this.#follow(kernel, kernel.sandbox);
+  }
+
+  /** @throws {AgentRequestError} those of a start, `KernelNotResizable` */
+  async resize({ kernelId, instanceType }: ResizeKernelRequest): Promise<KernelResized> {
+    const kernel = this.#kernels.get(kernelId);
+    if (kernel === undefined) {
+      throw new AgentRequestError('KernelNotResizable', `No such kernel: "${kernelId}"`);
+    }
+    return resizeKernel(kernel, instanceType, {
+      options: this.#options,
+      decide: (request) => this.#decide(request),
+      requireAllowed: (...asked) => this.#requireAllowed(...asked),
+      isHere: (each) => each.ending === undefined && this.#kernels.get(kernelId) === each,
+      end: (each, ending) => this.#end(each, ending),
+    });
+  }
+
+  #decide(request: StartKernelRequest): Promise<DecidedKernel> {
+    const { ground, domain, images } = this.#options;
+    return requireKernelRequest(request, ground.person.profileName, {
+      ...{ domain, images },
+      recordDenial: (rule) => this.#recordDenial(request, rule),
+    });
   }
 
   #requireRoom({ kernelId }: StartKernelRequest): void {
@@ -257,17 +248,19 @@ export class KernelApps {
 
   async #follow(kernel: KernelApp, sandbox: RunningKernel): Promise<void> {
     const { log, ground, apps, onExit } = this.#options;
-    const { kernelId, appId } = kernel;
-    const memoryLimitBytes = kernel.size.memoryMebibytes * 1024 * 1024;
-    const fields = { profileName: ground.person.profileName, appId, kernelId };
+    const { kernelId } = kernel;
+    const { profileName } = ground.person;
     // At debug level alone: a kernel may print what is nobody's business.
-    followSandboxOutput([sandbox.stdout, sandbox.stderr], log, fields);
+    followSandboxOutput([sandbox.stdout, sandbox.stderr], log, { profileName, kernelId });
     const exit = await sandbox.exited;
     kernel.lease?.release();
     // The answer to the start goes out first, however quickly the kernel ended.
     await setImmediate();
     this.#kernels.delete(kernelId);
-    const { ending } = kernel;
+    // What it was at its end: it may have been given another type.
+    const { ending, appId, size } = kernel;
+    const fields = { profileName, appId, kernelId };
+    const memoryLimitBytes = size.memoryMebibytes * 1024 * 1024;
     const stoppedByPerson = (ending?.told ?? null) !== null;
     const reason = await this.#reasonOf(kernel, exit);
     onExit({ ...exit, kernelId, memoryLimitBytes, stoppedByPerson, reason });

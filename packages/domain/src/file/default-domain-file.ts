@@ -67,9 +67,9 @@ images:
     description: Python with numpy, pandas, matplotlib, scikit-learn and boto3, and your own packages
     rootFileSystem: host
     kernels: [python3]
-    # Kernels kept ready for each person who signs in, so that a notebook has one at once. Each is a
-    # running app of the default type until it is used or the studio ends.
-    # warmKernels: 2
+    # So many kernels are kept ready for each person who signs in: a notebook, or a larger type for it, has
+    # one at once. Each is a running app of the default type until the studio ends: 60 MB, and charged for.
+    warmKernels: 1
   - imageName: base-python
     displayName: Base Python
     description: The same Python on every start, without packages of your own

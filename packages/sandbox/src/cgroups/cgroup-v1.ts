@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { V1Controller } from '../host-setup.ts';
 import type { SandboxUsage } from '../running-sandbox.ts';
-import type { SandboxLimits } from '../sandbox-spec.ts';
+import type { ChangeableLimits } from '../sandbox-spec.ts';
 import { type Cgroup, type CgroupDriver, launcherProcessCount } from './cgroup.ts';
 import {
   groupsUnder,
@@ -50,18 +50,26 @@ export function openCgroupsV1(folders: Folders, installationId: string): CgroupD
   };
 }
 
-async function applyLimits(group: Folders, limits: SandboxLimits): Promise<void> {
+async function applyLimits(group: Folders, limits: ChangeableLimits): Promise<void> {
   await all([
-    limitMemory(group.memory, String(limits.memoryBytes)),
+    limitMemory(group.memory, limits.memoryBytes),
     limitProcessor(group.cpu, limits.cpuCount),
     setLimit(group.pids, 'pids.max', String(limits.processCount + launcherProcessCount)),
   ]);
 }
 
-async function limitMemory(folder: string, memoryBytes: string): Promise<void> {
-  await setLimit(folder, 'memory.limit_in_bytes', memoryBytes);
+/** The limit of memory alone may at no moment be above that of memory and swap. */
+async function limitMemory(folder: string, memoryBytes: number): Promise<void> {
+  const text = String(memoryBytes);
   // Absent where the kernel does not account for swap; then swap is not limited, which inspection tells.
-  await setLimit(folder, 'memory.memsw.limit_in_bytes', memoryBytes).catch(() => undefined);
+  const limitBoth = () =>
+    setLimit(folder, 'memory.memsw.limit_in_bytes', text).catch(() => undefined);
+  // A new group has no limit, which is a number as well.
+  const before = await readNumber(folder, 'memory.limit_in_bytes').catch(() => Infinity);
+  const isRaised = memoryBytes > before;
+  if (isRaised) await limitBoth();
+  await setLimit(folder, 'memory.limit_in_bytes', text);
+  if (!isRaised) await limitBoth();
 }
 
 async function limitProcessor(folder: string, cpuCount: number): Promise<void> {
@@ -81,6 +89,7 @@ function openGroup(group: Folders): Cgroup {
   return {
     joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
     usage: () => readUsage(group),
+    changeLimits: (limits) => applyLimits(group, limits),
     processIds: () => processesOf(group.pids),
     async outOfMemoryKillCount() {
       const fields = await readFields(group.memory, 'memory.oom_control').catch(() => undefined);

@@ -36,6 +36,21 @@ describe('control groups v2', () => {
     expect(await read('pids.max')).toBe('103');
   });
 
+  it('changes the limits of one that runs', async () => {
+    const cgroup = await openCgroupsV2(folder, 'bank').create('app-1', limits);
+    await cgroup.changeLimits({ memoryBytes: 1024 * mebibyte, cpuCount: 4, processCount: 50 });
+    expect(await read('memory.max')).toBe(String(1024 * mebibyte));
+    expect(await read('memory.swap.max')).toBe('0');
+    expect(await read('cpu.max')).toBe('400000 100000');
+    expect(await read('pids.max')).toBe('53');
+  });
+
+  it('says where the limits of one that has ended cannot be changed', async () => {
+    const cgroup = await openCgroupsV2(folder, 'bank').create('app-1', limits);
+    await rm(group, { recursive: true });
+    await expect(cgroup.changeLimits(limits)).rejects.toMatchObject({ code: 'LimitUnavailable' });
+  });
+
   it('gives its children the controllers', async () => {
     await openCgroupsV2(folder, 'bank').create('app-1', limits);
     const given = await readFile(join(folder, 'strongroom-bank', 'cgroup.subtree_control'), 'utf8');

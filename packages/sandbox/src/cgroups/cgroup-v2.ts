@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxUsage } from '../running-sandbox.ts';
-import type { SandboxLimits } from '../sandbox-spec.ts';
+import type { ChangeableLimits } from '../sandbox-spec.ts';
 import { type Cgroup, type CgroupDriver, launcherProcessCount } from './cgroup.ts';
 import {
   groupsUnder,
@@ -44,7 +44,7 @@ export function openCgroupsV2(folder: string, installationId: string): CgroupDri
   };
 }
 
-async function applyLimits(group: string, limits: SandboxLimits): Promise<void> {
+async function applyLimits(group: string, limits: ChangeableLimits): Promise<void> {
   await setLimit(group, 'memory.max', String(limits.memoryBytes));
   // Absent where the kernel has no swap; `memoryBytes` is for both, so none of it may be swap.
   await setLimit(group, 'memory.swap.max', '0').catch(() => undefined);
@@ -57,6 +57,7 @@ function openGroup(group: string): Cgroup {
   return {
     joinFiles: [join(group, 'cgroup.procs')],
     usage: () => readUsage(group),
+    changeLimits: (limits) => applyLimits(group, limits),
     processIds: () => processesOf(group),
     async outOfMemoryKillCount() {
       const fields = await readFields(group, 'memory.events').catch(() => undefined);

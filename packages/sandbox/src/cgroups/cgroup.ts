@@ -1,11 +1,13 @@
 import type { SandboxUsage } from '../running-sandbox.ts';
-import type { SandboxLimits } from '../sandbox-spec.ts';
+import type { ChangeableLimits, SandboxLimits } from '../sandbox-spec.ts';
 
 /** The processes of one sandbox, limited and counted together. */
 export interface Cgroup {
   /** A process that writes `0` into each of these has joined. */
   readonly joinFiles: readonly string[];
   usage(): Promise<SandboxUsage>;
+  /** Where it fails some may have changed. @throws {SandboxError} `LimitUnavailable` */
+  changeLimits(limits: ChangeableLimits): Promise<void>;
   /** The host's numbers of the processes in it. */
   processIds(): Promise<readonly number[]>;
   /** How often the kernel killed a process here because the memory limit was reached. */

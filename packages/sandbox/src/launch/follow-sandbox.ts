@@ -79,6 +79,7 @@ export async function followSandbox({
     },
     signalMain,
     usage: () => readUsage(cgroup, processOne?.pid),
+    ...(cgroup === undefined ? {} : { changeLimits: (limits) => cgroup.changeLimits(limits) }),
     async processes() {
       const ids = await processIdsOf(cgroup, processOne?.pid);
       const launching = new Set([launcher.pid, bwrap?.pid, processOne?.pid]);

@@ -56,6 +56,7 @@ export interface BenchOptions {
   readonly images?: StudioDomain['images'];
   readonly gpus?: Gpus;
   readonly requireMeans?: StudiosOptions['requireMeans'];
+  readonly observer?: StudiosOptions['observer'];
   readonly startTimeoutMilliseconds?: number;
   /** What the agent does wrong at its start. */
   readonly wish?: 'end-at-once' | 'say-nothing';
@@ -109,6 +110,7 @@ export async function openStudioBench(options: BenchOptions = {}): Promise<Studi
       defaultKernelName: (name) => (name === 'host-python' ? 'python3' : `${name}__python3`),
     },
     ...(options.requireMeans === undefined ? {} : { requireMeans: options.requireMeans }),
+    ...(options.observer === undefined ? {} : { observer: options.observer }),
     people: { find: async (name) => people.get(name) },
     programs: {
       agent: agentFolder,

@@ -1,0 +1,2 @@
+/** For promises whose failure is handled where they are made. */
+export function ignore(): void {}
