@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkCommand } from './commands/check.ts';
 import { costCommand } from './commands/cost.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { destroyCommand } from './commands/destroy.ts';
@@ -15,5 +16,6 @@ export function createProgram(): Command {
     .addCommand(diffCommand())
     .addCommand(costCommand())
     .addCommand(deployCommand())
+    .addCommand(checkCommand())
     .addCommand(destroyCommand());
 }

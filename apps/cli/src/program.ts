@@ -16,7 +16,7 @@ import { showStatus } from './operator/show-status.ts';
 import { showPolicies } from './policies/show-policies.ts';
 import { type SimulateOptions, simulate } from './policies/simulate.ts';
 import { registerS3Commands, usageStatus } from './s3/register-s3-commands.ts';
-
+import { registerSpaceCommands } from './spaces/register-space-commands.ts';
 import { registerStorageCommands } from './storage/register-storage-commands.ts';
 
 export interface Terminal {
@@ -150,6 +150,7 @@ export function createProgram(terminal: Terminal): { run(words: string[]): Promi
   registerImageCommands(program, terminal, dataFolderOption, finish);
   registerJobCommands(program, terminal, dataFolderOption, finish);
   registerKeyCommands(program, terminal, dataFolderOption);
+  registerSpaceCommands(program, terminal, dataFolderOption);
   registerStorageCommands(program, terminal, dataFolderOption, finish);
   registerS3Commands(program, terminal, finish);
   registerAwsCommand(program, finish);

@@ -1,78 +1,49 @@
 import { join } from 'node:path';
-import { AuditTrail } from '@strongroom/audit-trail';
 import { defaultScanRules } from '@strongroom/content-scan';
 import type { Domain } from '@strongroom/domain';
 import { type HostSetup, inspectHost, openSandboxHost } from '@strongroom/sandbox';
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
-import { AuditLog } from './audit/audit-log.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import { measureLogs } from './audit/log-sizes.ts';
-import { openLog } from './audit/open-log.ts';
 import { TrailReader } from './audit/trail-reader.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Closers } from './closers.ts';
+import { composeFoundation, keepHouse, openEvidence, trailFolder } from './compose-foundation.ts';
+import { composePortal } from './compose-portal.ts';
 import { Compute } from './compute/compute.ts';
 import { hostLimits } from './compute/host-limits.ts';
 import { openPriceBook } from './compute/prices/price-book.ts';
-import { openDataFolder } from './config/data-folder.ts';
-import { DomainFile } from './config/domain-file.ts';
+import type { DomainFile } from './config/domain-file.ts';
 import type { Environment } from './config/environment.ts';
 import { judgeControls } from './config/judge-controls.ts';
 import { createStudioGateway } from './gateway/create-studio-gateway.ts';
 import { composeHomes } from './homes/compose-homes.ts';
 import { createConsoleApp } from './http/console/console-app.ts';
 import { Dispatch } from './http/dispatch.ts';
-import { listen } from './http/listen.ts';
 import { operatorRoutes } from './http/operator/operator-routes.ts';
 import { openOperatorSocket } from './http/operator/operator-socket.ts';
-import { Origins } from './http/origins.ts';
 import { createViewer } from './http/viewer/create-viewer.ts';
-import { composeIdentity } from './identity/compose-identity.ts';
 import { composeImageCatalog, composeImages, followImages } from './images/compose-images.ts';
 import { composeJobs } from './jobs/compose-jobs.ts';
-import { composeKeys } from './keys/compose-keys.ts';
-import { openRootKey } from './keys/root-key.ts';
 import { composeMetering } from './metering/compose-metering.ts';
-import { countingTrail } from './metering/metrics/audit-metrics.ts';
 import { networkAddresses } from './network/addresses.ts';
 import { bundleName } from './network/certificates/trust-bundle.ts';
 import { composeNetwork } from './network/compose-network.ts';
 import { TemporaryCredentials } from './network/credentials/temporary-credentials.ts';
 import { followEgress } from './network/egress/follow-egress.ts';
 import { composeObjects } from './objects/compose-objects.ts';
-import { openObjectKeys } from './objects/open-object-store.ts';
 import { openOuterEndpoint } from './objects/outer-endpoint.ts';
 
-import { createAuthorize } from './policies/authorize.ts';
-import { createAuthorizeKeyUse } from './policies/authorize-key-use.ts';
-import { OwnDocuments } from './policies/own-documents.ts';
-import { PolicyBook } from './policies/policy-book.ts';
 import type { PolicyServices } from './policies/policy-services.ts';
 import { Simulator } from './policies/simulate.ts';
 import { watchDocuments } from './policies/watch-documents.ts';
+import type { ProgramFolders } from './program-folders.ts';
 import { composeRepositories } from './repositories/compose-repositories.ts';
 import { composeRuntime } from './runtimes/compose-runtime.ts';
 import { composeShares } from './shares/compose-shares.ts';
 import { NotebookTasksWorker } from './shares/notebooks/notebook-tasks-worker.ts';
-import { auditAnchor } from './state/audit-anchor.ts';
-import { openState, type State } from './state/database.ts';
 import { readInstallationId } from './state/installation.ts';
 import { createStudios } from './studios/create-studios.ts';
-
-/** Where the other parts of the product lie. */
-interface ProgramFolders {
-  readonly agent: string;
-  readonly lab: string;
-  readonly console: string;
-  readonly viewer: string;
-  readonly node: string;
-  /** Opens a kernel's sandbox on a node of a cluster. */
-  readonly clusterNode: string;
-  /** `apps/control-plane/dist/git-hooks` */
-  readonly gitHooks: string;
-  /** Reads shared notebooks, in a thread of its own. */
-  readonly notebookWorker: string;
-}
 
 export interface ComposeOptions {
   readonly environment: Environment;
@@ -89,65 +60,21 @@ export interface ControlPlane {
   readonly log: Logger;
 }
 
-const sweepMilliseconds = 15_000;
-const dayMilliseconds = 24 * 60 * 60 * 1000;
-
 /** Builds every part and joins them: the only place that knows them all. */
 export async function composeControlPlane(options: ComposeOptions): Promise<ControlPlane> {
   const { environment, programs, closers, print, clock = systemClock } = options;
-  const domainFile = await DomainFile.open(environment.domainFilePath);
-  const { domain } = domainFile;
-  if (domainFile.wasCreated) print(`Wrote the domain file ${domainFile.path}`);
-  const dataFolder = await openDataFolder(domain.dataFolder);
-  if (dataFolder.wasCreated) print(`Made the data folder ${domain.dataFolder}`);
-  const opened = await openLog(domain.dataFolder, environment.logLevel);
-  closers.add(() => opened.close());
-  const { log } = opened;
-  const state = await openState(join(domain.dataFolder, 'state.sqlite'));
-  closers.add(() => state.destroy());
-  // Only after the state's lock is ours: two processes must not write one trail.
-  const trail = await openTrail(domain, clock, state);
-  closers.add(() => trail.close());
-  const registry = new Registry();
-  const audit = new AuditLog(countingTrail(trail, registry), log, clock);
-  closers.add(() => audit.close());
-  await audit.domainFileRead(domainFile.sha256);
-  domainFile.beforeChange = (sha256) => audit.domainFileChanged(sha256);
+  const evidence = await openEvidence({ environment, closers, print, clock });
+  const { domainFile, domain, log, state, trail, registry, audit } = evidence;
+  if (domain.compute.runtime.kind === 'sagemaker') {
+    return composePortal({ ...evidence, environment, programs, closers, print, clock });
+  }
 
   const { setup, controls } = await inspectControls({ domainFile, audit, print });
-  const listener = await listen({
-    ...domain.server.listen,
-    port: environment.port ?? domain.server.listen.port,
-    tls: domain.server.tls,
-  });
-  closers.add(() => listener.close());
-  const origins = new Origins({
-    ...domain.server,
-    port: listener.port,
-    hasTls: domain.server.tls !== undefined,
-  });
-
-  const identity = composeIdentity({ domainFile, state, clock, audit });
+  const foundation = await composeFoundation({ ...evidence, environment, closers, print, clock });
+  const { listener, origins, identity, ownDocuments, keys, objectKeys, book, authorize } =
+    foundation;
   const { people, events, sessions, administration, accounts } = identity;
-  printOneTimePasswords(await administration.adoptDomainFile(), print);
-  await identity.prepare();
-  const currentDomain = () => domainFile.domain;
-  const ownDocuments = await OwnDocuments.open(domain, (file, sha256) =>
-    audit.policyRead(file, sha256),
-  );
-  closers.add(() => ownDocuments.close());
-  const keys = await composeKeys({
-    ...{ domain, clock, audit },
-    authorize: createAuthorizeKeyUse({ domain: currentDomain, book: () => book, clock }),
-  });
-  closers.add(() => keys.close());
-  const objectKeys = await openObjectKeys(domain, keys);
-  const book: PolicyBook = new PolicyBook(
-    currentDomain,
-    () => ownDocuments.list(),
-    () => objectKeys,
-  );
-  const authorize = createAuthorize({ domain: currentDomain, book, clock });
+  const { currentDomain } = foundation;
   const composedHomes = await composeHomes({
     ...{ domain, setup, controls, keys, audit, clock, log },
   });
@@ -309,17 +236,7 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
     }),
   });
   closers.add(() => operatorSocket.close());
-  const { retentionDays } = domain.logs;
-  const expiring = setInterval(() => {
-    trail.deleteExpired(retentionDays).catch((error: unknown) => {
-      log.error({ err: error }, 'Cannot delete expired days of the audit trail');
-    });
-  }, dayMilliseconds);
-  closers.add(() => clearInterval(expiring));
-  const sweeping = setInterval(() => {
-    sessions.sweep().catch((error: unknown) => log.error({ err: error }, 'Cannot sweep sessions'));
-  }, sweepMilliseconds);
-  closers.add(() => clearInterval(sweeping));
+  keepHouse({ trail, sessions, retentionDays: domain.logs.retentionDays, log, closers });
 
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');
@@ -358,37 +275,11 @@ async function inspectControls(options: {
   return { setup: requireSetup(inspection.setup), controls: judged.controls };
 }
 
-async function openTrail(domain: Domain, clock: Clock, state: State): Promise<AuditTrail> {
-  const key = await openRootKey(domain.dataFolder, 'audit-seal.key');
-  const trail = await AuditTrail.open({
-    ...{ folder: trailFolder(domain), key, now: clock, anchor: auditAnchor(state) },
-  });
-  await trail.deleteExpired(domain.logs.retentionDays);
-  return trail;
-}
-
-function trailFolder({ dataFolder }: Domain): string {
-  return join(dataFolder, 'audit');
-}
-
-function flowFolder({ dataFolder }: Domain): string {
-  return join(dataFolder, 'flow-logs');
-}
-
 function requireSetup(setup: HostSetup | undefined): HostSetup {
   if (setup !== undefined) return setup;
   throw new Error('Cannot start: no sandbox can run on this machine; strongroom doctor says why');
 }
 
-function printOneTimePasswords(
-  created: readonly { profileName: string; oneTimePassword: string }[],
-  print: (line: string) => void,
-): void {
-  if (created.length === 0) return;
-  print('');
-  print('One-time passwords, shown only now and changed at the first sign-in:');
-  for (const { profileName, oneTimePassword } of created) {
-    print(`  ${profileName}  ${oneTimePassword}`);
-  }
-  print('');
+function flowFolder({ dataFolder }: Domain): string {
+  return join(dataFolder, 'flow-logs');
 }

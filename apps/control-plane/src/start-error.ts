@@ -6,6 +6,7 @@ export type StartErrorCode =
   | 'KeyFileUnusable'
   | 'PriceTableUnusable'
   | 'KeysUnavailable'
+  | 'ObjectsUnavailable'
   | 'StateInUse'
   | 'StateTooNew'
   | 'ControlsNotEnforced'

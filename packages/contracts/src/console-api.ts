@@ -13,8 +13,21 @@ export type Role = z.infer<typeof roleSchema>;
 
 export const timestampSchema = z.iso.datetime();
 
-/** SageMaker's app types that a studio is made of. */
-export const appTypeSchema = z.enum(['JupyterServer', 'KernelGateway']);
+/**
+ * SageMaker's app types. A studio on this machine is made of the first two; the others run only where the
+ * domain's studios are SageMaker's.
+ */
+export const appTypeSchema = z.enum([
+  'JupyterServer',
+  'KernelGateway',
+  'JupyterLab',
+  'CodeEditor',
+  'Canvas',
+  'RStudioServerPro',
+  'RSessionGateway',
+  'TensorBoard',
+  'DetailedProfiler',
+]);
 export type AppType = z.infer<typeof appTypeSchema>;
 
 /** SageMaker's app statuses (DescribeApp). */
@@ -25,6 +38,8 @@ export const appSchema = z.object({
   appId: appIdSchema,
   appType: appTypeSchema,
   appName: z.string(),
+  /** Of SageMaker's that it runs in; absent where it runs in none. */
+  spaceName: z.string().optional(),
   profileName: profileNameSchema,
   status: appStatusSchema,
   imageName: z.string(),
@@ -41,10 +56,15 @@ export type App = z.infer<typeof appSchema>;
 export const appsSchema = z.object({ apps: z.array(appSchema) });
 export type Apps = z.infer<typeof appsSchema>;
 
+/** What runs the studios: this machine, this machine with kernels on a Slurm cluster, or SageMaker. */
+export const runtimeKindSchema = z.enum(['local', 'slurm', 'sagemaker']);
+export type RuntimeKind = z.infer<typeof runtimeKindSchema>;
+
 export const domainSummarySchema = z.object({
   domainName: z.string(),
   accountId: z.string(),
   region: z.string(),
+  runtime: runtimeKindSchema,
 });
 
 /** `PUT /api/preferences`: the request and its answer. */
@@ -140,6 +160,10 @@ export const launchStageSchema = z.enum([
   'PrepareHome',
   'StartSandbox',
   'StartServer',
+  /** These three where studios are SageMaker's. */
+  'FindProfile',
+  'PrepareSpace',
+  'StartApp',
   'Ready',
 ]);
 export type LaunchStage = z.infer<typeof launchStageSchema>;
@@ -148,6 +172,8 @@ export type LaunchStage = z.infer<typeof launchStageSchema>;
 export const launchSchema = z.object({
   launchId: z.string(),
   profileName: profileNameSchema,
+  /** What it goes through, in this order. */
+  stages: z.array(launchStageSchema),
   stage: launchStageSchema,
   state: z.enum(['Running', 'Ready', 'Failed']),
   /** Milliseconds since the launch was asked for, at which each finished stage ended. */
@@ -157,7 +183,11 @@ export const launchSchema = z.object({
   expiresInSeconds: z.number().nullable(),
   /** Present when `Failed`. */
   failure: z
-    .object({ code: z.string(), message: z.string(), remedy: z.string(), reference: z.string() })
+    .object({
+      ...{ code: z.string(), message: z.string(), remedy: z.string(), reference: z.string() },
+      /** As `values` of an error's body. */
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    })
     .nullable(),
 });
 export type Launch = z.infer<typeof launchSchema>;

@@ -14,6 +14,7 @@ export * from './operator-api.ts';
 export * from './policy-api.ts';
 export * from './repositories-api.ts';
 export * from './shares-api.ts';
+export * from './spaces-api.ts';
 export * from './storage-api.ts';
 export * from './studio-api.ts';
 export * from './studio-buckets-api.ts';

@@ -19,6 +19,7 @@ export type { RenderedPolicy } from './documents/rendered-policy.ts';
 export { repositoryTagKey, tagsOfRepository, teamAccessTag } from './documents/repository-tags.ts';
 export { sharePolicyDocument } from './documents/share-policy.ts';
 export { sharingService } from './documents/sharing.ts';
+export { spaceOwnerKey, spaceSharingKey, studioSpacesDocument } from './documents/studio-spaces.ts';
 export { principalTag, profileTag, resourceTag, roleTag, teamTag } from './documents/tags.ts';
 export type { AwsSettings } from './file/aws-settings.ts';
 export { defaultDomainFile } from './file/default-domain-file.ts';

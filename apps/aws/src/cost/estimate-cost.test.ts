@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { domainWith } from '../testing/synthesized.ts';
+import { domainWith, resourcesOf, templatesOf } from '../testing/synthesized.ts';
 import { estimateCost, usualAssumptions } from './estimate-cost.ts';
 
 const egressOn = domainWith([], 'aws: { network: { egress: allow-list, availabilityZones: 3 } }');
@@ -14,6 +14,16 @@ describe('the estimate of a month', () => {
     const on = estimateCost(egressOn);
     expect(amountOf(on, 'Interface endpoints')).toBeCloseTo(13 * 3 * 730 * 0.013, 6);
     expect(amountOf(on, 'NAT gateways')).toBeCloseTo(3 * 730 * 0.059, 6);
+  });
+
+  it('counts the endpoints that there are', () => {
+    const services = resourcesOf(templatesOf(egressOn), 'AWS::EC2::VPCEndpoint').filter(
+      ({ resource }) => resource.Properties.VpcEndpointType === 'Interface',
+    );
+    const how = estimateCost(egressOn).lines.find(
+      ({ name }) => name === 'Interface endpoints',
+    )?.how;
+    expect(how).toBe(`${services.length} services in 3 zones`);
   });
 
   it('grows with hours of notebooks, and with nothing that is fixed', () => {

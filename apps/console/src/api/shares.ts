@@ -4,6 +4,8 @@ import {
   type ShareDetails,
   type ShareId,
   type ShareListName,
+  type ShareRequest,
+  shareChoicesSchema,
   shareCommentListSchema,
   shareCommentSchema,
   shareCopySchema,
@@ -28,6 +30,26 @@ export const useShares = (list: ShareListName) =>
     queryFn: () => request(shareListSchema, `/api/shares?list=${list}`),
     refetchInterval: listMilliseconds,
   });
+
+/** Where notebooks are shared from buckets: with whom, and for how long at most. */
+export const useShareChoices = () =>
+  useQuery({
+    queryKey: ['share-choices'],
+    queryFn: () => request(shareChoicesSchema, '/api/share-choices'),
+  });
+
+/** `path` names an object: `s3://<bucket>/<key>`. */
+export async function shareObject(
+  body: Omit<ShareRequest, 'audience'> & {
+    readonly audience: Record<'teams' | 'people', readonly string[]> & {
+      readonly everyone: boolean;
+    };
+  },
+): Promise<ShareDetails> {
+  const made = await request(shareDetailsSchema, '/api/shares', { method: 'POST', body });
+  await queryClient.invalidateQueries({ queryKey: ['shares'] });
+  return made;
+}
 
 /** Asked again and again: it is what tells an open page that its right has ended. */
 export const useShare = (shareId: string) =>

@@ -1,3 +1,10 @@
+import {
+  englishAws,
+  englishAwsAppTypes,
+  englishAwsErrors,
+  englishAwsEvents,
+  englishAwsStages,
+} from './english-aws.ts';
 import { englishCompute } from './english-compute.ts';
 import { englishNotebooks } from './english-notebooks.ts';
 import { englishRepositories } from './english-repositories.ts';
@@ -6,6 +13,7 @@ import { englishStorage } from './english-storage.ts';
 
 /** Every text of the console. `{{name}}` is filled in. */
 export const english = {
+  ...englishAws,
   ...englishCompute,
   ...englishNotebooks,
   ...englishRepositories,
@@ -32,6 +40,7 @@ export const english = {
     people: 'People',
     controls: 'Controls',
     buckets: 'Buckets',
+    spaces: 'My space',
     internetAccess: 'Internet access',
     shares: 'Shared notebooks',
     repositories: 'Repositories',
@@ -123,7 +132,7 @@ export const english = {
       'This kernel ends. Variables in its memory are lost; notebooks and saved files stay.',
     search: 'Find an app',
   },
-  appType: { JupyterServer: 'Studio server', KernelGateway: 'Kernel' },
+  appType: { JupyterServer: 'Studio server', KernelGateway: 'Kernel', ...englishAwsAppTypes },
   appStatus: {
     Pending: 'Starting',
     InService: 'Running',
@@ -134,6 +143,7 @@ export const english = {
   launch: {
     title: 'Opening the studio of {{profileName}}',
     stage: {
+      ...englishAwsStages,
       Authorize: 'Check that you may open it',
       PrepareHome: 'Prepare the home folder',
       StartSandbox: 'Start the sandbox',
@@ -367,6 +377,7 @@ export const english = {
     incomplete: 'There is too much to count: the earliest part is missing. Choose fewer days.',
     repeated: 'and {{times}} more times',
     names: {
+      ...englishAwsEvents,
       'access-allowed': 'Allowed',
       'access-denied': 'Refused',
       'app-stopped': 'App stopped',
@@ -536,6 +547,7 @@ export const english = {
     reload: 'Reload',
   },
   error: {
+    ...englishAwsErrors,
     title: 'That did not work',
     InvalidRequest: 'The request was not understood',
     NotSignedIn: 'You are signed out. Sign in again.',

@@ -1,4 +1,11 @@
 import type { Texts } from './english.ts';
+import {
+  koreanAws,
+  koreanAwsAppTypes,
+  koreanAwsErrors,
+  koreanAwsEvents,
+  koreanAwsStages,
+} from './korean-aws.ts';
 import { koreanCompute } from './korean-compute.ts';
 import { koreanNotebooks } from './korean-notebooks.ts';
 import { koreanRepositories } from './korean-repositories.ts';
@@ -6,6 +13,7 @@ import { koreanShares } from './korean-shares.ts';
 import { koreanStorage } from './korean-storage.ts';
 
 export const korean: Texts = {
+  ...koreanAws,
   ...koreanCompute,
   ...koreanNotebooks,
   ...koreanRepositories,
@@ -32,6 +40,7 @@ export const korean: Texts = {
     people: '사용자 관리',
     controls: '보안 통제',
     buckets: '버킷',
+    spaces: '내 스페이스',
     internetAccess: '인터넷 접속',
     shares: '공유 노트북',
     repositories: '리포지토리',
@@ -123,7 +132,7 @@ export const korean: Texts = {
     stopKernel: '이 커널이 종료됩니다. 메모리의 변수는 사라지고 노트북과 저장된 파일은 남습니다.',
     search: '앱 찾기',
   },
-  appType: { JupyterServer: '스튜디오 서버', KernelGateway: '커널' },
+  appType: { JupyterServer: '스튜디오 서버', KernelGateway: '커널', ...koreanAwsAppTypes },
   appStatus: {
     Pending: '시작 중',
     InService: '실행 중',
@@ -134,6 +143,7 @@ export const korean: Texts = {
   launch: {
     title: '{{profileName}}의 스튜디오를 여는 중',
     stage: {
+      ...koreanAwsStages,
       Authorize: '권한 확인',
       PrepareHome: '홈 폴더 준비',
       StartSandbox: '샌드박스 시작',
@@ -365,6 +375,7 @@ export const korean: Texts = {
     incomplete: '너무 많아 다 세지 못했습니다. 앞부분이 빠져 있으니 기간을 줄이십시오.',
     repeated: '외 {{times}}회',
     names: {
+      ...koreanAwsEvents,
       'access-allowed': '허용',
       'access-denied': '거부',
       'app-stopped': '앱 중지',
@@ -536,6 +547,7 @@ export const korean: Texts = {
     reload: '새로 고침',
   },
   error: {
+    ...koreanAwsErrors,
     title: '요청을 처리하지 못했습니다',
     InvalidRequest: '요청을 이해하지 못했습니다',
     NotSignedIn: '로그아웃되었습니다. 다시 로그인하세요.',

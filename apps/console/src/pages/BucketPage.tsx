@@ -7,12 +7,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useFolder } from '../api/queries.ts';
+import { useRuntime } from '../api/spaces.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { UploadsPanel } from '../shell/UploadsPanel.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { CreateFolder } from './CreateFolder.tsx';
 import { DeleteObjects } from './DeleteObjects.tsx';
 import { ObjectsTable } from './ObjectsTable.tsx';
+import { ShareObject } from './shares/ShareObject.tsx';
 import { UploadFiles, useChosenFiles } from './UploadFiles.tsx';
 
 type StoredObject = FolderPage['objects'][number];
@@ -50,12 +52,16 @@ function Folder({ bucket, prefix, open }: FolderProps) {
   const [tokens, setTokens] = useState<readonly string[]>(['']);
   const [pageIndex, setPageIndex] = useState(0);
   const [selected, setSelected] = useState<readonly StoredObject[]>([]);
-  const [dialog, setDialog] = useState<'delete' | 'folder'>();
+  const [dialog, setDialog] = useState<'delete' | 'folder' | 'share'>();
   const continuationToken = tokens[pageIndex] ?? '';
   const folder = useFolder({ bucket, prefix: prefix + beginning, continuationToken });
   const { may, versioning = 'Off' } = folder.data ?? {};
   const isVersioned = versioning !== 'Off';
   const chosen = useChosenFiles({ bucket, prefix, isVersioned });
+  // Elsewhere notebooks are shared from Lab.
+  const isOnAws = useRuntime() === 'sagemaker';
+  const [only, ...others] = selected;
+  const notebook = others.length === 0 && only?.key.endsWith('.ipynb') ? only.key : undefined;
   const findByBeginning = (text: string) => {
     setBeginning(text);
     setTokens(['']);
@@ -87,6 +93,9 @@ function Folder({ bucket, prefix, open }: FolderProps) {
                 loading={folder.isFetching}
                 onClick={() => void folder.refetch()}
               />
+              {isOnAws && notebook !== undefined && (
+                <Button onClick={() => setDialog('share')}>{t('shareObject.action')}</Button>
+              )}
               {may?.mayDelete && (
                 <Button disabled={selected.length === 0} onClick={() => setDialog('delete')}>
                   {t('objects.delete')}
@@ -107,6 +116,9 @@ function Folder({ bucket, prefix, open }: FolderProps) {
           open={(name) => open(`${prefix}${name}/`)}
           close={() => setDialog(undefined)}
         />
+      )}
+      {dialog === 'share' && notebook !== undefined && (
+        <ShareObject bucket={bucket} objectKey={notebook} close={() => setDialog(undefined)} />
       )}
       {dialog === 'delete' && (
         <DeleteObjects

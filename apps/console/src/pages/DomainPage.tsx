@@ -1,4 +1,5 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
@@ -48,6 +49,11 @@ export function DomainPage() {
       >
         {t('domain.title', { domainName: domain.data.domainName })}
       </Header>
+      {domain.data.runtime === 'sagemaker' && (
+        <Alert type="info" header={t('aws.note')}>
+          {t('aws.noteText')}
+        </Alert>
+      )}
       <DomainDetails domain={domain.data} />
       <ProfilesTable profiles={domain.data.profiles} />
       <AppsTable apps={runningApps} title={t('apps.mine')} />
@@ -65,10 +71,14 @@ function DomainDetails({ domain }: { domain: Domain }) {
           { label: t('domain.account'), value: domain.accountId },
           { label: t('domain.region'), value: domain.region },
           { label: t('domain.arn'), value: domain.domainArn },
-          {
-            label: t('domain.images'),
-            value: domain.images.map((image) => image.displayName).join(', '),
-          },
+          ...(domain.runtime === 'sagemaker'
+            ? []
+            : [
+                {
+                  label: t('domain.images'),
+                  value: domain.images.map((image) => image.displayName).join(', '),
+                },
+              ]),
           {
             label: t('domain.instanceTypes'),
             value: domain.instanceTypes.map((type) => type.instanceType).join(', '),

@@ -5,12 +5,13 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { type Launch, launchSchema, launchStageSchema } from '@strongroom/contracts';
+import { type Launch, type LaunchStage, launchSchema } from '@strongroom/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { errorValues } from '../api/error-values.ts';
+import { errorValues, failureValues } from '../api/error-values.ts';
 import { ApiError, request } from '../api/request.ts';
+import { useRuntime } from '../api/spaces.ts';
 import { studioAddress } from '../api/studio-address.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -20,7 +21,9 @@ export function LaunchPage() {
   const navigate = useNavigate();
   const { profileName = '' } = useParams();
   const [query] = useSearchParams();
-  const { launch, error, start } = useLaunch(profileName, query.get('open'));
+  const spaceName = query.get('space');
+  const isOnAws = useRuntime() === 'sagemaker';
+  const { launch, error, start } = useLaunch(profileName, { open: query.get('open'), spaceName });
   useTitle(t('launch.title', { profileName }));
 
   if (error instanceof ApiError && error.code === 'AccessDenied')
@@ -48,7 +51,7 @@ export function LaunchPage() {
             <FailureText failure={launch.failure} />
           </Alert>
         )}
-        {(error !== undefined || launch?.failure) && (
+        {!isOnAws && (error !== undefined || launch?.failure) && (
           <Button onClick={() => void navigate(`/profiles/${profileName}?tab=files`)}>
             {t('launch.files')}
           </Button>
@@ -63,7 +66,11 @@ function FailureText({ failure }: { failure: NonNullable<Launch['failure']> }) {
   const key = `error.${failure.code}`;
   return (
     <>
-      <div>{i18n.exists(key) ? t(key, { message: failure.message }) : failure.message}</div>
+      <div>
+        {i18n.exists(key)
+          ? t(key, { message: failure.message, ...failureValues(failure, i18n.language) })
+          : failure.message}
+      </div>
       {i18n.language === 'en' && <div>{failure.remedy}</div>}
       <Box variant="small">{t('reference', { reference: failure.reference })}</Box>
     </>
@@ -73,10 +80,11 @@ function FailureText({ failure }: { failure: NonNullable<Launch['failure']> }) {
 function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: boolean }) {
   const { t } = useTranslation();
   const current = launch?.stage ?? 'Authorize';
+  const stages = launch?.stages ?? [current];
   const finished = new Map(launch?.finishedStages.map((each) => [each.stage, each]));
   return (
     <ol className="stages" aria-live="polite">
-      {launchStageSchema.options.map((stage) => {
+      {stages.map((stage) => {
         const done = finished.get(stage);
         const isCurrent = stage === current && launch?.state !== 'Ready';
         const type = done
@@ -88,7 +96,7 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
               : 'in-progress';
         return (
           <li key={stage}>
-            <StatusIndicator type={type}>{t(`launch.stage.${stage}`)}</StatusIndicator>
+            <StatusIndicator type={type}>{t(stageText(stage, stages))}</StatusIndicator>
             {done && (
               <Box variant="small" margin={{ left: 's' }} display="inline">
                 {t('launch.milliseconds', { count: Math.round(done.elapsedMilliseconds) })}
@@ -101,8 +109,20 @@ function Stages({ launch, hasFailed }: { launch: Launch | undefined; hasFailed: 
   );
 }
 
+/** SageMaker's own first page is opened where no app is started. */
+function stageText(stage: LaunchStage, stages: readonly LaunchStage[]): string {
+  const startsNothing = stages.includes('FindProfile') && !stages.includes('StartApp');
+  return stage === 'Ready' && startsNothing ? 'spaces.openStudio' : `launch.stage.${stage}`;
+}
+
 /** Asks for the launch, follows it, and leaves for the studio when it is ready. */
-function useLaunch(profileName: string, openPath: string | null) {
+function useLaunch(
+  profileName: string,
+  {
+    open: openPath,
+    spaceName,
+  }: { readonly open: string | null; readonly spaceName: string | null },
+) {
   const [launch, setLaunch] = useState<Launch>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
@@ -127,7 +147,8 @@ function useLaunch(profileName: string, openPath: string | null) {
     };
     setError(undefined);
     setLaunch(undefined);
-    request(launchSchema, `/api/profiles/${profileName}/launches`, { method: 'POST', body: {} })
+    const body = spaceName === null ? {} : { spaceName };
+    request(launchSchema, `/api/profiles/${profileName}/launches`, { method: 'POST', body })
       .then((first) => {
         show(first);
         if (!isLeft && first.state === 'Running') follow(first);
@@ -137,6 +158,6 @@ function useLaunch(profileName: string, openPath: string | null) {
       isLeft = true;
       events?.close();
     };
-  }, [profileName, openPath, attempt]);
+  }, [profileName, openPath, spaceName, attempt]);
   return { launch, error, start };
 }

@@ -1,4 +1,4 @@
-import type { Session } from '@strongroom/contracts';
+import type { Person, Session } from '@strongroom/contracts';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useLocation } from 'react-router';
@@ -23,6 +23,7 @@ import {
   KeysPage,
   LaunchPage,
   NotFoundPage,
+  NotOnAwsPage,
   PeoplePage,
   PoliciesPage,
   ProfilePage,
@@ -32,6 +33,7 @@ import {
   SharesPage,
   SignInPage,
   SignOutPage,
+  SpacesPage,
   TokensPage,
 } from './lazy-pages.ts';
 
@@ -52,6 +54,7 @@ function PageOf({ session }: { session: Session }) {
   if (!session.signedIn) return <SignInPage domainName={session.domain.domainName} />;
   if (session.mustChangePassword) return <ChangePasswordPage isFirst />;
   const { person } = session;
+  const { runtime } = session.domain;
   return (
     <Routes>
       <Route path="/" element={<DomainPage />} />
@@ -59,35 +62,70 @@ function PageOf({ session }: { session: Session }) {
       <Route path="/profiles/:profileName" element={<ProfilePage />} />
       <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
       <Route path="/sign-out" element={<SignOutPage />} />
-      <Route
-        path="/internet-access"
-        element={<InternetAccessPage profileName={person.profileName} />}
-      />
       <Route path="/buckets" element={<BucketsPage />} />
       <Route path="/buckets/:bucket" element={<BucketPage />} />
       <Route path="/shares" element={<SharesPage {...person} />} />
       <Route path="/shares/:shareId" element={<SharePage person={person} />} />
       <Route path="/shares/:shareId/compare" element={<CompareSharePage person={person} />} />
-      <Route path="/repositories" element={<RepositoriesPage {...person} />} />
-      <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
-      <Route path="/images" element={<ImagesPage {...person} />} />
       <Route path="/instance-types" element={<InstanceTypesPage />} />
-      <Route path="/jobs" element={<JobsPage {...person} />} />
       <Route path="/cost" element={<CostPage {...person} />} />
-      <Route path="/tokens" element={<TokensPage {...person} />} />
+      {runtime === 'sagemaker' ? pagesOnAws(person) : pagesOfThisMachine(person)}
       {person.role !== 'data-scientist' && (
         <>
           <Route path="/buckets/:bucket/details" element={<BucketDetailsPage />} />
           <Route path="/keys" element={<KeysPage />} />
           <Route path="/apps" element={<AppsPage />} />
-          <Route path="/controls" element={<ControlsPage />} />
           <Route path="/policies" element={<PoliciesPage />} />
-          <Route path="/flows" element={<FlowsPage />} />
           <Route path="/audit" element={<AuditPage />} />
         </>
       )}
       {person.role === 'administrator' && <Route path="/people" element={<PeoplePage />} />}
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
+  );
+}
+
+/** About what a studio on this machine has. */
+function pagesOfThisMachine(person: Person) {
+  return (
+    <>
+      <Route
+        path="/internet-access"
+        element={<InternetAccessPage profileName={person.profileName} />}
+      />
+      <Route path="/repositories" element={<RepositoriesPage {...person} />} />
+      <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
+      <Route path="/images" element={<ImagesPage {...person} />} />
+      <Route path="/jobs" element={<JobsPage {...person} />} />
+      <Route path="/tokens" element={<TokensPage {...person} />} />
+      {person.role !== 'data-scientist' && (
+        <>
+          <Route path="/controls" element={<ControlsPage />} />
+          <Route path="/flows" element={<FlowsPage />} />
+        </>
+      )}
+    </>
+  );
+}
+
+const notOnAws = [
+  'internet-access',
+  'repositories',
+  'images',
+  'jobs',
+  'tokens',
+  'controls',
+  'flows',
+];
+
+/** About a space of SageMaker's; an address that was kept from before says where its page went. */
+function pagesOnAws({ profileName }: Person) {
+  return (
+    <>
+      <Route path="/spaces" element={<SpacesPage profileName={profileName} />} />
+      {notOnAws.map((name) => (
+        <Route key={name} path={`/${name}/*`} element={<NotOnAwsPage />} />
+      ))}
+    </>
   );
 }

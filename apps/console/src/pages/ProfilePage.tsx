@@ -69,7 +69,7 @@ export function ProfilePage() {
         tabs={[
           details,
           ...(profile.apps ? [apps, accesses] : []),
-          ...(profile.isSelf ? [files] : []),
+          ...(profile.isSelf && domain.data.runtime !== 'sagemaker' ? [files] : []),
         ]}
       />
     </SpaceBetween>

@@ -45,6 +45,12 @@ export const SharePage = lazyPage(async () => (await import('./shares/SharePage.
 export const SharesPage = lazyPage(
   async () => (await import('./shares/SharesPage.tsx')).SharesPage,
 );
+export const NotOnAwsPage = lazyPage(
+  async () => (await import('./spaces/NotOnAwsPage.tsx')).NotOnAwsPage,
+);
+export const SpacesPage = lazyPage(
+  async () => (await import('./spaces/SpacesPage.tsx')).SpacesPage,
+);
 export const TokensPage = lazyPage(
   async () => (await import('./tokens/TokensPage.tsx')).TokensPage,
 );

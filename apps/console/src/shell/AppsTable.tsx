@@ -20,6 +20,12 @@ interface AppsTableProps {
   readonly isLoading?: boolean;
 }
 
+/** What is lost with it. */
+function stopTextOf({ appType, spaceName }: App): string {
+  if (spaceName !== undefined) return 'spaces.stopText';
+  return appType === 'JupyterServer' ? 'apps.stopServer' : 'apps.stopKernel';
+}
+
 const isRunning = (app: App) => app.status === 'Pending' || app.status === 'InService';
 
 /** Apps with what they run on, what they use, since when, and a button that stops them. */
@@ -31,7 +37,8 @@ export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: Ap
   const usages = useAppUsages().data?.apps ?? [];
   const prices = useInstanceTypes().data?.prices;
   const shown = apps.filter((app) => `${app.profileName} ${app.appName}`.includes(filter));
-  const nameOf = (app: App) => `${t(`appType.${app.appType}`)} ${app.appName}`;
+  const nameOf = ({ appType, appName, spaceName }: App) =>
+    `${t(`appType.${appType}`)} ${spaceName ?? appName}`;
   const columns: TableProps.ColumnDefinition<App>[] = [
     ...appColumns({
       ...{ t, language: i18n.language, nameOf, prices },
@@ -96,7 +103,7 @@ export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: Ap
             })
           }
         >
-          {t(stopping.appType === 'JupyterServer' ? 'apps.stopServer' : 'apps.stopKernel')}
+          {t(stopTextOf(stopping))}
         </AskFirst>
       )}
     </>

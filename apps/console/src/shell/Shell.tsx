@@ -29,7 +29,7 @@ export function Shell({ session, children }: { session: Session; children: React
   const { pathname } = useLocation();
   const choose = useChooseLanguage();
   const isInside = session.signedIn && !session.mustChangePassword;
-  const hasJobs = useHasJobs(isInside);
+  const hasJobs = useHasJobs(isInside && session.domain.runtime !== 'sagemaker');
 
   const savePreferences = async (change: Partial<Preferences>) => {
     const next = { language: readLanguage(), theme: readTheme(), ...change };
@@ -82,7 +82,9 @@ export function Shell({ session, children }: { session: Session; children: React
                     description: session.person.profileName,
                     ariaLabel: t('navigation.account', session.person),
                     items: [
-                      { id: '/tokens', text: t('navigation.tokens') },
+                      ...(session.domain.runtime === 'sagemaker'
+                        ? []
+                        : [{ id: '/tokens', text: t('navigation.tokens') }]),
                       { id: '/password', text: t('navigation.changePassword') },
                       { id: '/sign-out', text: t('navigation.signOut') },
                     ],

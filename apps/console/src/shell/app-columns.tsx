@@ -58,7 +58,7 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
       cell: (app) => {
         const usage = usageOf(app);
         // The studio's own server has no price.
-        const isPriced = usage && prices && app.appType === 'KernelGateway';
+        const isPriced = usage && prices && app.appType !== 'JupyterServer';
         return (
           <>
             {app.instanceType}

@@ -11,19 +11,20 @@ export function navigationItems(
   const link = (key: string, href: string) =>
     ({ type: 'link', text: t(`navigation.${key}`), href }) as const;
   const { profileName, role } = session.person;
+  const isOnAws = session.domain.runtime === 'sagemaker';
   const own = [
     link('domain', '/'),
     link('myProfile', `/profiles/${profileName}`),
     link('shares', '/shares'),
-    link('repositories', '/repositories'),
+    ...(isOnAws ? [link('spaces', '/spaces')] : [link('repositories', '/repositories')]),
     link('buckets', '/buckets'),
-    link('internetAccess', '/internet-access'),
+    ...(isOnAws ? [] : [link('internetAccess', '/internet-access')]),
   ];
   const compute: SideNavigationProps.Item = {
     type: 'section',
     text: t('compute.title'),
     items: [
-      { type: 'link', text: t('images.title'), href: '/images' },
+      ...(isOnAws ? [] : [{ type: 'link' as const, text: t('images.title'), href: '/images' }]),
       { type: 'link', text: t('instanceTypes.title'), href: '/instance-types' },
       ...(role === 'data-scientist' ? [] : [link('apps', '/apps')]),
       ...(hasJobs ? [{ type: 'link' as const, text: t('jobs.title'), href: '/jobs' }] : []),
@@ -36,8 +37,9 @@ export function navigationItems(
     link('keys', '/keys'),
   ];
   const evidence = [
-    ...[link('policies', '/policies'), link('controls', '/controls')],
-    ...[link('flows', '/flows'), link('audit', '/audit')],
+    link('policies', '/policies'),
+    ...(isOnAws ? [] : [link('controls', '/controls'), link('flows', '/flows')]),
+    link('audit', '/audit'),
   ];
   return [
     ...own,

@@ -17,6 +17,7 @@ import { ImageAudit } from './image-audit.ts';
 import { JobAudit } from './job-audit.ts';
 import { MeteringAudit } from './metering-audit.ts';
 import { ShareAudit } from './share-audit.ts';
+import { SpaceAudit } from './space-audit.ts';
 
 export type { Actor } from './audit-writer.ts';
 
@@ -41,6 +42,7 @@ export class AuditLog {
   readonly jobs: JobAudit;
   readonly shares: ShareAudit;
   readonly metering: MeteringAudit;
+  readonly spaces: SpaceAudit;
   readonly #writer: AuditWriter;
   readonly #detailed: TokenBuckets;
 
@@ -50,6 +52,7 @@ export class AuditLog {
     this.jobs = new JobAudit(this.#writer);
     this.shares = new ShareAudit(this.#writer);
     this.metering = new MeteringAudit(this.#writer);
+    this.spaces = new SpaceAudit(this.#writer);
     this.#detailed = new TokenBuckets(detailedEvents, clock);
   }
 

@@ -16,7 +16,8 @@ export interface DispatchTargets {
   readonly handleViewer: (request: IncomingMessage, response: ServerResponse) => void;
   /** Git from outside the studios, on the console's host. */
   readonly handleGit?: (request: IncomingMessage, response: ServerResponse) => void;
-  readonly gateway: StudioGateway;
+  /** Where studios are on this machine. */
+  readonly gateway?: StudioGateway;
   /** A refusal that no origin of ours gave. */
   readonly onRefused: (refusal: {
     reference: string;
@@ -51,7 +52,7 @@ export class Dispatch {
       handleViewer(request, response);
       return;
     }
-    if (host.kind === 'studio') {
+    if (host.kind === 'studio' && gateway) {
       gateway.handleRequest(host.profileName, request, response);
       return;
     }
@@ -70,7 +71,7 @@ export class Dispatch {
   readonly handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const { origins, gateway } = this.#targets;
     const host = requestedHost(request.headers.host, origins);
-    if (host.kind === 'studio') {
+    if (host.kind === 'studio' && gateway) {
       gateway.handleUpgrade(host.profileName, request, socket, head);
       return;
     }

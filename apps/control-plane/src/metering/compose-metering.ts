@@ -11,6 +11,7 @@ import type { State } from '../state/database.ts';
 import type { AppObserver } from '../studios/app-observer.ts';
 import type { StudioLog } from '../studios/studio-log.ts';
 import type { Studios } from '../studios/studios.ts';
+import type { AppMeter } from './app-meter.ts';
 import { BudgetStore } from './budgets/budget-store.ts';
 import { BudgetWarnings } from './budgets/budget-warnings.ts';
 import { Budgets } from './budgets/budgets.ts';
@@ -58,19 +59,12 @@ export interface Metering extends ConsoleMetering {
   }): IdleWatch;
 }
 
-/** Before the studios: what was left running is ended here too. */
-export async function composeMetering(options: MeteringOptions): Promise<Metering> {
-  const { domain, state, people, prices, audit, clock, log, closers } = options;
-  const { registry = new Registry() } = options;
-  const store = new MeterStore(state);
+/** What follows from what apps used: months, budgets and their warnings. */
+export async function composeCosting(
+  { domain, state, people, prices, audit, clock, log }: MeteringOptions,
+  { meter, store }: { readonly meter: AppMeter; readonly store: MeterStore },
+) {
   const priceOf = (instanceType: string) => prices.priceOf(instanceType);
-  const meter = await Meter.open({
-    ...{ store, clock, log, priceOf },
-    teamOf: async (profileName) => (await people.find(profileName))?.team ?? '',
-  });
-  // Closed after the studios, whose apps it counts to their end.
-  const beating = meter.start();
-  closers.add(() => beating.close());
   const usage = await Usage.open({ meter, store, clock });
   const budgetStore = new BudgetStore(state);
   const budgets = new Budgets({
@@ -83,6 +77,22 @@ export async function composeMetering(options: MeteringOptions): Promise<Meterin
   const warnings = new BudgetWarnings({
     ...{ budgets, usage, store: budgetStore, audit: audit.metering, clock, log },
   });
+  return { usage, budgets, costs, warnings };
+}
+
+/** Before the studios: what was left running is ended here too. */
+export async function composeMetering(options: MeteringOptions): Promise<Metering> {
+  const { domain, state, people, prices, audit, clock, log, closers } = options;
+  const { registry = new Registry() } = options;
+  const store = new MeterStore(state);
+  const meter = await Meter.open({
+    ...{ store, clock, log, priceOf: (instanceType) => prices.priceOf(instanceType) },
+    teamOf: async (profileName) => (await people.find(profileName))?.team ?? '',
+  });
+  // Closed after the studios, whose apps it counts to their end.
+  const beating = meter.start();
+  closers.add(() => beating.close());
+  const { usage, budgets, costs, warnings } = await composeCosting(options, { meter, store });
   // The meter first: what a budget gives back is in the meter by then.
   const observer = observers([meter, budgets, new AppMetrics(registry)]);
   return {

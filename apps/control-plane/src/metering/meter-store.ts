@@ -87,11 +87,11 @@ export class MeterStore {
     `.execute(this.#state);
   }
 
-  /** What everybody's ended apps used in this month: those with a kernel. */
+  /** What everybody's ended apps used in this month: those that are charged. */
   async endedSlices(month: Month): Promise<Slice[]> {
     const whole = await this.#wholeDays(month);
     const others = await this.#ended(month)
-      .where('app_type', '=', 'KernelGateway')
+      .where('app_type', '!=', 'JupyterServer')
       .where((where) => where.not(isOfOneDay(month)))
       .execute();
     return [...whole, ...others.flatMap((row) => sliceByDay(toUse(row), month))];
@@ -109,7 +109,7 @@ export class MeterStore {
         sql<number>`total(price_per_hour * metered_milliseconds)`.as('price'),
       ])
       .where('ended_at', '>', month.fromMilliseconds)
-      .where('app_type', '=', 'KernelGateway')
+      .where('app_type', '!=', 'JupyterServer')
       .where(isOfOneDay(month))
       .groupBy(['profile_name', 'team', 'image_name', 'instance_type', day])
       .execute();

@@ -41,7 +41,7 @@ export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
 
 /** A studio's own server has no price, and is no part of what hours cost. */
 export function isCharged({ appType }: Pick<MeteredApp, 'appType'>): boolean {
-  return appType === 'KernelGateway';
+  return appType !== 'JupyterServer';
 }
 
 /** Charged apps of one person, or of everybody. */

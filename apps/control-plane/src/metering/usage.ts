@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts';
+import type { AppMeter } from './app-meter.ts';
 import { type Amounts, type BudgetSubject, concerns, subjectKey } from './budget-subject.ts';
 import { addAmounts, EndedMonth } from './ended-month.ts';
-import type { Meter } from './meter.ts';
 import type { MeterStore } from './meter-store.ts';
 import type { MeteredUse } from './metered-app.ts';
 import { type Month, monthOf } from './month.ts';
 import { chargedOf, isCharged, type Slice, sliceByDay } from './slices.ts';
 
 export interface UsageOptions {
-  readonly meter: Meter;
+  readonly meter: AppMeter;
   readonly store: MeterStore;
   readonly clock: Clock;
 }

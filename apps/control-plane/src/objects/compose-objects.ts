@@ -21,6 +21,7 @@ import type { StudioLog } from '../studios/studio-log.ts';
 import { createAuthenticateStorage } from './authenticate-storage.ts';
 import { type ObjectKeys, openObjectStore } from './open-object-store.ts';
 import { prepareBuckets } from './prepare-buckets.ts';
+import { requireBuckets } from './require-buckets.ts';
 import { s3Endpoint } from './s3-endpoint.ts';
 import { s3HostNames } from './s3-host-names.ts';
 import { StorageAccess } from './storage-access.ts';
@@ -34,6 +35,8 @@ export interface ComposeObjectsOptions {
   readonly book: PolicyBook;
   readonly credentials: TemporaryCredentials;
   readonly audit: Pick<AuditLog, 'endpointCallDenied'>;
+  /** Its buckets are made and changed by its deployment alone. */
+  readonly areDeployed?: boolean;
   readonly clock: Clock;
   readonly log: StudioLog;
   readonly closers: Closers;
@@ -51,7 +54,14 @@ export async function composeObjects(options: ComposeObjectsOptions) {
   closers.add(() => store.close());
   const keyArn = objectKeys.dataKeyArn;
   const buckets = [...domain().buckets, sharingBucket(domain())];
-  await prepareBuckets(store, { buckets, region, keyArn });
+  if (options.areDeployed === true) {
+    await requireBuckets(
+      store,
+      buckets.map(({ name }) => name),
+    );
+  } else {
+    await prepareBuckets(store, { buckets, region, keyArn });
+  }
   startHousekeeping(store, keys, options);
   const authorizeCall = createAuthorizeBucketCall({ domain, people, book, clock });
   const service = createS3Service<StoragePrincipal>({

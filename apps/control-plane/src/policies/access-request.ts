@@ -17,6 +17,8 @@ export interface AccessRequest {
   readonly resource: ProfileName | '*';
   /** Which app of the profile, where the action is about one. */
   readonly app?: AppReference;
+  /** Which private space of the profile, where the action is about one. */
+  readonly spaceName?: string;
   /** For `sagemaker:CreateApp`. */
   readonly instanceType?: string;
   /** For `sagemaker:CreateApp` of a kernel. */

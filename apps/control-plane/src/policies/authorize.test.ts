@@ -32,6 +32,12 @@ const table: Readonly<Record<Action, readonly [boolean, boolean, boolean, boolea
   'sagemaker:CreateApp': [yes, no, no, no],
   'sagemaker:DescribeApp': [yes, no, yes, yes],
   'sagemaker:DeleteApp': [yes, no, yes, no],
+  // There are spaces only where studios are SageMaker's: see `space-access.test.ts`.
+  'sagemaker:CreateSpace': [no, no, no, no],
+  'sagemaker:DescribeSpace': [no, no, no, no],
+  'sagemaker:UpdateSpace': [no, no, no, no],
+  'sagemaker:DeleteSpace': [no, no, no, no],
+  'sagemaker:ListSpaces': [no, no, no, no],
   'sagemaker:DescribeDomain': [yes, yes, yes, yes],
   'sagemaker:ListUserProfiles': [yes, yes, yes, yes],
   'sagemaker:ListApps': [yes, yes, yes, yes],

@@ -14,7 +14,8 @@ export interface AuthorizeOptions {
 
 /** Decides by the domain's policies as they are at the moment of each question. */
 export function createAuthorize({ domain, book, clock }: AuthorizeOptions): Authorize {
-  return ({ principal, actingAs, action, resource, app, instanceType, imageName }) => {
+  return ({ principal, actingAs, action, resource, app, spaceName, ...asked }) => {
+    const { instanceType, imageName } = asked;
     const { profileName } = principal;
     if (principal.disabled) return refuseDisabled(profileName);
     const acting: ActingAs =
@@ -24,6 +25,7 @@ export function createAuthorize({ domain, book, clock }: AuthorizeOptions): Auth
     const request = toIamRequest(domain(), {
       ...{ acting, action, resource, now: clock() },
       ...(app === undefined ? {} : { app }),
+      ...(spaceName === undefined ? {} : { spaceName }),
       context: {
         ...(instanceType === undefined ? {} : { [instanceTypesKey]: [instanceType] }),
         ...(imageName === undefined

@@ -10,6 +10,8 @@ import {
   resourceKindOfAction,
   resourceTag,
   roleTag,
+  spaceOwnerKey,
+  spaceSharingKey,
   teamTag,
 } from '@strongroom/domain';
 import type { ContextValue, AccessRequest as IamRequest, Principal } from '@strongroom/policy';
@@ -30,6 +32,8 @@ export interface IamQuestion {
   readonly resource: string;
   /** Which app of that profile; without it the question is about each of them. */
   readonly app?: AppReference;
+  /** Which private space of that profile. */
+  readonly spaceName?: string;
   readonly now: Date;
   /** Further condition keys with their values; they go before what is known of the request. */
   readonly context?: Readonly<Context>;
@@ -48,6 +52,7 @@ export function toIamRequest(domain: Domain, question: IamQuestion): IamRequest 
     'aws:SecureTransport': true,
     ...tagsOfPrincipal(domain, acting),
     ...tagsOfResource(domain, arns, arn),
+    ...ownershipOf(arns, question),
   };
   return {
     principal: principalOf(arns, accountId, acting),
@@ -69,7 +74,7 @@ function withoutKeysOf(context: Readonly<Context>, known: Context): Context {
   return left;
 }
 
-function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string {
+function arnOf(arns: DomainArns, { action, resource, app, spaceName }: IamQuestion): string {
   if (resource.startsWith('arn:')) return resource;
   const kind = resourceKindOfAction[action as Action] ?? 'user-profile';
   switch (kind) {
@@ -77,6 +82,9 @@ function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string
       return arns.userProfile(resource as ProfileName);
     case 'app':
       return arns.app(resource, app?.appType ?? '*', app?.appName ?? '*');
+    case 'space':
+      // A person's own has the person's name.
+      return arns.space(spaceName ?? resource);
     case 'share':
       return arns.share(resource, '*');
     case 'domain':
@@ -86,6 +94,13 @@ function arnOf(arns: DomainArns, { action, resource, app }: IamQuestion): string
     case 'any':
       return '*';
   }
+}
+
+/** The control plane makes and knows private spaces alone. */
+function ownershipOf(arns: DomainArns, { action, resource }: IamQuestion): Context {
+  if (resourceKindOfAction[action as Action] !== 'space') return {};
+  const owner = arns.userProfile(resource as ProfileName);
+  return { [spaceOwnerKey]: owner, [spaceSharingKey]: 'Private' };
 }
 
 function principalOf(arns: DomainArns, account: string, acting: ActingAs): Principal {

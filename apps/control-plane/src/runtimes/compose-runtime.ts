@@ -34,7 +34,8 @@ export async function composeRuntime(options: {
 }): Promise<ComposedRuntime> {
   const { domain, setup, homesFolder, certificates, programs, log, closers } = options;
   const { runtime } = domain.compute;
-  if (runtime.kind === 'local') return { runtime: undefined, gpus: await Gpus.find() };
+  // Where studios are SageMaker's, nothing of this is composed.
+  if (runtime.kind !== 'slurm') return { runtime: undefined, gpus: await Gpus.find() };
   const slurm = new SlurmCommands(runtime);
   await slurm.ping().catch((error: unknown) => {
     const said = (error as Error).message.trim();

@@ -21,6 +21,7 @@ import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { HomeFiles } from './home-files.ts';
 import type { KernelReference } from './kernel-app.ts';
 import { type KernelImages, KernelOffers } from './kernel-offers.ts';
+import type { LaunchRequest } from './launch-portal.ts';
 import { Launches } from './launches.ts';
 import { nextLarger, outOfMemorySentence } from './memory-ending.ts';
 import { preparedKernelsOf } from './prepared-kernels.ts';
@@ -31,7 +32,7 @@ import { openSocketFolder } from './socket-folder.ts';
 import type { StudioLog } from './studio-log.ts';
 import { StudioRegistry } from './studio-registry.ts';
 import { startStudioRun } from './studio-run.ts';
-import type { LaunchRequest, Studios } from './studios.ts';
+import type { Studios } from './studios.ts';
 
 export interface StudiosOptions {
   readonly state: State;

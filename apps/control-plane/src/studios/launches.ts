@@ -15,6 +15,8 @@ export interface LaunchWork {
   readonly profileName: ProfileName;
   /** Who asked, and alone may follow it. */
   readonly visitorName: ProfileName;
+  /** In their order, from `Authorize` to `Ready`; those of a studio on this machine where they are left out. */
+  readonly stages?: readonly LaunchStage[];
   run(finish: (stage: LaunchStage) => void): Promise<{ url: string; expiresInSeconds: number }>;
 }
 
@@ -24,7 +26,8 @@ interface LaunchRecord {
   changed: Deferred<void>;
 }
 
-const stages: readonly LaunchStage[] = [
+/** Of a studio on this machine. */
+const sandboxStages: readonly LaunchStage[] = [
   'Authorize',
   'PrepareHome',
   'StartSandbox',
@@ -46,7 +49,7 @@ export class Launches {
 
   /** @throws {StrongroomError} `TooManyRequests` */
   begin(work: LaunchWork): Launch {
-    const { profileName } = work;
+    const { profileName, stages = sandboxStages } = work;
     const pendingCount = [...this.#records.values()].filter(
       ({ launch }) => launch.profileName === profileName && launch.state === 'Running',
     ).length;
@@ -57,7 +60,7 @@ export class Launches {
     }
     const launch: Launch = {
       ...{ launchId: randomBytes(16).toString('hex'), profileName },
-      ...{ stage: 'Authorize', state: 'Running', finishedStages: [] },
+      ...{ stages: [...stages], stage: 'Authorize', state: 'Running', finishedStages: [] },
       ...{ presignedUrl: null, expiresInSeconds: null, failure: null },
     };
     const { visitorName } = work;
@@ -88,6 +91,7 @@ export class Launches {
     const finish = (stage: LaunchStage) => {
       const elapsedMilliseconds = Math.round(performance.now() - startedAt);
       const finishedStages = [...record.launch.finishedStages, { stage, elapsedMilliseconds }];
+      const { stages } = record.launch;
       const next = stages[stages.indexOf(stage) + 1] ?? stage;
       this.#change(record, { finishedStages, stage: next });
     };
@@ -111,12 +115,12 @@ export class Launches {
   }
 
   #explain(error: unknown, profileName: ProfileName): NonNullable<Launch['failure']> {
-    const { code, message, remedy = 'Launch again' } = explainStartFailure(error);
+    const { code, message, remedy = 'Launch again', values } = explainStartFailure(error);
     if (error instanceof StudioStartError) {
-      return { code, message, remedy, reference: error.reference };
+      return { code, message, remedy, values, reference: error.reference };
     }
     const reference = newReference();
     this.#log.error({ reference, profileName, err: error }, 'A launch failed');
-    return { code, message, remedy, reference };
+    return { code, message, remedy, values, reference };
   }
 }

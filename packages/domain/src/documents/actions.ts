@@ -12,6 +12,11 @@ export const resourceKindOfAction = {
   'sagemaker:CreateApp': 'app',
   'sagemaker:DescribeApp': 'app',
   'sagemaker:DeleteApp': 'app',
+  'sagemaker:CreateSpace': 'space',
+  'sagemaker:DescribeSpace': 'space',
+  'sagemaker:UpdateSpace': 'space',
+  'sagemaker:DeleteSpace': 'space',
+  'sagemaker:ListSpaces': 'any',
   'sagemaker:DescribeDomain': 'domain',
   'sagemaker:ListUserProfiles': 'any',
   'sagemaker:ListApps': 'any',
@@ -75,7 +80,7 @@ export const resourceKindOfAction = {
 } as const satisfies Readonly<Record<string, ResourceKind>>;
 
 /** `any`: the action works on no resource in particular; IAM's resource is `*`. */
-type ResourceKind = 'user-profile' | 'app' | 'share' | 'domain' | 'repository' | 'any';
+type ResourceKind = 'user-profile' | 'app' | 'space' | 'share' | 'domain' | 'repository' | 'any';
 
 export type Action = keyof typeof resourceKindOfAction;
 

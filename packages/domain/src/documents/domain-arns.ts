@@ -9,6 +9,8 @@ export interface DomainArns {
   userProfile(profileName: ProfileName | '*'): string;
   /** `profileName` may also be a policy variable. */
   app(profileName: string, appType: string, appName: string): string;
+  /** A space of SageMaker's; may also be a pattern. */
+  space(spaceName: string): string;
   /** Each may also be a policy variable or a pattern. */
   share(owner: string, shareId: string): string;
   /** A hosted Git repository, by its name. */
@@ -54,6 +56,7 @@ function formArns(domain: Domain['domain']): DomainArns {
     userProfile: (profileName) => `${sageMaker}:user-profile/${domainId}/${profileName}`,
     app: (profileName, appType, appName) =>
       `${sageMaker}:app/${domainId}/${profileName}/${appType}/${appName}`,
+    space: (spaceName) => `${sageMaker}:space/${domainId}/${spaceName}`,
     share: (owner, shareId) =>
       `arn:aws:strongroom:${region}:${accountId}:share/${owner}/${shareId}`,
     image: (imageName) => `${sageMaker}:image/${imageName}`,

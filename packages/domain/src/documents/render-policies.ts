@@ -20,6 +20,7 @@ import type { RenderedPolicy } from './rendered-policy.ts';
 import { repositoryAccessDocument, repositoryStatements } from './repository-access.ts';
 import { sharingAccessDocument, sharingBucketDocument } from './sharing.ts';
 import { studioOwnerDocument } from './studio-owner.ts';
+import { studioSpacesDocument } from './studio-spaces.ts';
 
 const role = (name: Role) => ({ kind: 'role', role: name }) as const;
 
@@ -31,6 +32,7 @@ export function renderPolicies(domain: Domain, resources: DomainResources): Rend
   const arns = domainArns(domain);
   return [
     ...rolePolicies(domain, arns, resources),
+    ...spacePolicies(domain, arns),
     ...executionRolePolicies(domain, arns),
     executionBoundary(domain),
     ...endpointPolicies(domain),
@@ -108,6 +110,22 @@ function rolePolicies(
         ...furtherImageArns,
       ]),
       bindings: [{ kind: 'everyone' }],
+    },
+  ];
+}
+
+/** Studios of SageMaker's are spaces; on this machine there are none. */
+function spacePolicies({ compute }: Domain, arns: DomainArns): Rendered[] {
+  if (compute.runtime.kind !== 'sagemaker') return [];
+  return [
+    {
+      ...{ name: 'studio-spaces', kind: 'identity' },
+      purpose: {
+        english: 'Everyone makes, uses and deletes their own private spaces, and no other.',
+        korean: '누구나 자신의 비공개 스페이스만 만들고 사용하고 삭제합니다.',
+      },
+      document: studioSpacesDocument(arns),
+      bindings: [role('data-scientist'), role('administrator')],
     },
   ];
 }

@@ -52,7 +52,7 @@ const mends: Readonly<Record<string, string>> = {
   'prices.table': 'use the path of a price table (JSON), or leave it out',
   'prices.wonPerUnit': 'use a number above 0, for example 1380, or leave it out',
   compute: 'write runtime, idleMinutes, idleNoticeMinutes or maximumHours under it',
-  'compute.runtime': 'use local or { slurm: { connectAddress: …, listen: … } }',
+  'compute.runtime': 'use local, sagemaker or { slurm: { connectAddress: …, listen: … } }',
   'compute.idleMinutes': 'use a number of minutes above 0, or leave it out',
   'compute.idleNoticeMinutes': 'use a number of minutes above 0, or leave it out for 5',
   'compute.maximumHours': 'use a number of hours above 0, or leave it out',

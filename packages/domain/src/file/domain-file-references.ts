@@ -8,6 +8,7 @@ import {
   type Path,
   valueAt,
 } from './domain-file-problem.ts';
+import { sageMakerIssues } from './sage-maker-issues.ts';
 import { systemInstanceType } from './system-instance-type.ts';
 import { viewerBeside } from './viewer-host-name.ts';
 
@@ -37,6 +38,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
+    ...sageMakerIssues(data),
   ];
 }
 

@@ -112,10 +112,20 @@ export const domainFileSchema = z.strictObject({
     .optional(),
   compute: z
     .strictObject({
-      /** `local` or a cluster's adapter. */
+      /** `local`, a cluster's adapter, or the SageMaker domain that this file was deployed as. */
       runtime: z
         .union([
           z.literal('local'),
+          z.literal('sagemaker'),
+          z.strictObject({
+            sagemaker: z.strictObject({
+              /** Its id on AWS; found by the domain's name where it is left out. */
+              domainId: z
+                .string()
+                .regex(/^d-[a-z0-9]{1,61}$/)
+                .optional(),
+            }),
+          }),
           z.strictObject({
             slurm: z.strictObject({
               /** Where `slurm.conf` is; Slurm's own choice where it is left out. */

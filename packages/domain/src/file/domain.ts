@@ -200,6 +200,11 @@ export interface DomainInstanceType {
 export type DomainRuntime =
   | { readonly kind: 'local' }
   | {
+      readonly kind: 'sagemaker';
+      /** On AWS; `undefined`: found by the domain's name. */
+      readonly domainId: string | undefined;
+    }
+  | {
       readonly kind: 'slurm';
       /** Absolute. */
       readonly configurationFile: string | undefined;

@@ -145,6 +145,8 @@ function toInstanceType(
 function toRuntime({ compute = {} }: DomainFileContent, folder: string): DomainRuntime {
   const { runtime = 'local' } = compute;
   if (runtime === 'local') return { kind: 'local' };
+  if (runtime === 'sagemaker') return { kind: 'sagemaker', domainId: undefined };
+  if ('sagemaker' in runtime) return { kind: 'sagemaker', domainId: runtime.sagemaker.domainId };
   const { configurationFile, partition, connectAddress, listen } = runtime.slurm;
   return {
     ...{ kind: 'slurm', partition, connectAddress, listen },

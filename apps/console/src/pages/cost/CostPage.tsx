@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
@@ -6,6 +7,7 @@ import type { Cost, Person } from '@strongroom/contracts';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { costCsvPath, useCost } from '../../api/cost.ts';
+import { useRuntime } from '../../api/spaces.ts';
 import { Failure } from '../../shell/Failure.tsx';
 import { Loading } from '../../shell/Loading.tsx';
 import { useTitle } from '../../shell/use-title.ts';
@@ -28,6 +30,7 @@ export function CostPage({ profileName, role }: CostPageProps) {
   const month = months.includes(asked) ? asked : thisMonth;
   const cost = useCost(month);
   const seesAll = role !== 'data-scientist';
+  const isOnAws = useRuntime() === 'sagemaker';
   useTitle(t('cost.title'));
   return (
     <SpaceBetween size="l">
@@ -50,6 +53,7 @@ export function CostPage({ profileName, role }: CostPageProps) {
       >
         {t('cost.title')}
       </Header>
+      {isOnAws && <Alert type="info">{t('aws.costNote')}</Alert>}
       {cost.error && <Failure error={cost.error} retry={() => void cost.refetch()} />}
       {cost.isPending && <Loading label={t('loading')} />}
       {cost.data && (

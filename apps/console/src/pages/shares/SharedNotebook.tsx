@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useShareComments, useSharedNotebook } from '../../api/shares.ts';
+import { useRuntime } from '../../api/spaces.ts';
 import { NotebookFrame } from '../../notebooks/NotebookFrame.tsx';
 import { Failure } from '../../shell/Failure.tsx';
 import { useTitle } from '../../shell/use-title.ts';
@@ -39,11 +40,13 @@ export function SharedNotebook({ share, person, isDisconnected }: SharedNotebook
   const commentCounts = useMemo(() => countComments(all ?? [], shown.version), [all, shown]);
   const view = useNotebookView();
   const copy = useCopyShare(shareId, shown.version);
+  const isOnAws = useRuntime() === 'sagemaker';
   useTitle(title);
   return (
     <SpaceBetween size="m">
       <ShareHeader share={share} shown={shown} show={show} print={view.print}>
-        {copy.button}
+        {/* Homes in SageMaker are not this console's to write into. */}
+        {!isOnAws && copy.button}
       </ShareHeader>
       <ShareBanner share={share} shown={shown} person={person} />
       {copy.outcome}

@@ -10,6 +10,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ShareListName, ShareSummary } from '@strongroom/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuntime } from '../../api/spaces.ts';
 import { shareColumns } from './share-columns.tsx';
 
 interface SharesTableProps {
@@ -108,6 +109,7 @@ interface EmptyProps {
 }
 
 function Empty({ list, profileName, isFiltered }: EmptyProps) {
+  const isOnAws = useRuntime() === 'sagemaker';
   const { t } = useTranslation();
   if (isFiltered)
     return (
@@ -119,7 +121,9 @@ function Empty({ list, profileName, isFiltered }: EmptyProps) {
     <Box textAlign="center">
       <SpaceBetween size="s">
         <b>{t(`shares.empty.${list}`)}</b>
-        <div>{t(`shares.emptyHint.${list}`)}</div>
+        <div>
+          {t(isOnAws && list !== 'with-me' ? 'shareObject.hint' : `shares.emptyHint.${list}`)}
+        </div>
         {list === 'mine' && (
           <Button href={`/launch/${profileName}`} target="_blank" iconName="external">
             {t('shares.openStudio')}

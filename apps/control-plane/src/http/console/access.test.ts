@@ -400,6 +400,7 @@ const rows: readonly Row[] = [
       '/instance-types',
       '/jobs',
       '/cost',
+      '/spaces',
       '/tokens',
       '/sign-out',
       '/assets/main-1a2b.js',

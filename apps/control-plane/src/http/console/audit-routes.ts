@@ -13,12 +13,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { accessesByOthers } from '../../audit/accesses.ts';
 import { actorOf } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { csvLine } from './csv-line.ts';
 import { parse, parseProfileName } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'people' | 'trail' | 'logSizes'>;
+type Services = Pick<CommonServices, 'audit' | 'authorize' | 'people' | 'trail' | 'logSizes'>;
 
 const ready = { config: { access: 'ready' } } as const;
 const cursorSchema = z.string().max(64).optional();

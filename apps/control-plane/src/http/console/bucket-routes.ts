@@ -3,14 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { storageRefusal } from '../../objects/storage-refusal.ts';
 import { requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { describeBucket, describeBucketDetails, versioningOf } from './describe-bucket.ts';
 import { parse } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 import { askerOf, askStorage } from './storage-asker.ts';
 
 type Services = Pick<
-  ConsoleServices,
+  CommonServices,
   'audit' | 'authorize' | 'domain' | 'keys' | 'policies' | 'storage'
 >;
 

@@ -16,12 +16,14 @@ import { toErrorReply } from '../error-reply.ts';
 import { consoleContentSecurityPolicy, setHeaders } from '../security-headers.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addBucketRoutes } from './bucket-routes.ts';
+import { addBucketShareRoutes } from './bucket-share-routes.ts';
 import { addComputeRoutes } from './compute-routes.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { ConsoleServices, PortalServices } from './console-services.ts';
 import { addCostRoutes } from './cost-routes.ts';
 import { addEgressRoutes } from './egress-routes.ts';
 import { addFlowRoutes } from './flow-routes.ts';
 import { addGuard, type DeclaredRoutes } from './guard.ts';
+import { addHomeFileRoutes } from './home-file-routes.ts';
 import { addImageRoutes } from './image-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
@@ -30,16 +32,18 @@ import { OpenRequests } from './open-requests.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPersonalTokenRoutes } from './personal-token-routes.ts';
 import { addPolicyRoutes } from './policy-routes.ts';
+import { addPortalComputeRoutes } from './portal-compute-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 import { RefusedRequestLog } from './refused-request-log.ts';
 import { addRepositoryContentRoutes } from './repository-content-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addShareRoutes } from './share-routes.ts';
+import { addSpaceRoutes } from './space-routes.ts';
 import { addStudioRoutes } from './studio-routes.ts';
 
 export interface ConsoleAppOptions {
-  readonly services: ConsoleServices;
+  readonly services: ConsoleServices | PortalServices;
   readonly sessions: Sessions;
   /** Listened to: sessionEnded, disabled, removed. */
   readonly events: IdentityEvents;
@@ -92,21 +96,15 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addSessionRoutes(app, services);
   addProfileRoutes(app, services);
   addPolicyRoutes(app, services);
-  addJobRoutes(app, services);
-  addEgressRoutes(app, services);
-  addFlowRoutes(app, services);
   addAuditRoutes(app, services);
   addStudioRoutes(app, services);
-  addComputeRoutes(app, services);
   addCostRoutes(app, services);
-  addImageRoutes(app, services);
   addBucketRoutes(app, services);
   addObjectRoutes(app, services);
   addKeyRoutes(app, services);
-  addRepositoryRoutes(app, services);
-  addRepositoryContentRoutes(app, services, options.viewerOrigin);
-  addPersonalTokenRoutes(app, services);
   addShareRoutes(app, services);
+  if ('egress' in services) addLocalRoutes(app, services, options.viewerOrigin);
+  else addPortalRoutes(app, services);
   const { sendDocument } = addPageRoutes(app, options.staticFolder);
   answerUnknownAddresses(app, sendDocument, refusedRequests);
   await app.ready();
@@ -120,6 +118,30 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
       await app.close();
     },
   };
+}
+
+/** What there is where studios are on this machine. */
+function addLocalRoutes(
+  app: FastifyInstance,
+  services: ConsoleServices,
+  viewerOrigin: string,
+): void {
+  addJobRoutes(app, services);
+  addEgressRoutes(app, services);
+  addFlowRoutes(app, services);
+  addHomeFileRoutes(app, services);
+  addComputeRoutes(app, services);
+  addImageRoutes(app, services);
+  addRepositoryRoutes(app, services);
+  addRepositoryContentRoutes(app, services, viewerOrigin);
+  addPersonalTokenRoutes(app, services);
+}
+
+/** What there is where they are SageMaker's. */
+function addPortalRoutes(app: FastifyInstance, services: PortalServices): void {
+  addSpaceRoutes(app, services);
+  addBucketShareRoutes(app, services);
+  addPortalComputeRoutes(app, services);
 }
 
 /** Nothing goes on to whoever was signed out, disabled or removed. */

@@ -6,6 +6,7 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import type { TrailReader } from '../../audit/trail-reader.ts';
 import type { Clock } from '../../clock.ts';
 import type { Compute } from '../../compute/compute.ts';
+import type { PriceBook } from '../../compute/prices/price-book.ts';
 import type { Accounts } from '../../identity/accounts.ts';
 import type { Administration } from '../../identity/administration.ts';
 import type { People } from '../../identity/people.ts';
@@ -24,29 +25,29 @@ import type { Simulator } from '../../policies/simulate.ts';
 import type { RepositoryBrowser } from '../../repositories/browse/repository-browser.ts';
 import type { PersonalTokens } from '../../repositories/personal-tokens.ts';
 import type { Repositories } from '../../repositories/repositories.ts';
+import type { SageMakerPortal } from '../../runtimes/sagemaker/sage-maker-portal.ts';
 import type { ShareComments } from '../../shares/share-comments.ts';
 import type { ShareCopies } from '../../shares/share-copies.ts';
+import type { ShareWriter } from '../../shares/share-writer.ts';
 import type { Shares } from '../../shares/shares.ts';
+import type { LaunchPortal } from '../../studios/launch-portal.ts';
 import type { Studios } from '../../studios/studios.ts';
 
-/** What the console's routes call, and nothing else. Each route file picks what it uses. */
-export interface ConsoleServices {
+/** What the console's routes call wherever studios run. Each route file picks what it uses. */
+export interface CommonServices {
   readonly accounts: Accounts;
   readonly administration: Administration;
   readonly people: People;
-  readonly studios: Studios;
+  readonly studios: LaunchPortal;
   readonly audit: AuditLog;
   /** As it is now: people are added and removed while it runs. */
   readonly domain: () => Domain;
   readonly authorize: Authorize;
   readonly policies: PolicyServices;
   readonly simulator: Simulator;
-  readonly egress: EgressRequests;
   readonly trail: TrailReader;
   readonly logSizes: () => Promise<LogSizes>;
-  readonly flows: { read(question: FlowQuestion): Flows };
   readonly controls: readonly ControlReport[];
-  readonly compute: Pick<Compute, 'allApps' | 'instanceTypes'>;
   readonly storage: {
     readonly store: ObjectStore;
     readonly access: StorageAccess;
@@ -57,16 +58,31 @@ export interface ConsoleServices {
   readonly shares: {
     readonly shares: Shares;
     readonly comments: ShareComments;
-    readonly copies: ShareCopies;
   };
   readonly keys: KeyService;
+  readonly metering: ConsoleMetering;
+  readonly clock: Clock;
+}
+
+/** The same and what there is only where studios are on this machine. */
+export interface ConsoleServices extends CommonServices {
+  readonly studios: Studios;
+  readonly egress: EgressRequests;
+  readonly flows: { read(question: FlowQuestion): Flows };
+  readonly compute: Pick<Compute, 'allApps' | 'instanceTypes'>;
+  readonly shares: CommonServices['shares'] & { readonly copies: ShareCopies };
   readonly images: Pick<ImageCatalog, 'all' | 'usableBy' | 'mayUse' | 'iconOf'>;
   readonly repositories: {
     readonly repositories: Repositories;
     readonly browser: RepositoryBrowser;
     readonly tokens: PersonalTokens;
   };
-  readonly metering: ConsoleMetering;
   readonly jobs: JobAccess;
-  readonly clock: Clock;
+}
+
+/** The same and what there is only where they are SageMaker's. */
+export interface PortalServices extends CommonServices {
+  readonly studios: SageMakerPortal;
+  readonly prices: Pick<PriceBook, 'prices' | 'priceOf'>;
+  readonly shares: CommonServices['shares'] & { readonly writer: ShareWriter };
 }

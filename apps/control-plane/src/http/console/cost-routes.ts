@@ -10,11 +10,11 @@ import { z } from 'zod';
 import { monthNameSchema } from '../../metering/month.ts';
 import { accessDenied } from '../../policies/access-denied.ts';
 import { actorOf, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { parse } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'metering'>;
+type Services = Pick<CommonServices, 'audit' | 'authorize' | 'metering'>;
 
 const ready = { config: { access: 'ready' } } as const;
 const polled = { config: { access: 'ready', isPolled: true } } as const;

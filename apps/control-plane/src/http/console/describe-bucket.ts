@@ -8,9 +8,9 @@ import type { DomainBucketAccess } from '@strongroom/domain';
 import type { BucketInfo } from '@strongroom/object-store';
 import { type KeyDescription, KeyError } from '@strongroom/sealing';
 import type { StorageAsker } from '../../objects/storage-access.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 
-type Services = Pick<ConsoleServices, 'domain' | 'keys' | 'policies' | 'storage'>;
+type Services = Pick<CommonServices, 'domain' | 'keys' | 'policies' | 'storage'>;
 
 interface Described {
   readonly info: BucketInfo;

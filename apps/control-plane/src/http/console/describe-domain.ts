@@ -5,8 +5,9 @@ import type { Person } from '../../identity/person.ts';
 import { mayUseImage } from '../../images/image-access.ts';
 import type { Authorize } from '../../policies/access-request.ts';
 
-export function summarizeDomain({ domain }: Domain) {
-  return { domainName: domain.name, accountId: domain.accountId, region: domain.region };
+export function summarizeDomain({ domain, compute }: Domain) {
+  const { name: domainName, accountId, region } = domain;
+  return { domainName, accountId, region, runtime: compute.runtime.kind };
 }
 
 /** The domain as this person may see it: the profiles and apps that they may describe. */
@@ -16,6 +17,8 @@ export function describeDomain(options: {
   people: readonly Person[];
   apps: readonly App[];
   authorize: Authorize;
+  /** Of the domain on AWS; `undefined`: the one that follows from the domain file. */
+  deployedId?: string | undefined;
 }): DomainDescription {
   const { domain, people, viewer: principal, authorize } = options;
   const mayList = authorize({ principal, action: 'sagemaker:ListUserProfiles', resource: '*' });
@@ -24,7 +27,7 @@ export function describeDomain(options: {
   const seen = mayList.allowed ? people.filter(maySee) : [];
   return {
     ...summarizeDomain(domain),
-    domainArn: domainArns(domain).domain,
+    domainArn: deployedArn(options, domainArns(domain).domain),
     images: imagesSeenBy(options).map(({ imageName, displayName }) => ({ imageName, displayName })),
     instanceTypes: domain.instanceTypes.map((type) => ({ ...type })),
     profiles: seen.map((person) => describeProfile({ ...options, person })),
@@ -52,6 +55,7 @@ function describeProfile(options: {
   person: Person;
   apps: readonly App[];
   authorize: Authorize;
+  deployedId?: string | undefined;
 }): Profile {
   const { domain, viewer, person, apps, authorize } = options;
   const { profileName, displayName, role, team, disabled, createdAt } = person;
@@ -64,7 +68,7 @@ function describeProfile(options: {
     displayName,
     role,
     team,
-    userProfileArn: arns.userProfile(profileName),
+    userProfileArn: deployedArn(options, arns.userProfile(profileName)),
     executionRoleArn: arns.executionRole(profileName),
     status: disabled ? 'Disabled' : 'InService',
     isSelf: viewer.profileName === profileName,
@@ -76,6 +80,15 @@ function describeProfile(options: {
         )
       : null,
   };
+}
+
+/** As AWS names it, where it is there: the policies of this control plane speak of the name before. */
+function deployedArn(
+  { domain, deployedId }: { domain: Domain; deployedId?: string | undefined },
+  arn: string,
+): string {
+  const { domainId } = domainArns(domain);
+  return deployedId === undefined ? arn : arn.replace(`/${domainId}`, `/${deployedId}`);
 }
 
 export function mayDescribeApp(authorize: Authorize, principal: Person, app: App): boolean {

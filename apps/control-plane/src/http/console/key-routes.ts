@@ -12,22 +12,17 @@ import { homesKeyAlias } from '../../homes/home-secrets-keyring.ts';
 import { changeKey, summarizeKey } from '../../keys/change-key.ts';
 import { lastKeyUses, lookBackDays } from '../../keys/last-key-uses.ts';
 import { repositoriesKeyAlias } from '../../repositories/volume-secret.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices, ConsoleServices } from './console-services.ts';
 import { parse } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
 type Services = Pick<
-  ConsoleServices,
-  | 'audit'
-  | 'authorize'
-  | 'clock'
-  | 'domain'
-  | 'keys'
-  | 'people'
-  | 'repositories'
-  | 'storage'
-  | 'trail'
->;
+  CommonServices,
+  'audit' | 'authorize' | 'clock' | 'domain' | 'keys' | 'people' | 'storage' | 'trail'
+> & {
+  /** Only where they are hosted on this machine. */
+  readonly repositories?: ConsoleServices['repositories'];
+};
 
 const ready = { config: { access: 'ready' } } as const;
 const actionOf: Readonly<Record<KeyCommandName, Action>> = {
@@ -41,7 +36,6 @@ const actionOf: Readonly<Record<KeyCommandName, Action>> = {
 /** The domain's keys with what each seals; whoever administers them uses none. */
 export function addKeyRoutes(app: FastifyInstance, services: Services): void {
   const { authorize, clock, domain, keys, people, storage, trail } = services;
-  const { repositories } = services.repositories;
 
   app.get('/api/keys', ready, async (request): Promise<KeyOverviewList> => {
     const { person: principal } = await requireAllowed(request, services, {
@@ -53,7 +47,7 @@ export function addKeyRoutes(app: FastifyInstance, services: Services): void {
       lastKeyUses(arns, { trail, domain: domain(), clock }),
       storage.keyUsage(),
       people.list(),
-      repositories.names(),
+      services.repositories?.repositories.names() ?? [],
     ]);
     const homes = everybody
       .filter(({ role }) => role !== 'auditor')

@@ -6,11 +6,11 @@ import type { StorageAccess, StorageAsker } from '../../objects/storage-access.t
 import { allowLongBody } from '../body-deadline.ts';
 import { attachment } from './attachment-header.ts';
 import { actorOf, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { parse } from './parse-request.ts';
 import { askStorage } from './storage-asker.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'people' | 'storage'>;
+type Services = Pick<CommonServices, 'audit' | 'people' | 'storage'>;
 
 const ready = { config: { access: 'ready' } } as const;
 const uploading = { config: { access: 'ready', isUpload: true } } as const;

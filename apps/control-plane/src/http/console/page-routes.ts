@@ -16,6 +16,7 @@ const pagePaths = [
   '/buckets',
   '/buckets/:bucket',
   '/buckets/:bucket/details',
+  '/spaces',
   '/shares',
   '/shares/:shareId',
   '/shares/:shareId/compare',

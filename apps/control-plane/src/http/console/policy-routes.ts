@@ -2,11 +2,11 @@ import { profileNameSchema, simulationRequestSchema } from '@strongroom/contract
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { describePolicies } from '../../policies/describe-policies.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { parse, parseBody } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'policies' | 'simulator'>;
+type Services = Pick<CommonServices, 'audit' | 'authorize' | 'policies' | 'simulator'>;
 
 const ready = { config: { access: 'ready' } } as const;
 const matrixQuerySchema = z.object({ resource: profileNameSchema });

@@ -7,13 +7,13 @@ import {
 import type { Action } from '@strongroom/domain';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { describeDomain } from './describe-domain.ts';
 import { noBodySchema, parseBody, parseProfileName } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
 type Services = Pick<
-  ConsoleServices,
+  CommonServices,
   'administration' | 'audit' | 'authorize' | 'domain' | 'people' | 'studios' | 'controls'
 >;
 
@@ -27,8 +27,12 @@ export function addProfileRoutes(app: FastifyInstance, services: Services): void
     const { person: viewer } = await requireAllowed(request, services, {
       ...{ action: 'sagemaker:DescribeDomain', resource: '*' },
     });
-    const [everybody, apps] = await Promise.all([people.list(), studios.apps()]);
-    return describeDomain({ domain: domain(), viewer, people: everybody, apps, authorize });
+    const [everybody, apps, deployedId] = await Promise.all([
+      ...([people.list(), studios.apps()] as const),
+      studios.deployedDomainId?.(),
+    ]);
+    const seen = { viewer, people: everybody, apps, authorize };
+    return describeDomain({ domain: domain(), ...seen, deployedId });
   });
 
   app.get('/api/controls', ready, async (request) => {

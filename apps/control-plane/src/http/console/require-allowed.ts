@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { accessDenied } from '../../policies/access-denied.ts';
 import type { AccessRequest } from '../../policies/access-request.ts';
 import { actorOf, type Caller, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 
 export type Question = Omit<AccessRequest, 'principal'>;
 
@@ -14,7 +14,7 @@ export type Question = Omit<AccessRequest, 'principal'>;
  */
 export async function requireAllowed(
   request: FastifyRequest,
-  { audit, authorize }: Pick<ConsoleServices, 'audit' | 'authorize'>,
+  { audit, authorize }: Pick<CommonServices, 'audit' | 'authorize'>,
   question: Question,
 ): Promise<Caller> {
   const { action, resource } = question;

@@ -8,12 +8,12 @@ import {
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { StartedSession } from '../../identity/accounts.ts';
 import { actorOf, type Caller, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { summarizeDomain } from './describe-domain.ts';
 import { parseBody } from './parse-request.ts';
 import { clearedSessionCookie, readSessionToken, sessionCookie } from './session-cookie.ts';
 
-type Services = Pick<ConsoleServices, 'accounts' | 'audit' | 'domain' | 'people'>;
+type Services = Pick<CommonServices, 'accounts' | 'audit' | 'domain' | 'people'>;
 
 export function addSessionRoutes(app: FastifyInstance, services: Services): void {
   const { accounts, audit, domain, people } = services;

@@ -13,14 +13,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TokenBuckets } from '../../identity/token-buckets.ts';
 import type { ShareAsker } from '../../shares/share-access.ts';
+import type { ShareCopies } from '../../shares/share-copies.ts';
 import { shareNotFound } from '../../shares/share-refusals.ts';
 import { attachment } from './attachment-header.ts';
 import { actorOf, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { noBodySchema, parse, parseBody } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'clock' | 'people' | 'shares'>;
+type Services = Pick<CommonServices, 'audit' | 'authorize' | 'clock' | 'people'> & {
+  /** Copies only where homes are on this machine. */
+  readonly shares: CommonServices['shares'] & { readonly copies?: ShareCopies };
+};
 
 const ready = { config: { access: 'ready' } } as const;
 const polled = { config: { access: 'ready', isPolled: true } } as const;
@@ -86,15 +90,20 @@ export function addShareRoutes(app: FastifyInstance, services: Services): void {
     return { views: await shares.shares.viewsOf(askerOf(request), shareIdOf(request)) };
   });
 
+  const { copies } = shares;
+  if (copies !== undefined) addCopyRoute(app, copies, spending);
+
+  addCommentRoutes(app, { ...services, spending });
+}
+
+function addCopyRoute(app: FastifyInstance, copies: ShareCopies, spending: TokenBuckets): void {
   app.post('/api/shares/:shareId/copies', ready, async (request, reply) => {
     limit(spending, request);
     const { version } = parseBody(request.body, shareCopyRequestSchema);
     const asker = askerOf(request);
-    const copy = await shares.copies.copy(asker, shareIdOf(request), version);
+    const copy = await copies.copy(asker, shareIdOf(request), version);
     return reply.code(201).send(copy);
   });
-
-  addCommentRoutes(app, { ...services, spending });
 }
 
 function addCommentRoutes(

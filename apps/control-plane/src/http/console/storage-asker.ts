@@ -2,7 +2,7 @@ import { StrongroomError } from '@strongroom/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { StorageAccess, StorageAsker } from '../../objects/storage-access.ts';
 import { actorOf, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 
 /** The caller as the object store knows them. @throws {StrongroomError} `NotSignedIn` */
 export function askerOf(request: FastifyRequest): StorageAsker {
@@ -17,7 +17,7 @@ export function askerOf(request: FastifyRequest): StorageAsker {
  */
 export async function askStorage<Answer>(
   request: FastifyRequest,
-  { audit, storage }: Pick<ConsoleServices, 'audit' | 'storage'>,
+  { audit, storage }: Pick<CommonServices, 'audit' | 'storage'>,
   ask: (access: StorageAccess, asker: StorageAsker) => Promise<Answer>,
 ): Promise<Answer> {
   try {

@@ -1,32 +1,34 @@
 import { Readable } from 'node:stream';
-import { appIdSchema, type Launch, StrongroomError } from '@strongroom/contracts';
+import {
+  appIdSchema,
+  type Launch,
+  launchRequestSchema,
+  StrongroomError,
+} from '@strongroom/contracts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { attachment } from './attachment-header.ts';
 import { actorOf, requireCaller } from './caller.ts';
-import type { ConsoleServices } from './console-services.ts';
+import type { CommonServices } from './console-services.ts';
 import { mayDescribeApp } from './describe-domain.ts';
-import { limitToSize } from './limit-to-size.ts';
 import { noBodySchema, parse, parseBody, parseProfileName } from './parse-request.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-type Services = Pick<ConsoleServices, 'audit' | 'authorize' | 'studios'>;
+type Services = Pick<CommonServices, 'audit' | 'authorize' | 'studios'>;
 
 const ready = { config: { access: 'ready' } } as const;
 const polled = { config: { access: 'ready', isPolled: true } } as const;
-/** Relative to the home; what is in it is judged where the files are. */
-const pathQuerySchema = z.object({ path: z.string().max(4096).default('') });
 const launchParamsSchema = z.object({ launchId: z.string().min(1).max(64) });
 
+/** Launches, and what runs. */
 export function addStudioRoutes(app: FastifyInstance, services: Services): void {
   const { audit, authorize, studios } = services;
   app.post('/api/profiles/:profileName/launches', ready, async (request, reply) => {
     const resource = parseProfileName(request.params);
     const action = 'sagemaker:CreatePresignedDomainUrl';
     const { person, session } = await requireAllowed(request, services, { action, resource });
-    parseBody(request.body ?? {}, noBodySchema);
+    const { spaceName } = parseBody(request.body ?? {}, launchRequestSchema);
     const { sessionId } = session;
-    const launch = studios.launch({ visitor: person, profileName: resource, sessionId });
+    const launch = studios.launch({ visitor: person, profileName: resource, sessionId, spaceName });
     await audit.studioLaunched(actorOf(request), resource, launch.launchId);
     return reply.code(201).send(launch);
   });
@@ -69,29 +71,6 @@ export function addStudioRoutes(app: FastifyInstance, services: Services): void 
     await studios.stopApp(resource, appId.data);
     await audit.appStopped(actorOf(request), resource, appId.data);
     return reply.code(204).send();
-  });
-
-  app.get('/api/profiles/:profileName/files', ready, async (request) => {
-    const resource = parseProfileName(request.params);
-    const action = 'strongroom:ListHomeFiles';
-    const { person } = await requireAllowed(request, services, { action, resource });
-    const { path } = parseBody(request.query, pathQuerySchema);
-    return studios.listFiles(person, path);
-  });
-
-  app.get('/api/profiles/:profileName/files/content', ready, async (request, reply) => {
-    const resource = parseProfileName(request.params);
-    const action = 'strongroom:ReadHomeFile';
-    const { person } = await requireAllowed(request, services, { action, resource });
-    const { path } = parseBody(request.query, pathQuerySchema);
-    const { name, sizeBytes, stream } = await studios.readFile(person, path);
-    await audit.fileDownloaded(actorOf(request), resource, sizeBytes);
-    return reply
-      .header('content-type', 'application/octet-stream')
-      .header('content-length', sizeBytes)
-      .header('content-disposition', attachment(name))
-      .header('content-security-policy', "sandbox; default-src 'none'")
-      .send(limitToSize(stream, sizeBytes));
   });
 }
 

@@ -24,28 +24,45 @@ import { keyRoutes } from './key-routes.ts';
 import type { OperatorRoute } from './operator-socket.ts';
 import { type StorageServices, storageRoutes } from './storage-routes.ts';
 
-export interface OperatorServices {
+/** Wherever studios run. */
+export interface CommonOperatorServices {
   readonly administration: Pick<Administration, 'createOneTimePassword'>;
   readonly people: Pick<People, 'find' | 'list'>;
-  readonly studios: HomeRouteServices['studios'];
-  readonly snapshots: HomeRouteServices['snapshots'];
   readonly audit: AuditLog;
   readonly policies: ConsoleServices['policies'];
   readonly simulator: Simulator;
-  readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
   readonly status: () => Promise<OperatorStatus>;
   readonly keys: KeyService;
-  readonly images: ImageRouteServices;
-  readonly jobs: JobRouteServices['jobs'];
-  readonly storage: StorageServices;
   readonly auditStatus: () => Promise<OperatorAudit>;
   /** In Prometheus' text format. */
   readonly metrics: () => Promise<string>;
 }
 
+/** Where they are on this machine. */
+export interface OperatorServices extends CommonOperatorServices {
+  readonly studios: HomeRouteServices['studios'];
+  readonly snapshots: HomeRouteServices['snapshots'];
+  readonly rotateAuthority: (how: { immediately: boolean }) => Promise<CaRotation>;
+  readonly images: ImageRouteServices;
+  readonly jobs: JobRouteServices['jobs'];
+  readonly storage: StorageServices;
+}
+
 /** What the command line tool may ask of a running control plane. */
 export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
-  const { administration, audit, people, policies, rotateAuthority, simulator, status } = services;
+  return [
+    ...commonRoutes(services),
+    authorityRoute(services),
+    ...imageRoutes(services.images, operator),
+    ...jobRoutes(services, operator),
+    ...keyRoutes(services.keys),
+    ...storageRoutes(services.storage),
+    ...homeRoutes(services, operator),
+  ];
+}
+
+export function commonRoutes(services: CommonOperatorServices): OperatorRoute[] {
+  const { administration, audit, people, policies, simulator, status } = services;
   return [
     { pattern: /^GET \/status$/, answer: () => status() },
     {
@@ -76,19 +93,6 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       },
     },
     {
-      pattern: /^POST \/authority\/rotate$/,
-      async answer({ body, reference }): Promise<AuthorityRotation> {
-        const how = parse(body, rotateAuthorityRequestSchema);
-        await audit.authorityRotationRequested(operator(reference), how.immediately);
-        const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
-        await audit.authorityRotated(operator(reference), { ...how, fingerprint });
-        return {
-          ...{ fingerprint, expiresAt: expiresAt.toISOString() },
-          previousTrustedUntil: previousTrustedUntil?.toISOString() ?? null,
-        };
-      },
-    },
-    {
       pattern: /^GET \/policies$/,
       answer: async () => describePolicies(policies),
     },
@@ -96,12 +100,23 @@ export function operatorRoutes(services: OperatorServices): OperatorRoute[] {
       pattern: /^POST \/policies\/simulate$/,
       answer: ({ body }) => simulator.simulate(parse(body, simulationRequestSchema)),
     },
-    ...imageRoutes(services.images, operator),
-    ...jobRoutes(services, operator),
-    ...keyRoutes(services.keys),
-    ...storageRoutes(services.storage),
-    ...homeRoutes(services, operator),
   ];
+}
+
+function authorityRoute({ audit, rotateAuthority }: OperatorServices): OperatorRoute {
+  return {
+    pattern: /^POST \/authority\/rotate$/,
+    async answer({ body, reference }): Promise<AuthorityRotation> {
+      const how = parse(body, rotateAuthorityRequestSchema);
+      await audit.authorityRotationRequested(operator(reference), how.immediately);
+      const { fingerprint, expiresAt, previousTrustedUntil } = await rotateAuthority(how);
+      await audit.authorityRotated(operator(reference), { ...how, fingerprint });
+      return {
+        ...{ fingerprint, expiresAt: expiresAt.toISOString() },
+        previousTrustedUntil: previousTrustedUntil?.toISOString() ?? null,
+      };
+    },
+  };
 }
 
 function operator(reference: string): Actor {

@@ -116,9 +116,9 @@ const rows: readonly [route: string, path: string, body?: unknown][] = [
   ['GET /audit', '/audit'],
   ['GET /people', '/people'],
   ['POST /people/<profile>/one-time-password', '/people/alice/one-time-password'],
-  ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
   ['GET /policies', '/policies'],
   ['POST /policies/simulate', '/policies/simulate', simulation],
+  ['POST /authority/rotate', '/authority/rotate', { immediately: false }],
   ['GET /images', '/images'],
   [
     'POST /images',

@@ -3,8 +3,9 @@ import type { App, AppId, FileList, Launch, ProfileName } from '@strongroom/cont
 import { StrongroomError } from '@strongroom/contracts';
 import type { Person } from '../../identity/person.ts';
 import type { InstanceTypeSettings } from '../../studios/domain-settings.ts';
+import type { LaunchRequest } from '../../studios/launch-portal.ts';
 import type { RunningApp } from '../../studios/running-app.ts';
-import type { LaunchRequest, Studios } from '../../studios/studios.ts';
+import type { Studios } from '../../studios/studios.ts';
 
 export const knownAppId = 'a'.repeat(32) as AppId;
 export const knownLaunchId = 'b'.repeat(32);
@@ -118,6 +119,7 @@ function launchOf(profileName: ProfileName, state: Launch['state']): Launch {
     profileName,
     stage: state === 'Ready' ? 'Ready' : 'Authorize',
     state,
+    stages: ['Authorize', 'Ready'],
     finishedStages: [],
     presignedUrl: null,
     expiresInSeconds: null,

@@ -11,8 +11,8 @@ import type { People } from '../../identity/people.ts';
 import type { AppObserver } from '../../studios/app-observer.ts';
 import type { NewApp } from '../../studios/app-store.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
+import type { AppMeter } from '../app-meter.ts';
 import { type Amounts, type BudgetSubject, concerns, subjectKey } from '../budget-subject.ts';
-import type { Meter } from '../meter.ts';
 import { amountOf, isCharged } from '../slices.ts';
 import type { Usage } from '../usage.ts';
 import { type BudgetLimit, limitsFor, limitsOfAll, reachedPercent } from './budget-limits.ts';
@@ -23,7 +23,7 @@ import { Reservations } from './reservations.ts';
 export interface BudgetsOptions {
   readonly domain: () => Pick<Domain, 'budgets' | 'teams' | 'prices'>;
   readonly people: Pick<People, 'find' | 'list'>;
-  readonly meter: Meter;
+  readonly meter: AppMeter;
   readonly usage: Usage;
   readonly store: BudgetStore;
   readonly priceOf: (instanceType: string) => number | null;

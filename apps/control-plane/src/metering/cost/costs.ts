@@ -1,8 +1,8 @@
 import type { Cost, Prices, ProfileName, StudioCost } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
+import type { AppMeter } from '../app-meter.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import { addAmounts } from '../ended-month.ts';
-import type { Meter } from '../meter.ts';
 import type { MeterStore } from '../meter-store.ts';
 import { monthNamed, monthOf } from '../month.ts';
 import { chargedOf } from '../slices.ts';
@@ -11,7 +11,7 @@ import { toCostCsv } from './cost-csv.ts';
 import { describeCost } from './describe-cost.ts';
 
 export interface CostsOptions {
-  readonly meter: Meter;
+  readonly meter: AppMeter;
   readonly store: MeterStore;
   readonly usage: Usage;
   readonly budgets: Budgets;

@@ -1,13 +1,13 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Gpus } from '../../compute/gpus/gpus.ts';
 import type { RunningApp } from '../../studios/running-app.ts';
-import type { Meter } from '../meter.ts';
+import type { AppMeter } from '../app-meter.ts';
 import type { Usage } from '../usage.ts';
 
 export interface DomainMetricsSources {
   readonly runningApps: () => readonly RunningApp[];
   readonly gpuPool: Gpus['pool'];
-  readonly meter: Pick<Meter, 'runningCount' | 'beatAgeSeconds'>;
+  readonly meter: Pick<AppMeter, 'runningCount' | 'beatAgeSeconds'>;
   readonly usage: Pick<Usage, 'month' | 'amounts'>;
 }
 

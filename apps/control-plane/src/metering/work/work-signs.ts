@@ -20,7 +20,7 @@ export type WorkSign = 'processor' | 'gpu' | 'processes' | 'unknown';
  * its parent lives, heartbeats) is a third of this; a loop that does anything is far above. A studio's server
  * answers whatever pages are open, and what works in a terminal is a process of its own.
  */
-const workingCpuShare: Readonly<Record<AppType, number>> = {
+const workingCpuShare: Readonly<Partial<Record<AppType, number>>> = {
   KernelGateway: 0.002,
   JupyterServer: 0.05,
 };
@@ -42,7 +42,7 @@ export function workSign(
   if (sample.cpuSeconds === undefined || before?.cpuSeconds === undefined) return 'unknown';
   const seconds = (sample.at - before.at) / 1000;
   const used = sample.cpuSeconds - before.cpuSeconds;
-  if (used >= Math.max(leastWorkingCpuSeconds, seconds * workingCpuShare[appType]))
+  if (used >= Math.max(leastWorkingCpuSeconds, seconds * (workingCpuShare[appType] ?? 0)))
     return 'processor';
   const { processes } = sample;
   if (processes === undefined) return undefined;

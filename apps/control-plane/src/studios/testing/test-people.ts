@@ -3,7 +3,7 @@ import type { ProfileName } from '@strongroom/contracts';
 import type { Clock } from '../../clock.ts';
 import type { Person } from '../../identity/person.ts';
 import type { State } from '../../state/database.ts';
-import type { LaunchRequest } from '../studios.ts';
+import type { LaunchRequest } from '../launch-portal.ts';
 
 /** A person as the identity part gives one. */
 export function newPerson(name: string, index: number, change: Partial<Person>): Person {

@@ -33,9 +33,15 @@ function withKnownWords(statement: PolicyStatement): PolicyStatement | undefined
     const written = statement[element];
     if (written === undefined) continue;
     const words = [written].flat().filter((word) => !isOwnWord(word));
-    // Without an action or a resource a statement says nothing. What is excepted may well be nothing.
-    if (words.length === 0 && !element.startsWith('Not')) return undefined;
-    kept[element] = Array.isArray(written) ? words : words[0];
+    if (words.length > 0) kept[element] = Array.isArray(written) ? words : words[0];
+    // Without an action or a resource a statement says nothing.
+    else if (!element.startsWith('Not')) return undefined;
+    // A denial of all but what AWS has no word for is one of all; nothing is allowed that way.
+    else if (statement.Effect === 'Allow') return undefined;
+    else {
+      delete kept[element];
+      kept[element.slice('Not'.length)] = '*';
+    }
   }
   return kept as unknown as PolicyStatement;
 }

@@ -179,8 +179,8 @@ describe('jobs on AWS', () => {
   const create = 'sagemaker:CreateTrainingJob';
   const good = {
     ...{ 'sagemaker:VpcSubnets': ['subnet-a'], 'sagemaker:VpcSecurityGroupIds': ['sg-studios'] },
-    ...{ 'sagemaker:VolumeKmsKey': key('studio'), 'sagemaker:InstanceTypes': ['ml.m5.large'] },
-    'aws:RequestTag/strongroom-profile': 'alice',
+    ...{ 'sagemaker:VolumeKmsKeyArn': key('studio'), 'sagemaker:InstanceTypes': ['ml.m5.large'] },
+    ...{ 'sagemaker:OutputKmsKeyArn': key('data'), 'aws:RequestTag/strongroom-profile': 'alice' },
   };
   const without = (name: keyof typeof good) =>
     Object.fromEntries(Object.entries(good).filter(([other]) => other !== name));
@@ -192,8 +192,8 @@ describe('jobs on AWS', () => {
   it.each([
     ['no subnet', without('sagemaker:VpcSubnets'), 'explicit-deny'],
     ['no group', without('sagemaker:VpcSecurityGroupIds'), 'explicit-deny'],
-    ['no key', without('sagemaker:VolumeKmsKey'), 'explicit-deny'],
-    ['other key', { ...good, 'sagemaker:VolumeKmsKey': key('other') }, 'explicit-deny'],
+    ['no key', without('sagemaker:VolumeKmsKeyArn'), 'explicit-deny'],
+    ['other key', { ...good, 'sagemaker:VolumeKmsKeyArn': key('other') }, 'explicit-deny'],
     [
       'one foreign subnet',
       { ...good, 'sagemaker:VpcSubnets': ['subnet-a', 'subnet-x'] },

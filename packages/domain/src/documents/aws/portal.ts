@@ -32,6 +32,8 @@ export function portalDocument(
         ...{ Sid: 'ListWhatRuns', Effect: 'Allow', Resource: '*' },
         Action: [
           ...['sagemaker:ListApps', 'sagemaker:ListSpaces', 'sagemaker:ListUserProfiles'],
+          // The domain is found by its name.
+          'sagemaker:ListDomains',
           'ce:GetCostAndUsage',
         ],
       },
