@@ -10,11 +10,13 @@ export {
   serviceTrust,
 } from './documents/aws/trust-documents.ts';
 export { listActions, readActions, writeActions } from './documents/bucket-actions.ts';
+export { bucketPolicy } from './documents/bucket-policies.ts';
 export { checkDocument, describeFinding } from './documents/check-document.ts';
 export { type DomainArns, domainArns, executionSessionName } from './documents/domain-arns.ts';
+export type { DomainResources } from './documents/domain-resources.ts';
 export { keyPolicyDocument } from './documents/key-policy.ts';
 export { largeFilesBucket } from './documents/large-files.ts';
-export { bucketPolicy, type DomainResources, renderPolicies } from './documents/render-policies.ts';
+export { renderPolicies } from './documents/render-policies.ts';
 export type { RenderedPolicy } from './documents/rendered-policy.ts';
 export { repositoryTagKey, tagsOfRepository, teamAccessTag } from './documents/repository-tags.ts';
 export { sharePolicyDocument } from './documents/share-policy.ts';
