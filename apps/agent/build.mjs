@@ -1,7 +1,6 @@
-// Builds the agent into dist/, or the folder named as the argument: main.js, files.js,
-// check-kernel.js, javascript-kernel.js, git-credentials.js and git-notebook.js (bundles), kernels/, gitconfig,
-// gitattributes and gitignore (Git's in a studio) and node_modules/ (the native add-ons, only what they need
-// at run time on this platform), so that dist/ is all a sandbox mounts.
+// Builds the agent into dist/, or the folder named as the argument: its programs (bundles, the entry points
+// below), kernels/, gitconfig, gitattributes and gitignore (Git's in a studio) and node_modules/ (the native
+// add-ons, only what they need at run time on this platform), so that dist/ is all a sandbox mounts.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -21,6 +20,7 @@ await build({
     files: join(folder, 'src/files-main.ts'),
     'check-kernel': join(folder, 'src/check-kernel-main.ts'),
     'javascript-kernel': join(folder, 'src/javascript-kernel-main.ts'),
+    'typescript-kernel': join(folder, 'src/typescript-kernel-main.ts'),
     'git-credentials': join(folder, 'src/git-credentials-main.ts'),
     'git-notebook': join(folder, 'src/git-notebook-main.ts'),
   },

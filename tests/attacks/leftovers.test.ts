@@ -31,6 +31,7 @@ describe('what a launcher leaves when it is killed', () => {
       outfile: program,
       bundle: true,
       platform: 'node',
+      target: 'node20',
       format: 'esm',
     });
   });

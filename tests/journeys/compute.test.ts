@@ -31,6 +31,8 @@ afterAll(async () => {
 
 describe.each(looksOf('english'))('a person with work in $language and $theme', (look) => {
   const suffix = `${look.language}-${look.theme}`;
+  // Each look has a person of its own: the first sign-in happens once.
+  const profileName = look.language === 'ko' ? 'bob' : 'alice';
   let page: Page;
   let lab: LabPage;
   let picker: ComputePicker;
@@ -39,10 +41,10 @@ describe.each(looksOf('english'))('a person with work in $language and $theme', 
 
   it('makes a notebook on the size of their choice, of those that they may have', async () => {
     const person = await ConsolePage.open(await newPerson(browser, look), domain);
-    const oneTimePassword = domain.oneTimePasswords.get('alice') ?? '';
-    await person.signIn('alice', oneTimePassword);
+    const oneTimePassword = domain.oneTimePasswords.get(profileName) ?? '';
+    await person.signIn(profileName, oneTimePassword);
     await person.changePassword(oneTimePassword, newPassword);
-    page = await person.launchStudio('alice');
+    page = await person.launchStudio(profileName);
     lab = new LabPage(page);
     picker = new ComputePicker(page);
     await lab.ready();
@@ -94,19 +96,40 @@ describe.each(looksOf('english'))('a person with work in $language and $theme', 
   it('finds the size in the notebook, and their choice in the launcher', async () => {
     const name = `sizes-${suffix}.ipynb`;
     await lab.saveAs(name);
-    const metadata = await page.evaluate(
-      async (url) => {
-        const model = (await (await fetch(url)).json()) as { content: { metadata: unknown } };
-        return model.content.metadata;
-      },
-      `/api/contents/${name}?content=1`,
-    );
+    const metadata = await page.evaluate(async (url) => {
+      const model = (await (await fetch(url)).json()) as { content: { metadata: unknown } };
+      return model.content.metadata;
+    }, `/api/contents/${name}?content=1`);
     expect(metadata).toMatchObject({ instance_type: 'ml.m5.large' });
     await page.keyboard.press('Control+Shift+l');
-    await page
-      .getByText(/ml\.t3\.medium/)
-      .and(page.locator('.jp-LauncherCard-label *'))
-      .waitFor();
+    await page.locator('.jp-LauncherCard:visible', { hasText: 'ml.t3.medium' }).first().waitFor();
     await picture(page, `compute-launcher-${suffix}`);
+  });
+
+  it('goes on with another image, and keeps what the one before put out', async () => {
+    await page.locator('.lm-TabBar-tab', { hasText: `sizes-${suffix}` }).click();
+    await picker.open();
+    await picker.image('Bash').click();
+    await picture(page, `compute-image-${suffix}`);
+    await picker.acceptChoice('ml.m5.large');
+    const cell = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell').nth(2);
+    await cell.locator('.cm-content').click();
+    await page.keyboard.insertText('echo "of bash $((BASH_VERSINFO))"');
+    await page.keyboard.press('Shift+Enter');
+    await expect
+      .poll(() => lab.outputs(), { timeout: 60_000 })
+      .toContainEqual(expect.stringMatching(/^of bash \d+$/));
+    expect(await lab.outputs()).toEqual(expect.arrayContaining(['small', 'kept 1 700']));
+  });
+
+  it('sees on the console what it has cost', async () => {
+    page = await page.context().newPage();
+    const person = new ConsolePage(page, domain);
+    await person.goTo('/cost');
+    await page
+      .getByText(/\$0\.\d*[1-9]/)
+      .first()
+      .waitFor();
+    await picture(page, `compute-cost-${suffix}`);
   });
 });

@@ -28,7 +28,8 @@ people:
   - { profileName: alice, displayName: Alice, role: data-scientist, team: risk-models }
   - { profileName: bob, displayName: Bob, role: data-scientist, team: risk-models }
 images:
-  - { imageName: host-python, displayName: Python, rootFileSystem: host, warmKernels: 2 }
+  - { imageName: host-python, displayName: Python, rootFileSystem: host, kernels: [python3], warmKernels: 2 }
+  - { imageName: bash, displayName: Bash, rootFileSystem: host, kernels: [bash] }
 instanceTypes:
   - { instanceType: system, vcpuCount: 2, memoryMebibytes: 1024 }
   - { instanceType: ml.t3.medium, vcpuCount: 1, memoryMebibytes: 512, pricePerHour: 0.05 }

@@ -25,6 +25,10 @@ export class ComputePicker {
     await this.row('ml.t3.medium').waitFor();
   }
 
+  image(displayName: string): Locator {
+    return this.dialog.locator('.sr-Choice-card', { hasText: displayName });
+  }
+
   row(instanceType: string): Locator {
     return this.dialog.locator('tbody tr', { hasText: instanceType });
   }

@@ -20,6 +20,7 @@ beforeAll(async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    target: 'node20',
     external: ['@node-rs/argon2', 'libsql'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

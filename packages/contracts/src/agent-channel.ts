@@ -14,7 +14,7 @@ export const startKernelRequestSchema = z.object({
   /** Absolute, inside the home. */
   workingDirectory: z.string().max(4096),
   /**
-   * False: refused where every GPU that it needs is taken, as `InstanceTypeUnavailable`. Otherwise it waits
+   * False: refused where every GPU that it needs is taken, as `InstanceTypeBusy`. Otherwise it waits
    * for its turn, and the answer comes when it runs.
    */
   mayQueue: z.boolean().optional(),

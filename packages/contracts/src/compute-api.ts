@@ -99,7 +99,6 @@ export type StudioCompute = z.infer<typeof studioComputeSchema>;
 /** What a person sees of a start. */
 export const appStageSchema = z.enum([
   'queued',
-  'preparing-image',
   'starting-sandbox',
   /** It runs; the kernel in it has not answered yet (the agent knows when it has). */
   'running',

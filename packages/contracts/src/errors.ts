@@ -65,6 +65,7 @@ export const errorCodeSchema = z.enum([
   'ImageInUse',
   'ImageUnavailable',
   'InstanceTypeUnavailable',
+  'InstanceTypeBusy',
   'BudgetReached',
   'JobNotFound',
   'JobNotRunning',

@@ -40,7 +40,7 @@ export const jobDefinitionSchema = z.strictObject({
   /** The kernel's name as in `imageKernelSchema`; null: the notebook's own. */
   kernelName: z.string().max(256).nullable(),
   imageName: imageNameSchema.nullable(),
-  /** Null: the domain's default. */
+  /** Null: the notebook's own (`instanceTypeKey`), and the domain's default where it names none. */
   instanceType: instanceTypeNameSchema.nullable(),
   output: jobOutputSchema,
   /** How often it is tried again where it fails by no fault of the notebook (a lost machine, no room). */
@@ -119,6 +119,7 @@ export const runNotebookRequestSchema = z.object({
   outputFile: z.string(),
   parameters: jobParametersSchema,
   kernelName: z.string().nullable(),
-  instanceType: instanceTypeNameSchema,
+  /** Null: the notebook's own, and the domain's default where it names none. */
+  instanceType: instanceTypeNameSchema.nullable(),
 });
 export type RunNotebookRequest = z.infer<typeof runNotebookRequestSchema>;

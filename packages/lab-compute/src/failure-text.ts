@@ -24,6 +24,10 @@ function sentenceOf(error: ComputeError, trans: Texts, languageTag: string): str
       );
     case 'InstanceTypeUnavailable':
       return trans.__(
+        'This machine can never give that instance type. Choose another, or ask an administrator.',
+      );
+    case 'InstanceTypeBusy':
+      return trans.__(
         'This machine has no room for that instance type now. Choose a smaller one, stop what you do not need, or try again later.',
       );
     case 'BudgetReached':

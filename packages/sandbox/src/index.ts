@@ -1,5 +1,5 @@
 export type { HostInspection, HostSetup } from './host-setup.ts';
-export { inspectHost } from './inspect-host.ts';
+export { findHostSetup, inspectHost } from './inspect-host.ts';
 export type { ListeningPorts, StudioListeners, StudioNetwork } from './network/studio-network.ts';
 export { openSandboxHost } from './open-sandbox-host.ts';
 export type {

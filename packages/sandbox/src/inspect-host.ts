@@ -23,6 +23,8 @@ import { SandboxError } from './sandbox-error.ts';
 export interface InspectHostOptions {
   /** As root: a uid that nobody else uses, which the probes run under. */
   readonly probeHostUid?: number;
+  /** False where homes are opened elsewhere; what they need is then told as not enforced. */
+  readonly triesHomes?: boolean;
 }
 
 const defaultProbeHostUid = 65_533;
@@ -39,16 +41,12 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
     const detail = `No sandbox can be built: ${missing.join(', ')} not found`;
     return nothingEnforced(detail, `Install the Debian packages ${packages.join(', ')}`);
   }
-  const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
-  const probeId = await makeProbeId();
-  const cgroupSetup = await findCgroups(mode, probeId);
-  const volumeTools = await findVolumeTools();
-  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools, volumeTools };
+  const { setup, probeId } = await setupWith(tools);
   await removeProbeLeftovers(setup);
-  const probeHostUid = options.probeHostUid ?? defaultProbeHostUid;
-  const hostUid = mode === 'root' ? probeHostUid : undefined;
+  const { probeHostUid = defaultProbeHostUid, triesHomes = true } = options;
+  const hostUid = setup.mode === 'root' ? probeHostUid : undefined;
   try {
-    return { setup, controls: await probe({ setup, probeId, hostUid }) };
+    return { setup, controls: await probe({ setup, probeId, hostUid, triesHomes }) };
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
     const said = error.standardError.trim();
@@ -57,14 +55,31 @@ export async function inspectHost(options: InspectHostOptions = {}): Promise<Hos
   }
 }
 
+/** What there is to enforce with, untried: `inspectHost` tells whether it does. */
+export async function findHostSetup(): Promise<HostSetup | undefined> {
+  const { tools } = await findTools();
+  return tools && (await setupWith(tools)).setup;
+}
+
+async function setupWith(tools: HostSetup['tools']) {
+  const mode = process.geteuid?.() === 0 ? 'root' : 'rootless';
+  const probeId = await makeProbeId();
+  const cgroupSetup = await findCgroups(mode, probeId);
+  const volumeTools = await findVolumeTools();
+  const setup: HostSetup = { mode, cgroup: cgroupSetup.version, cgroupSetup, tools, volumeTools };
+  return { setup, probeId };
+}
+
 async function probe({
   setup,
   probeId,
   hostUid,
+  triesHomes,
 }: {
   setup: HostSetup;
   probeId: string;
   hostUid: number | undefined;
+  triesHomes: boolean;
 }): Promise<ControlState[]> {
   const runFolder = join(tmpdir(), `strongroom-${probeId}`);
   await mkdir(runFolder, { mode: 0o700 });
@@ -82,7 +97,7 @@ async function probe({
       tryMemory(context, setup.cgroup === 'none' ? 'process' : 'group'),
       setup.cgroup === 'none' ? ('unlimited' as const) : tryCpu(context),
       tryProcesses(context),
-      probeHomes({ setup, hostUid, folder: runFolder }),
+      triesHomes ? probeHomes({ setup, hostUid, folder: runFolder }) : untriedHomes,
     ]);
     const states = [
       ...judgeAttempts({ mode: setup.mode, said, hostNamespaces }),
@@ -96,6 +111,10 @@ async function probe({
     await rm(runFolder, { recursive: true, force: true });
   }
 }
+
+const untriedHomes = (['home-quota', 'home-encryption'] as const).map((control) =>
+  unenforced(control, 'Not tried here', 'Homes are opened by another machine'),
+);
 
 async function readNamespaces(): Promise<ReadonlyMap<string, string>> {
   const names = ['user', 'pid', 'ipc', 'uts', 'net'];

@@ -21,7 +21,7 @@ const prefix = '/api/contents';
 const maximumSaveBytes = 2 * maximumContentBytes;
 
 /** Told of the notebooks that pages read and save. */
-export interface NotebookWatcher {
+interface NotebookWatcher {
   beforeRead(apiPath: string): Promise<void>;
   afterRead(apiPath: string): Promise<void>;
   afterSave(apiPath: string, notebook: unknown): Promise<void>;

@@ -7,6 +7,8 @@ import { redeclarable } from './redeclarable.ts';
 export interface EvaluatorOptions {
   onText(name: 'stdout' | 'stderr', text: string): void;
   onDisplay(value: unknown): void;
+  /** @throws {SyntaxError} */
+  toJavaScript(code: string): string;
 }
 
 export interface Completion {
@@ -17,11 +19,13 @@ export interface Completion {
 /** Node.js' own REPL without its terminal: one context for as long as the kernel runs, with `await`. */
 export class Evaluator {
   readonly #repl: REPLServer;
+  readonly #toJavaScript: (code: string) => string;
   readonly #onSignal = () => this.interrupt();
   /** Ends the cell that runs. */
   #fail: ((error: unknown) => void) | undefined;
 
-  constructor({ onText, onDisplay }: EvaluatorOptions) {
+  constructor({ onText, onDisplay, toJavaScript }: EvaluatorOptions) {
+    this.#toJavaScript = toJavaScript;
     // Prompts and such: whoever would read them is not there.
     const output = new Writable({ write: (_chunk, _encoding, done) => done() });
     this.#repl = start({
@@ -45,6 +49,7 @@ export class Evaluator {
 
   /** @throws whatever the cell does */
   async run(code: string): Promise<unknown> {
+    const script = redeclarable(this.#toJavaScript(code));
     const failed = new Promise<never>((_resolve, reject) => {
       this.#fail = reject;
     });
@@ -53,7 +58,7 @@ export class Evaluator {
       process.off('SIGINT', this.#onSignal);
       const evaluated = new Promise<unknown>((resolve, reject) => {
         this.#repl.eval(
-          `${redeclarable(code)}\n`,
+          `${script}\n`,
           this.#repl.context,
           'cell',
           (error: Error | null, value: unknown) =>

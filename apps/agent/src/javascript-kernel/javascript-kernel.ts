@@ -13,6 +13,7 @@ import {
 import type { Router } from 'zeromq';
 import { loadZeroMq } from '../kernels/zeromq.ts';
 import { describeValue, Evaluator } from './evaluator.ts';
+import type { KernelLanguage } from './kernel-language.ts';
 
 /** What a connection file says ("Connection files", messaging protocol). */
 export interface ConnectionFile {
@@ -37,8 +38,11 @@ interface Request {
 /** Cells that were sent with the one that failed are read within this, and then not run. */
 const abortMilliseconds = 50;
 
-/** A Jupyter kernel for JavaScript: requests one after the other, interrupts beside them. */
-export async function runJavaScriptKernel(connection: ConnectionFile): Promise<void> {
+/** A Jupyter kernel on Node.js: requests one after the other, interrupts beside them. */
+export async function runJavaScriptKernel(
+  connection: ConnectionFile,
+  language: KernelLanguage,
+): Promise<void> {
   const zeroMq = await loadZeroMq();
   const signer = new MessageSigner(connection.key);
   const session = randomUUID();
@@ -80,6 +84,7 @@ export async function runJavaScriptKernel(connection: ConnectionFile): Promise<v
   const evaluator = new Evaluator({
     onText: (name, text) => publish('stream', { name, text }),
     onDisplay: (value) => publish('display_data', { data: describeValue(value), metadata: {} }),
+    toJavaScript: (code) => language.toJavaScript(code),
   });
 
   async function execute({ content }: Request): Promise<Readonly<Record<string, unknown>>> {
@@ -127,7 +132,7 @@ export async function runJavaScriptKernel(connection: ConnectionFile): Promise<v
     const { type, content } = request;
     switch (type) {
       case 'kernel_info_request':
-        return kernelInfo;
+        return kernelInfo(language);
       case 'execute_request':
         return execute(request);
       case 'complete_request': {
@@ -199,14 +204,14 @@ export async function runJavaScriptKernel(connection: ConnectionFile): Promise<v
   }
 }
 
-const kernelInfo = {
-  ...{ status: 'ok', protocol_version: messagingVersion, implementation: 'strongroom-javascript' },
+const kernelInfo = ({ name, mimeType, fileExtension }: KernelLanguage) => ({
+  ...{ status: 'ok', protocol_version: messagingVersion, implementation: `strongroom-${name}` },
   ...{ implementation_version: '1.0', banner: `Node.js ${process.version}`, help_links: [] },
   language_info: {
-    ...{ name: 'javascript', version: process.versions.node, mimetype: 'text/javascript' },
-    ...{ file_extension: '.js', codemirror_mode: 'javascript', pygments_lexer: 'javascript' },
+    ...{ name, version: process.versions.node, mimetype: mimeType },
+    ...{ file_extension: fileExtension, codemirror_mode: name, pygments_lexer: name },
   },
-};
+});
 
 function describeError(thrown: unknown) {
   const isError = typeof thrown === 'object' && thrown !== null && 'message' in thrown;

@@ -43,6 +43,7 @@ const lastingCodes: ReadonlySet<string> = new Set([
   'AccessDenied',
   'BudgetReached',
   'ImageNotFound',
+  'InstanceTypeUnavailable',
   'InvalidRequest',
 ]);
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentNotice, RunNotebookRequest } from '@strongroom/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { LocalControlPlane, refusal } from '../testing/local-control-plane.ts';
+import { LocalControlPlane, pythonKernel, refusal } from '../testing/local-control-plane.ts';
 import { startTestAgent, type TestAgent } from '../testing/test-agent.ts';
 
 type Ended = Extract<AgentNotice, { notice: 'notebookEnded' }>;
@@ -16,7 +16,14 @@ let jobCount = 0;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'jobs-'));
   controlPlane = new LocalControlPlane(home);
-  agent = await startTestAgent({ homeFolder: home }, { channel: controlPlane.channel });
+  controlPlane.offered = {
+    defaultName: 'python3',
+    kernels: [pythonKernel, { ...pythonKernel, name: 'bash__py', imageName: 'bash' }],
+  };
+  agent = await startTestAgent(
+    { homeFolder: home, instanceType: 'ml.t3.medium' },
+    { channel: controlPlane.channel },
+  );
 });
 
 afterAll(async () => {
@@ -32,10 +39,18 @@ beforeEach(() => {
 
 type Cell = readonly [source: string, ...tags: string[]];
 
-function begin(cells: readonly Cell[], changes: Partial<RunNotebookRequest> = {}) {
+function begin(
+  cells: readonly Cell[],
+  changes: Partial<RunNotebookRequest> = {},
+  metadata: Readonly<Record<string, unknown>> = {},
+) {
   jobCount += 1;
   const notebook = {
-    ...{ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: 'python3' } } },
+    ...{
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: { kernelspec: { name: 'python3' }, ...metadata },
+    },
     cells: cells.map(([source, ...tags], index) => ({
       ...{ cell_type: 'code', id: `c${index}`, metadata: { tags }, source },
       ...{ outputs: [], execution_count: null },
@@ -114,6 +129,25 @@ test('a notebook runs with its parameters, tells how far it is, and says where i
   expect(controlPlane.kernelIds()).toEqual([]);
 });
 
+test.each([
+  ['its own', null, { instance_type: 'ml.c5.large' }, 'ml.c5.large'],
+  ['the one that is asked for', 'ml.m5.large', { instance_type: 'ml.c5.large' }, 'ml.m5.large'],
+  ['the default where it names what is none', null, { instance_type: 'system' }, 'ml.t3.medium'],
+])('a notebook runs on the instance type that is %s', async (_which, asked, own, used) => {
+  const request = begin([['1']], { instanceType: asked as never }, own);
+  expect(await ended(request)).toMatchObject({ outcome: 'completed' });
+  expect(controlPlane.started.at(-1)).toMatchObject({ instanceType: used });
+  expect(outputOf(request).metadata.strongroom.job.instance_type).toBe(used);
+});
+
+test('a notebook runs on the image of its own kernel', async () => {
+  const request = begin([['1']], { instanceType: null }, { kernelspec: { name: 'bash__py' } });
+  expect(await ended(request)).toMatchObject({ outcome: 'completed' });
+  expect(controlPlane.started.at(-1)).toMatchObject({
+    ...{ imageName: 'bash', instanceType: 'ml.t3.medium' },
+  });
+});
+
 test('the first error ends it; the output notebook holds what came before, and the error', async () => {
   const request = begin([["print('before')"], ['1 / 0'], ["print('after')"]]);
   expect(await ended(request)).toMatchObject({
@@ -175,7 +209,9 @@ test.each([
 test.each([
   ['AccessDenied', false],
   ['BudgetReached', false],
-  ['InstanceTypeUnavailable', true],
+  ['InstanceTypeUnavailable', false],
+  ['InstanceTypeBusy', true],
+  ['SandboxUnavailable', true],
 ])('a start that is refused as %s is told so, and nothing is written', async (code, mayRetry) => {
   controlPlane.judge = () => {
     throw refusal(code, 'No');

@@ -7,6 +7,7 @@ import { AgentError } from '../http/agent-error.ts';
 import type { KernelRun } from '../kernels/kernel-options.ts';
 import type { KernelEnd, KernelProcess } from '../kernels/kernel-process.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { instanceTypeIn } from '../sessions/notebook-instance-type.ts';
 import { JobFailure, type ToldFailure, tellFailure } from './job-failure.ts';
 import { readNotebook, writeNotebook } from './job-files.ts';
 import { JobKernel } from './job-kernel.ts';
@@ -137,7 +138,7 @@ export class NotebookRun {
     let kernel: JobKernel | undefined;
     this.#run = await kernels.findRun({
       specName: request.kernelName ?? kernelNameOf(notebook),
-      instanceType: request.instanceType,
+      instanceType: request.instanceType ?? instanceTypeIn(notebook),
       workingDirectory: dirname(await home.resolve(path)),
       environment: { JPY_SESSION_NAME: request.notebookFile },
     });
@@ -157,7 +158,7 @@ export class NotebookRun {
       parameters: request.parameters,
       kernel_name: this.#run?.spec.name ?? null,
       image_name: this.#run?.spec.imageName ?? null,
-      instance_type: request.instanceType,
+      instance_type: this.#run?.request.instanceType ?? null,
       started_at: this.#startedAt.toISOString(),
       ended_at: new Date().toISOString(),
       outcome,

@@ -1,4 +1,4 @@
-export type KernelState = 'starting' | 'idle' | 'busy' | 'restarting' | 'autorestarting' | 'dead';
+type KernelState = 'starting' | 'idle' | 'busy' | 'restarting' | 'autorestarting' | 'dead';
 
 /**
  * The kernel model of the Jupyter server API, with what it runs on. `reason` is shown where

@@ -1,5 +1,5 @@
 import type { HomeFolder } from '../contents/home-folder.ts';
-import { isObject } from '../contents/notebook-shape.ts';
+import { isObject, type JsonObject } from '../contents/notebook-shape.ts';
 import { openRegularFile, readWholeFile } from '../contents/open-file.ts';
 import { isInstanceType } from '../kernels/instance-type.ts';
 
@@ -33,7 +33,12 @@ function findInstanceType(bytes: Buffer): string | undefined {
   // Most notebooks name none, and reading a large one as JSON takes long.
   if (!bytes.includes(`"${key}"`)) return undefined;
   const notebook: unknown = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
-  if (!isObject(notebook) || !isObject(notebook.metadata)) return undefined;
+  return isObject(notebook) ? instanceTypeIn(notebook) : undefined;
+}
+
+/** As `readNotebookInstanceType`, of a notebook that is read already. */
+export function instanceTypeIn(notebook: JsonObject): string | undefined {
+  if (!isObject(notebook.metadata)) return undefined;
   if (!Object.hasOwn(notebook.metadata, key)) return undefined;
   const value = notebook.metadata[key];
   return isInstanceType(value) ? value : undefined;

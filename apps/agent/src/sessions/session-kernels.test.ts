@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { StartKernelRequest } from '@strongroom/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HomeFolder } from '../contents/home-folder.ts';
 import { LocalControlPlane, pythonKernel, refusal } from '../testing/local-control-plane.ts';
@@ -140,23 +141,32 @@ test('a restart keeps type and image', async () => {
   expect(controlPlane.started[1]).toMatchObject({ imageName: 'bash', instanceType: 'ml.m5.large' });
 });
 
-test('a type that the control plane refuses leaves session and kernel as they were', async () => {
-  const session = await open('kept.ipynb');
-  controlPlane.judge = () => {
-    throw refusal('BudgetReached', 'The budget of this month is used up');
-  };
-  const answer = await agent.send('PATCH', `/api/sessions/${session.id}`, {
-    body: { path: 'moved.ipynb', kernel: { instance_type: 'ml.p4d.24xlarge' } },
-  });
-  expect(answer.status).toBe(503);
-  expect(answer.json()).toMatchObject({
-    code: 'BudgetReached',
-    message: 'The budget of this month is used up',
-  });
-  const after = (await agent.send('GET', `/api/sessions/${session.id}`)).json();
-  expect(after).toMatchObject({ path: 'kept.ipynb', kernel: { id: session.kernel.id } });
-  expect(controlPlane.kernelIds()).toEqual([session.kernel.id]);
-});
+test.each([
+  ['is not free now', 'InstanceTypeBusy', 'Every GPU is taken'],
+  ['costs more than is left', 'BudgetReached', 'The budget of this month is used up'],
+])(
+  'a change to a type that %s is refused, not queued, and leaves notebook, session and kernel as they were',
+  async (_what, code, message) => {
+    writeNotebook('kept.ipynb', { instance_type: 'ml.t3.medium' });
+    const written = readFileSync(join(home, 'kept.ipynb'), 'utf8');
+    const session = await open('kept.ipynb');
+    let asked: StartKernelRequest | undefined;
+    controlPlane.judge = (request) => {
+      asked = request;
+      throw refusal(code, message);
+    };
+    const answer = await agent.send('PATCH', `/api/sessions/${session.id}`, {
+      body: { path: 'moved.ipynb', kernel: { instance_type: 'ml.p4d.24xlarge' } },
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.json()).toMatchObject({ code, message });
+    expect(asked).toMatchObject({ instanceType: 'ml.p4d.24xlarge', mayQueue: false });
+    const after = (await agent.send('GET', `/api/sessions/${session.id}`)).json();
+    expect(after).toMatchObject({ path: 'kept.ipynb', kernel: { id: session.kernel.id } });
+    expect(controlPlane.kernelIds()).toEqual([session.kernel.id]);
+    expect(readFileSync(join(home, 'kept.ipynb'), 'utf8')).toBe(written);
+  },
+);
 
 test('a kernel that starts and cannot live leaves session and kernel as they were', async () => {
   const session = await open('kept.ipynb');

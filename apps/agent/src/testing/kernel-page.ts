@@ -66,6 +66,11 @@ export class KernelPage {
     );
   }
 
+  /** As a tab that is closed: by the protocol (RFC 6455, section 7). */
+  close(): void {
+    this.#socket.close();
+  }
+
   /** As a browser that is killed: without a word. */
   kill(): void {
     this.#socket.terminate();

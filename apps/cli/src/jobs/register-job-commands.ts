@@ -26,7 +26,7 @@ export function registerJobCommands(
     .option('--parameter <pair...>', 'for the cell tagged "parameters", each <name>=<value>')
     .option('--kernel <name>', 'instead of the one that the notebook names')
     .option('--image <image-name>', 'its default kernel, where no kernel is named')
-    .option('--instance-type <type>', "the domain's default without it")
+    .option('--instance-type <type>', "the notebook's own without it, else the domain's default")
     .option('--output <place>', 'a folder of the home, or s3://<bucket>/<prefix>')
     .option('--retries <count>', 'how often it is tried again where that may help', '0')
     .option('--maximum-minutes <minutes>', 'how long it may run', '1440')

@@ -76,7 +76,6 @@ export const englishCompute = {
     newerImage: 'A restart brings a newer version',
     stages: {
       queued: 'Waiting for a GPU: number {{position}} in line',
-      'preparing-image': 'Preparing the image',
       'starting-sandbox': 'Starting the sandbox',
       ending: 'Stopping',
     },
@@ -247,7 +246,7 @@ export const englishCompute = {
         'A cron expression has five fields: minute, hour, day, month and weekday, with spaces between',
       kernel: 'Kernel',
       ownKernel: 'The notebook’s own',
-      defaultType: 'The domain’s default',
+      defaultType: 'The notebook’s own, else the domain’s default',
       minutes: 'Longest time in minutes',
       minutesProblem: 'Write a whole number from 1 to 43200',
       retries: 'Tries again',

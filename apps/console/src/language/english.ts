@@ -616,6 +616,7 @@ export const english = {
     ImageInUse: 'New notebooks run on this image',
     ImageUnavailable: 'This image cannot be used now',
     InstanceTypeUnavailable: 'This instance type is not to be had on this machine',
+    InstanceTypeBusy: 'No machine of this instance type is free now',
     BudgetReached: 'The budget of this month is used up',
     JobNotFound: 'This job does not exist (any more)',
     JobNotRunning: 'This job has ended already',

@@ -79,7 +79,6 @@ export const koreanCompute: typeof englishCompute = {
     newerImage: '다시 시작하면 새 버전 사용',
     stages: {
       queued: 'GPU 대기 중({{position}}번째)',
-      'preparing-image': '이미지 준비 중',
       'starting-sandbox': '샌드박스 시작 중',
       ending: '중지하는 중',
     },
@@ -249,7 +248,7 @@ export const koreanCompute: typeof englishCompute = {
       cronProblem: 'Cron 표현식은 분, 시, 일, 월, 요일의 다섯 필드를 공백으로 구분해 씁니다',
       kernel: '커널',
       ownKernel: '노트북에 지정된 커널',
-      defaultType: '도메인 기본값',
+      defaultType: '노트북에 지정된 유형(없으면 도메인 기본값)',
       minutes: '최대 실행 시간(분)',
       minutesProblem: '1에서 43200 사이의 정수를 입력하세요',
       retries: '재시도 횟수',

@@ -614,6 +614,7 @@ export const korean: Texts = {
     ImageInUse: '새 노트북이 이 이미지에서 실행됩니다',
     ImageUnavailable: '지금은 이 이미지를 사용할 수 없습니다',
     InstanceTypeUnavailable: '이 머신에서는 이 인스턴스 유형을 사용할 수 없습니다',
+    InstanceTypeBusy: '지금은 이 인스턴스 유형에 남은 자리가 없습니다',
     BudgetReached: '이번 달 예산을 모두 사용했습니다',
     JobNotFound: '이 작업은 없거나 더 이상 존재하지 않습니다',
     JobNotRunning: '이 작업은 이미 끝났습니다',

@@ -14,7 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../language/start-language.ts';
 import { useIsDark } from '../shell/theme.ts';
-import { placeViewerFrame } from './early-frame.ts';
+import { type PlacedFrame, placeViewerFrame } from './early-frame.ts';
 import { NotebookSkeleton } from './NotebookSkeleton.tsx';
 import './notebooks.css';
 import { useViewerMessages } from './use-viewer-messages.ts';
@@ -165,23 +165,20 @@ function usePlacedFrame(
   takePrepared(): string | undefined;
 } {
   const frame = useRef<HTMLIFrameElement | null>(null);
-  const prepared = useRef<string>();
+  const taking = useRef<PlacedFrame['takePrepared']>();
   useLayoutEffect(() => {
     if (place.current === null) return;
     const placed = placeViewerFrame(place.current, viewerOrigin);
     frame.current = placed.element;
-    prepared.current = placed.prepared;
+    taking.current = placed.takePrepared;
     setReady(placed.isReady);
     return () => {
       frame.current = null;
+      placed.takePrepared();
       placed.element.remove();
     };
   }, [place, viewerOrigin, setReady]);
-  const takePrepared = () => {
-    const taken = prepared.current;
-    prepared.current = undefined;
-    return taken;
-  };
+  const takePrepared = () => taking.current?.();
   return { frame, takePrepared };
 }
 

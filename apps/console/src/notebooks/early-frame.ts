@@ -15,6 +15,7 @@ interface EarlyFrame {
   readyCount: number;
   /** What it was given to read ahead. */
   prepared: string | undefined;
+  /** From then on it is given nothing more. */
   forget(): void;
 }
 
@@ -22,8 +23,8 @@ export interface PlacedFrame {
   readonly element: HTMLIFrameElement;
   /** Whether it has said so already. */
   readonly isReady: boolean;
-  /** The notebook that it has read ahead. */
-  readonly prepared: string | undefined;
+  /** The notebook that it reads ahead, which it may be given after it has its place; shown once. */
+  takePrepared(): string | undefined;
 }
 
 let early: EarlyFrame | undefined;
@@ -35,15 +36,21 @@ let early: EarlyFrame | undefined;
 export function startEarlyFrame({ viewerOrigin, notebook }: EarlyShare): void {
   if (!('moveBefore' in document.body)) return;
   const element = createViewerFrame(viewerOrigin);
+  let isForgotten = false;
   const started: EarlyFrame = {
     ...{ viewerOrigin, element, readyCount: 0, prepared: undefined },
-    forget: () => window.removeEventListener('message', hear),
+    forget: () => {
+      isForgotten = true;
+      window.removeEventListener('message', hear);
+    },
   };
   const hear = ({ source, data }: MessageEvent<unknown>) => {
     if (source === null || source !== element.contentWindow) return;
     if ((data as { type?: unknown } | null)?.type !== 'ready') return;
     started.readyCount += 1;
-    void notebook.then((bytes) => prepare(started, bytes));
+    void notebook.then((bytes) => {
+      if (!isForgotten) prepare(started, bytes);
+    });
   };
   early = started;
   window.addEventListener('message', hear);
@@ -54,7 +61,7 @@ export function startEarlyFrame({ viewerOrigin, notebook }: EarlyShare): void {
 
 /** Once it has its place, whoever has put it there tells it what to show. */
 function prepare(frame: EarlyFrame, notebook: ArrayBuffer | undefined): void {
-  if (frame !== early || frame.readyCount !== 1 || notebook === undefined) return;
+  if (frame.readyCount !== 1 || notebook === undefined) return;
   const message: ToViewer = { type: 'prepare', notebook };
   // Its origin is opaque: see `useViewerMessages`.
   frame.element.contentWindow?.postMessage(message, '*');
@@ -72,15 +79,21 @@ export function removeEarlyFrame(): void {
 export function placeViewerFrame(place: HTMLElement, viewerOrigin: string): PlacedFrame {
   const parent: MovingParent = place;
   if (early?.viewerOrigin === viewerOrigin && early.readyCount < 2 && parent.moveBefore) {
-    const { element, readyCount, prepared, forget } = early;
+    const frame = early;
     early = undefined;
-    forget();
-    element.removeAttribute('style');
-    parent.moveBefore(element, null);
-    return { element, isReady: readyCount === 1, prepared };
+    frame.element.removeAttribute('style');
+    parent.moveBefore(frame.element, null);
+    const takePrepared = () => {
+      // What comes after this is given to the frame by whoever asked.
+      frame.forget();
+      const { prepared } = frame;
+      frame.prepared = undefined;
+      return prepared;
+    };
+    return { element: frame.element, isReady: frame.readyCount === 1, takePrepared };
   }
   removeEarlyFrame();
   const element = createViewerFrame(viewerOrigin);
   place.append(element);
-  return { element, isReady: false, prepared: undefined };
+  return { element, isReady: false, takePrepared: () => undefined };
 }

@@ -134,7 +134,7 @@ export class Compute {
     return {
       ...{ appId, appType, profileName, kernelId, imageName, instanceType },
       ...{ stage: app.stage, queuePosition: app.queuePosition, cpuLimit: app.cpuLimit },
-      hasNewerImage: images.hasNewer(imageName, startedAt),
+      hasNewerImage: images.hasNewer(imageName, app.imageDigest),
       pricePerHour: prices.priceOf(instanceType),
       startedAt: startedAt.toISOString(),
       memoryLimitBytes: app.memoryLimitBytes,

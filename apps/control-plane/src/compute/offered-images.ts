@@ -8,8 +8,8 @@ export interface OfferedImages {
   imagesFor(person: Person): Promise<readonly Image[]>;
   /** The picture of one of them. @throws {StrongroomError} `ImageNotFound` */
   iconFor(person: Person, imageName: string): Promise<ImageIcon>;
-  /** Whether an app that was started at this time runs an older digest than a new one would. */
-  hasNewer(imageName: string, startedAt: Date): boolean;
+  /** Whether a new app would be started on another digest; never for what has none. */
+  hasNewer(imageName: string, digest: string | null): boolean;
   /** The kernel that stands for an image where none is named; `undefined`: it has none (yet). */
   defaultKernelName(imageName: string): string | undefined;
 }

@@ -18,7 +18,7 @@ export function addImageToText(text: string, image: AddImageRequest): string {
 
 /** The text without the image of this name. */
 export function removeImageFromText(text: string, imageName: string): string {
-  return removeEntryFromText(text, { listName, key: 'imageName', name: imageName });
+  return removeEntryFromText(text, { listPath: [listName], key: 'imageName', name: imageName });
 }
 
 function toWritten(rootFileSystem: AddImageRequest['rootFileSystem']) {

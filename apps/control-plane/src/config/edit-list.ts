@@ -22,27 +22,26 @@ export type ListEntry = Readonly<Record<string, EntryValue>>;
 export function addEntryToText(text: string, listName: string, entry: ListEntry): string {
   const document = parseDocument(text);
   const formatted = parseDocument(text);
-  listIn(formatted, listName)?.add(formatted.createNode(entry));
-  return smallestChange(insertAfterLast(text, itemsOf(document, listName), entry), formatted);
+  listIn(formatted, [listName])?.add(formatted.createNode(entry));
+  return smallestChange(insertAfterLast(text, itemsOf(document, [listName]), entry), formatted);
+}
+
+interface NamedEntry {
+  readonly listPath: readonly string[];
+  readonly key: string;
+  readonly name: string;
 }
 
 /** The text without the entry whose `key` is `name`. */
-export function removeEntryFromText(
-  text: string,
-  {
-    listName,
-    key,
-    name,
-  }: { readonly listName: string; readonly key: string; readonly name: string },
-): string {
-  const items = itemsOf(parseDocument(text), listName);
+export function removeEntryFromText(text: string, { listPath, key, name }: NamedEntry): string {
+  const items = itemsOf(parseDocument(text), listPath);
   const formatted = parseDocument(text);
   const index = items.findIndex((item) => {
     const found = item.get(key, true);
     return isScalar(found) && found.value === name;
   });
   if (index === -1) return text;
-  listIn(formatted, listName)?.delete(index);
+  listIn(formatted, listPath)?.delete(index);
   return smallestChange(cutItem(text, items[index]), formatted);
 }
 
@@ -105,12 +104,12 @@ function written(value: EntryValue, inFlow: boolean | undefined): string {
   return inFlow && /[,[\]{}]/.test(plain) ? JSON.stringify(value) : plain;
 }
 
-function listIn(document: Document, listName: string): YAMLSeq | undefined {
-  const list = document.get(listName, true);
+function listIn(document: Document, listPath: readonly string[]): YAMLSeq | undefined {
+  const list = document.getIn(listPath, true);
   return isSeq(list) ? list : undefined;
 }
 
-function itemsOf(document: Document, listName: string): YAMLMap[] {
-  const items = listIn(document, listName)?.items ?? [];
+function itemsOf(document: Document, listPath: readonly string[]): YAMLMap[] {
+  const items = listIn(document, listPath)?.items ?? [];
   return items.filter((item) => isMap(item));
 }

@@ -1,4 +1,4 @@
-import { defaultDomainFile } from '@strongroom/domain';
+import { defaultDomainFile, readDomain } from '@strongroom/domain';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { addPersonToText, removePersonFromText } from './edit-people.ts';
@@ -75,6 +75,16 @@ describe('removing a person from the text of a domain file', () => {
     const rest = new Set(lines(edited));
     const missing = lines(defaultDomainFile).filter((line) => !rest.has(line));
     expect(missing).toEqual(gone);
+  });
+
+  it('takes their budget too, since a file with a budget of nobody is refused', () => {
+    const budgets = 'budgets:\n  people:\n    - { profileName: alice, monthlyAmount: 5 }\n';
+    const more = '    - { profileName: bob, monthlyAmount: 7 } # keep\n';
+    const edited = removePersonFromText(`${defaultDomainFile}${budgets}${more}`, 'alice');
+    expect(edited.endsWith(`budgets:\n  people:\n${more}`)).toBe(true);
+    const last = removePersonFromText(edited, 'bob');
+    const { domain } = readDomain(last, '/srv/strongroom.yaml', 'strongroom.yaml');
+    expect(domain.budgets.people).toEqual([]);
   });
 
   it('does nothing for a name that is not there', () => {

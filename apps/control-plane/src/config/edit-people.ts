@@ -9,7 +9,9 @@ export function addPersonToText(text: string, person: DomainPerson): string {
   return addEntryToText(text, listName, { profileName, displayName, role, team });
 }
 
-/** The text without the person of this name. */
+/** The text without the person of this name, nor their budget: a file with one of nobody is refused. */
 export function removePersonFromText(text: string, profileName: string): string {
-  return removeEntryFromText(text, { listName, key: 'profileName', name: profileName });
+  const entry = { key: 'profileName', name: profileName };
+  const withoutPerson = removeEntryFromText(text, { listPath: [listName], ...entry });
+  return removeEntryFromText(withoutPerson, { listPath: ['budgets', 'people'], ...entry });
 }

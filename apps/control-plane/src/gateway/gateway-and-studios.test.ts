@@ -126,7 +126,7 @@ describe('a studio through its origin', () => {
   it('ends when its person is disabled while a request waits', async () => {
     const { person, ask } = await openStudio('alice');
     const waiting = ask('/api/silence');
-    await eventually(() => runningServer()).toBeDefined();
+    await eventually(async () => (await ask('/api/silent-requests')).text).toBe('1');
     bench.people.set('alice', { ...person, disabled: true });
     const cut = expect(waiting).rejects.toThrow();
     bench.events.emit('disabled', { profileName: person.profileName });

@@ -62,6 +62,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   ImageInUse: 409,
   ImageUnavailable: 503,
   InstanceTypeUnavailable: 409,
+  InstanceTypeBusy: 409,
   BudgetReached: 402,
   JobNotFound: 404,
   JobNotRunning: 409,

@@ -68,10 +68,10 @@ export class ImageOffers implements OfferedImages, KernelImages {
     return mayUseImage({ authorize, domain: domain() }, person, imageName);
   }
 
-  hasNewer(imageName: string, startedAt: Date): boolean {
+  hasNewer(imageName: string, digest: string | null): boolean {
     const status = this.#options.images.list().find(({ image }) => image.imageName === imageName);
-    const addedAt = status?.stored?.addedAt;
-    return addedAt !== undefined && new Date(addedAt) > startedAt;
+    if (digest === null || status?.state !== 'ready' || status.stored === undefined) return false;
+    return status.stored.digest !== digest;
   }
 
   /** The host's usual one while it is looked for: a person who signs in at once need not wait. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Domain, DomainImage } from '@strongroom/domain';
@@ -113,6 +113,30 @@ describe('the images of a domain', () => {
     });
     await images.prepareAgain('oci');
     expect(audit.of('image-added')).toMatchObject([{ imageName: 'oci', digest }]);
+  });
+
+  it('are newer where their digest is another, and not where the same was repaired', async () => {
+    const layout = join(folder, 'renewed');
+    const entries = await entriesOf(root);
+    const first = await writeOciLayout(layout, { entries });
+    const reference = `oci:${layout}:latest`;
+    const oci = image('oci', { rootFileSystem: { kind: 'oci', reference, digest: undefined } });
+    await follow(oci);
+    const { stored } = images.statusOf('oci');
+    await appendFile(join(stored?.root ?? '', 'usr/share/jupyter/kernels/tiny/kernel.json'), ' ');
+    expect(await images.prepareAgain('oci')).toMatchObject({ state: 'failed' });
+    const repaired = await images.prepareAgain('oci');
+    expect(repaired).toMatchObject({ state: 'ready', stored: { digest: first } });
+    expect(repaired.stored?.addedAt).not.toBe(stored?.addedAt);
+    const offers = new ImageOffers({ images, domain, authorize: authorizeFor(() => [alice]) });
+    expect(offers.hasNewer('oci', first)).toBe(false);
+
+    const second = await writeOciLayout(layout, { entries, environment: ['TOOL=2'] });
+    expect(await images.prepareAgain('oci')).toMatchObject({ state: 'ready' });
+    expect(images.groundOf('oci')).toMatchObject({ digest: second });
+    const isNewer = [first, second, null].map((digest) => offers.hasNewer('oci', digest));
+    expect(isNewer).toEqual([true, false, false]);
+    expect(offers.hasNewer('unknown', first)).toBe(false);
   });
 
   it.each([

@@ -49,9 +49,13 @@ describe.runIf(existsSync(join(agent, 'check-kernel.js')))('the kernels that shi
   };
   const named = (name: string) => kernels.find(({ specName }) => specName === name);
 
-  it.each(['python3-base', 'bash', 'javascript'])('run a cell: %s', patience, async (name) => {
-    expect(await check(named(name))).toEqual({ outcome: 'ran', message: null });
-  });
+  it.each(['python3-base', 'bash', 'javascript', 'typescript'])(
+    'run a cell: %s',
+    patience,
+    async (name) => {
+      expect(await check(named(name))).toEqual({ outcome: 'ran', message: null });
+    },
+  );
 
   it('have only to answer where their language has no cell', patience, async () => {
     expect(await check(named('javascript'), { language: 'klingon' })).toEqual({

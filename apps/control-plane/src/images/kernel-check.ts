@@ -1,6 +1,7 @@
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
 import { sandboxPaths } from '@strongroom/contracts';
 import type { RunningSandbox, SandboxHost, SandboxMount, SandboxSpec } from '@strongroom/sandbox';
 import { z } from 'zod';
@@ -67,7 +68,9 @@ export async function checkKernel(
     const started = await launch(kernelSpec({ ...options, kernel, image, folder, connectionFile }));
     started.stdout.resume();
     const lastWords = collectTail(started);
-    const ended = started.exited.then(({ exitCode, outOfMemory }) => {
+    const ended = started.exited.then(async ({ exitCode, outOfMemory }) => {
+      // What it said last may still be on its way.
+      await finished(started.stderr).catch(() => undefined);
       const why = outOfMemory ? 'it needs more memory' : `exit code ${exitCode}`;
       return { outcome: 'failed' as const, message: `It ended by itself: ${why}. ${lastWords()}` };
     });

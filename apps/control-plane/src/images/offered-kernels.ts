@@ -56,7 +56,7 @@ export function describeKernels(
 }
 
 /** As the contract says (`imageKernelSchema.name`). */
-export function kernelName(imageName: string, specName: string, defaultImageName: string): string {
+function kernelName(imageName: string, specName: string, defaultImageName: string): string {
   return imageName === defaultImageName ? specName : `${imageName}__${specName}`;
 }
 

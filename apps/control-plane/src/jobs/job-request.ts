@@ -51,15 +51,17 @@ export async function requireUsable(
 }
 
 /** @throws {StrongroomError} `ImageUnavailable` where the image has no kernel (yet) */
-export function toRunRequest(job: Job, { domain, images }: JobRequestOptions): RunNotebookRequest {
+export function toRunRequest(
+  job: Job,
+  { images }: Pick<JobRequestOptions, 'images'>,
+): RunNotebookRequest {
   const { jobId, profileName, definition } = job;
   const { notebookPath, parameters, instanceType } = definition;
   const home = homeInside(profileName);
   return {
-    ...{ jobId, parameters, kernelName: kernelNameOf(definition, images) },
+    ...{ jobId, parameters, instanceType, kernelName: kernelNameOf(definition, images) },
     notebookFile: `${home}/${notebookPath}`,
     outputFile: `${home}/${outputPlace(job).homePath}`,
-    instanceType: instanceType ?? domain().defaults.instanceType,
   };
 }
 

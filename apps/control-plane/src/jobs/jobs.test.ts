@@ -92,7 +92,8 @@ describe('a job', () => {
       profileName: 'alice',
       request: {
         ...{ notebookFile: '/home/alice/work/rates.ipynb', parameters: { year: 2026 } },
-        ...{ kernelName: null, instanceType: 'ml.t3.medium' },
+        // The notebook's own are known in the studio, where it is read.
+        ...{ kernelName: null, instanceType: null },
         outputFile: expect.stringMatching(/^\/home\/alice\/out\/Rates-.*\.ipynb$/),
       },
     });

@@ -120,6 +120,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
         requireMeans: async (kernel) => options.requireMeans?.(person.profileName, kernel),
         explainOutOfMemory: (size) => explainOutOfMemory(person.profileName, size),
         recordKernel: (request) => options.audit.kernelAllowed(person.profileName, request),
+        recordDenial: (rule) => registry.recordKernelDenial(person.profileName, rule),
         ...{ hostUid: hasHostUids ? person.hostUid : undefined, startTimeoutMilliseconds },
         ...runEvents,
       }),

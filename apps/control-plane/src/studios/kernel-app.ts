@@ -49,7 +49,7 @@ export function describeKernelApp(
   const queuePosition = gpuPool.positionOf(appId) ?? null;
   return {
     ...{ appId, appType: 'KernelGateway', appName, profileName, kernelId, imageName },
-    ...{ instanceType, startedAt, queuePosition, sandbox },
+    ...{ imageDigest: kernel.image.digest, instanceType, startedAt, queuePosition, sandbox },
     stage: kernel.ending === undefined ? kernel.stage : 'ending',
     memoryLimitBytes: limits.memoryBytes,
     cpuLimit: limits.cpuCount,

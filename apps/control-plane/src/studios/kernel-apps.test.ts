@@ -68,6 +68,27 @@ describe('a kernel app', () => {
     expect(apps.filter(({ status }) => status !== 'Failed')).toEqual([]);
   });
 
+  it.each([
+    ['an image', { imageName: 'pirate' }, 'unknown-image'],
+    ['an instance type', { instanceType: 'ml.p5.48xlarge' }, 'unknown-instance-type'],
+    ["the server's own type", { instanceType: 'system' }, 'unknown-instance-type'],
+    ['a folder', { workingDirectory: '/etc' }, 'folder-outside-home'],
+    ['a variable', { environment: { 'A B': 'x' } }, 'malformed-kernel-request'],
+  ])(
+    'that a program asks for with %s that Lab never offers is a denial in the audit trail',
+    async (_what, change, rule) => {
+      const { person } = await openBench();
+      const socketPath = await enter(bench, person);
+      const action = { action: 'sagemaker:CreateApp', target: 'alice', profileName: 'alice' };
+      bench.audit.canWrite = false;
+      const unwritten = await startKernel(socketPath, change);
+      expect(unwritten).toMatchObject({ error: { code: 'AuditUnavailable' } });
+      bench.audit.canWrite = true;
+      await startKernel(socketPath, change);
+      expect(bench.audit.of('access-denied')).toMatchObject([{ ...action, rule }]);
+    },
+  );
+
   it('tells the agent how it ended', async () => {
     const { person } = await openBench();
     const socketPath = await enter(bench, person);

@@ -1,11 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  type AppId,
-  type KernelId,
-  type Sentence,
-  type StartKernelRequest,
-  StrongroomError,
-} from '@strongroom/contracts';
+import type { AppId, KernelId, Sentence, StartKernelRequest } from '@strongroom/contracts';
 import type { Clock } from '../clock.ts';
 import type { Gpus } from '../compute/gpus/gpus.ts';
 import type {
@@ -20,7 +14,12 @@ import { kernelAppName, newAppId } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import { describeKernelApp, type KernelApp, type KernelReference } from './kernel-app.ts';
-import { decideKernelRequest, type StudioImages } from './kernel-request.ts';
+import {
+  type KernelDenialRule,
+  requireKernelRequest,
+  type StudioImages,
+  tellAgent,
+} from './kernel-request.ts';
 import { outOfMemorySentence } from './memory-ending.ts';
 import { newReference } from './reference.ts';
 import type { RunningApp } from './running-app.ts';
@@ -52,6 +51,8 @@ export interface KernelAppsOptions {
   requireMeans(kernel: KernelReference): Promise<void>;
   /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
   recordKernel(request: StartKernelRequest): Promise<void>;
+  /** Before a kernel that no policy was asked about is refused. @throws {StrongroomError} `AuditUnavailable` */
+  recordDenial(rule: KernelDenialRule): Promise<void>;
   /** In words for the person: what to do about a kernel that had too little memory. */
   explainOutOfMemory(size: InstanceTypeSettings): Promise<Sentence>;
   onExit(exit: KernelExit): void;
@@ -73,8 +74,10 @@ export class KernelApps {
   /** Waits, where its type has GPUs and none is free. @throws {AgentRequestError} */
   async start(request: StartKernelRequest): Promise<void> {
     const { ground, domain, clock, images } = this.#options;
-    const { size, image } = decideKernelRequest(request, ground.person.profileName, {
+    const { profileName } = ground.person;
+    const { size, image } = await requireKernelRequest(request, profileName, {
       ...{ domain, images },
+      recordDenial: (rule) => this.#recordDenial(request, rule),
     });
     const { imageName, instanceType, kernelId } = request;
     const appId = newAppId();
@@ -128,9 +131,16 @@ export class KernelApps {
       await this.#options.requireMeans(kernel);
       await this.#options.recordKernel(request);
     } catch (error) {
-      if (error instanceof StrongroomError) throw new AgentRequestError(error.code, error.message);
-      throw error;
+      tellAgent(error);
     }
+  }
+
+  async #recordDenial(request: StartKernelRequest, rule: KernelDenialRule): Promise<void> {
+    const { log, ground, recordDenial } = this.#options;
+    const { profileName } = ground.person;
+    const { instanceType, imageName, kernelId } = request;
+    log.warn({ profileName, kernelId, instanceType, imageName, rule }, 'Refused a kernel');
+    await recordDenial(rule);
   }
 
   /** Does nothing where it has ended already. */

@@ -148,8 +148,9 @@ describe('a kernel on a type with GPUs', () => {
     await openBench();
     await startKernel(socketPath, onGpu);
     expect(await startKernel(socketPath, { ...onGpu, mayQueue: false })).toMatchObject({
-      error: { code: 'InstanceTypeUnavailable' },
+      error: { code: 'InstanceTypeBusy' },
     });
+    expect(await kernelApps(bench)).toMatchObject([{ status: 'InService' }]);
     expect(gpus.pool.waitingCount).toBe(0);
   });
 

@@ -11,6 +11,8 @@ export interface RunningApp {
   /** Null for a studio's own server. */
   readonly kernelId: KernelId | null;
   readonly imageName: string;
+  /** Of what it was started on; null for the host's own programs and for a folder. */
+  readonly imageDigest: string | null;
   readonly instanceType: string;
   readonly stage: AppStage;
   /** From 1, where it is `queued`. */

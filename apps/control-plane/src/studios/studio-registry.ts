@@ -152,6 +152,12 @@ export class StudioRegistry {
     await this.#require({ ...question, actingAs: 'execution-role' });
   }
 
+  /** Of a kernel that was refused before policies could be asked. @throws {StrongroomError} `AuditUnavailable` */
+  recordKernelDenial(profileName: ProfileName, rule: string): Promise<void> {
+    const question = { action: 'sagemaker:CreateApp', resource: profileName } as const;
+    return this.#options.audit.accessDenied({ ...noActor, profileName }, question, { rule });
+  }
+
   /**
    * The instance types that a kernel of this person may run on now, `system` never. Nothing is recorded:
    * it is asked to show what there is, and each start is decided anew.

@@ -1,5 +1,4 @@
 import type {
-  AgentRequest,
   AppId,
   ControlPlaneMessage,
   JobId,
@@ -15,6 +14,7 @@ import type { Homes } from '../homes/homes.ts';
 import type { Person } from '../identity/person.ts';
 import type { StudioConnectivity } from '../network/studio-connectivity.ts';
 import type { KernelRuntime } from '../runtimes/kernel-runtime.ts';
+import { answerAgent } from './answer-agent.ts';
 import type { AppEnd } from './app-end.ts';
 import type { AppEnding } from './app-ending.ts';
 import { limitsOf } from './app-limits.ts';
@@ -24,7 +24,7 @@ import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
 import type { InstanceTypeSettings, StudioDomain } from './domain-settings.ts';
 import type { KernelReference } from './kernel-app.ts';
 import { KernelApps } from './kernel-apps.ts';
-import type { StudioImages } from './kernel-request.ts';
+import type { KernelDenialRule, StudioImages } from './kernel-request.ts';
 import { type ListeningSocket, openListeningSocket } from './listening-socket.ts';
 import type { JobNotice } from './notebook-run.ts';
 import type { RunningApp } from './running-app.ts';
@@ -63,6 +63,8 @@ export interface StudioRunOptions {
   explainOutOfMemory(size: InstanceTypeSettings): Promise<Sentence>;
   /** Before an allowed kernel is started. @throws {StrongroomError} `AuditUnavailable` */
   recordKernel(request: StartKernelRequest): Promise<void>;
+  /** Before a kernel that no policy was asked about is refused. @throws {StrongroomError} `AuditUnavailable` */
+  recordDenial(rule: KernelDenialRule): Promise<void>;
   /** The kernels of the images that its owner may use now. */
   describeKernels(): Promise<OfferedKernels>;
   /** Called as each stage is finished. */
@@ -156,6 +158,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
     requireMeans: (kernel) => context.requireMeans(kernel),
     explainOutOfMemory: (kernelSize) => context.explainOutOfMemory(kernelSize),
     recordKernel: (request) => context.recordKernel(request),
+    recordDenial: (rule) => context.recordDenial(rule),
     onExit: (exit) =>
       context.server.app?.send({
         event: 'kernelExited',
@@ -232,7 +235,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
       {
         ...{ appId, appType: 'JupyterServer', appName: serverAppName, kernelId: null },
         ...{ profileName: person.profileName, imageName: domain.defaults.imageName, startedAt },
-        ...{ instanceType: size.instanceType, queuePosition: null, gpus: [] },
+        ...{ instanceType: size.instanceType, queuePosition: null, gpus: [], imageDigest: null },
         stage: stopReason === undefined ? 'running' : 'ending',
         ...{ memoryLimitBytes: serverLimits.memoryBytes, cpuLimit: serverLimits.cpuCount },
         sandbox: server.sandbox,
@@ -281,25 +284,4 @@ async function prepareGround(context: StartContext) {
 function fulfilled<Value>(result: PromiseSettledResult<Value>): Value {
   if (result.status === 'rejected') throw result.reason;
   return result.value;
-}
-
-async function answerAgent(
-  kernels: KernelApps,
-  request: AgentRequest,
-  { describeKernels }: Pick<StudioRunOptions, 'describeKernels'>,
-): Promise<Readonly<Record<string, unknown>>> {
-  switch (request.method) {
-    case 'describeKernels':
-      return { ...(await describeKernels()) };
-    case 'startKernel':
-      await kernels.start(request.params);
-      break;
-    case 'stopKernel':
-      await kernels.stop(request.params.kernelId, 'Its kernel was shut down');
-      break;
-    case 'signalKernel':
-      kernels.signal(request.params.kernelId, request.params.signal);
-      break;
-  }
-  return {};
 }

@@ -82,9 +82,9 @@ images:
     kernels: [bash]
   - imageName: nodejs
     displayName: Node.js
-    description: JavaScript with await, run by the Node.js that Strongroom runs on
+    description: JavaScript and TypeScript with await, run by the Node.js that Strongroom runs on
     rootFileSystem: host
-    kernels: [javascript]
+    kernels: [javascript, typescript]
   # R, once Debian's r-cran-irkernel is installed on this machine:
   # - imageName: r
   #   displayName: R

@@ -30,11 +30,12 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...unknownName(data, ['defaults', 'imageName'], images),
     ...unknownName(data, ['defaults', 'instanceType'], kernelTypes),
     ...missingSystemType(instanceTypes),
-    ...duplicates(allowListNames(data)),
+    ...duplicates(namesAt(data, ['egress', 'allowLists'], 'name')),
     ...policyIssues(data, teams),
     ...bucketIssues(data, teams),
     ...sharingIssues(data),
     ...bucketQuotaIssues(data),
+    ...budgetIssues(data, teams),
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
@@ -48,10 +49,14 @@ interface NamedPlace {
 }
 
 function namesIn(data: unknown, listName: string, key: string): NamedPlace[] {
-  const list = valueAt(data, [listName]);
+  return namesAt(data, [listName], key);
+}
+
+function namesAt(data: unknown, listPath: Path, key: string): NamedPlace[] {
+  const list = valueAt(data, listPath);
   if (!Array.isArray(list)) return [];
   return list.flatMap((_, index) => {
-    const path = [listName, index, key];
+    const path = [...listPath, index, key];
     const name = valueAt(data, path);
     return typeof name === 'string' ? [{ name, path }] : [];
   });
@@ -83,16 +88,6 @@ function missingSystemType(instanceTypes: readonly NamedPlace[]): DomainFileIssu
   if (instanceTypes.some(({ name }) => name === systemInstanceType)) return [];
   const sentence = `instanceTypes has no "${systemInstanceType}", the size of a studio's own server and terminals (add "- { instanceType: system, vcpuCount: 1, memoryMebibytes: 1024 }")`;
   return [{ path: ['instanceTypes'], sentence, atKey: true }];
-}
-
-function allowListNames(data: unknown): NamedPlace[] {
-  const lists = valueAt(data, ['egress', 'allowLists']);
-  if (!Array.isArray(lists)) return [];
-  return lists.flatMap((_, index) => {
-    const path = ['egress', 'allowLists', index, 'name'];
-    const name = valueAt(data, path);
-    return typeof name === 'string' ? [{ name, path }] : [];
-  });
 }
 
 /** The name of a policy is its file's; two of one name could not be told apart in a refusal. */
@@ -138,6 +133,19 @@ function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
     ]);
   });
   return [...duplicates(places), ...readers];
+}
+
+/** A budget of nobody limits nobody: whoever was meant could spend without end. */
+function budgetIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIssue[] {
+  const people = namesIn(data, 'people', 'profileName');
+  const ofPeople = namesAt(data, ['budgets', 'people'], 'profileName');
+  const ofTeams = namesAt(data, ['budgets', 'teams'], 'team');
+  return [
+    ...ofPeople.flatMap(({ path }) => unknownName(data, path, people)),
+    ...ofTeams.flatMap(({ path }) => unknownName(data, path, teams)),
+    ...duplicates(ofPeople),
+    ...duplicates(ofTeams),
+  ];
 }
 
 export function defaultSharingBucket(accountId: string): string {

@@ -129,6 +129,31 @@ describe('a domain file', () => {
     expect(others).toEqual([]);
   });
 
+  it('refuses a budget of nobody, which would limit nobody', () => {
+    const budgets = [
+      ...['budgets:', '  people:', '    - { profileName: alic, monthlyAmount: 5 }'],
+      ...['    - { profileName: bob, monthlyAmount: 5 }'],
+      ...['    - { profileName: bob, monthlyAmount: 9 }'],
+      ...['  teams:', '    - { team: risk-model, monthlyAmount: 5 }', ''],
+    ];
+    const problems = problemsOf(`${defaultDomainFile}${budgets.join('\n')}`);
+    const firstLine = defaultDomainFile.split('\n').length;
+    expect(problems.map((problem) => Number(problem.split(':')[1]) - firstLine)).toEqual([2, 4, 6]);
+    expect(problems[0]).toContain('"alic" for budgets.people[0].profileName: there is no such');
+    expect(problems[0]).toContain('did you mean alice?');
+    expect(problems[1]).toContain('budgets.people[1].profileName is the same');
+    expect(problems[2]).toContain('did you mean risk-models?');
+  });
+
+  it('takes a budget of each person and team that it names', () => {
+    const budgets =
+      'budgets:\n  people: [{ profileName: alice, monthlyAmount: 5 }]\n  teams: [{ team: platform, monthlyAmount: 9 }]\n';
+    expect(read(`${defaultDomainFile}${budgets}`).budgets).toMatchObject({
+      people: [{ profileName: 'alice', monthlyAmount: 5 }],
+      teams: [{ team: 'platform', monthlyAmount: 9 }],
+    });
+  });
+
   it('shares notebooks as it says, and as is usual where it says nothing', () => {
     const usual = read(defaultDomainFile).sharing;
     expect(usual).toEqual({

@@ -39,7 +39,7 @@ export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
-export function isAmountOrNull(value: unknown): boolean {
+function isAmountOrNull(value: unknown): boolean {
   return value === null || isAmount(value);
 }
 
@@ -92,7 +92,7 @@ function isAppUsage(value: unknown): value is AppUsage {
     hasNewerImage: isBoolean,
     instanceType: isText,
     pricePerHour: isAmountOrNull,
-    stage: isOneOf('queued', 'preparing-image', 'starting-sandbox', 'running', 'ending'),
+    stage: isOneOf('queued', 'starting-sandbox', 'running', 'ending'),
     queuePosition: (position) => position === null || isCount(position),
     startedAt: isText,
     memoryBytes: isAmountOrNull,

@@ -1,4 +1,5 @@
 import type { Image, StudioCompute } from '@strongroom/contracts';
+import { kernelText } from '../kernel-text.ts';
 import { isUsable } from '../model/choice.ts';
 import type { ChoiceDialogModel } from '../model/choice-dialog-model.ts';
 import { sentenceText } from '../view-context.ts';
@@ -31,7 +32,9 @@ function ImageCard({
 }: Omit<ImageCardsProps, 'offered'> & { readonly image: Image }) {
   const { trans, languageTag } = context;
   const isChosen = model.image?.imageName === image.imageName;
-  const languages = [...new Set(image.kernels.map(({ displayName }) => displayName))];
+  const languages = [
+    ...new Set(image.kernels.map(({ displayName }) => kernelText(image, displayName))),
+  ];
   return (
     <label className="sr-Choice-card" data-chosen={isChosen} data-usable={isUsable(image)}>
       <input

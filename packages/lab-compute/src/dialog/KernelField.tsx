@@ -1,3 +1,4 @@
+import { kernelText } from '../kernel-text.ts';
 import type { ChoiceDialogModel } from '../model/choice-dialog-model.ts';
 import type { ChoiceDialogContext } from './open-choice-dialog.tsx';
 
@@ -9,13 +10,13 @@ export function KernelField({
   readonly model: ChoiceDialogModel;
   readonly context: ChoiceDialogContext;
 }) {
-  const kernels = model.image?.kernels ?? [];
-  if (kernels.length < 2) return null;
+  const { image } = model;
+  if (image === null || image === undefined || image.kernels.length < 2) return null;
   return (
     <fieldset>
       <legend>{trans.__('Kernel')}</legend>
       <div className="sr-Choice-kernels">
-        {kernels.map(({ name, displayName }) => (
+        {image.kernels.map(({ name, displayName }) => (
           <label key={name}>
             <input
               type="radio"
@@ -24,7 +25,7 @@ export function KernelField({
               disabled={model.isWorking}
               onChange={() => model.chooseKernel(name)}
             />
-            {displayName}
+            {kernelText(image, displayName)}
           </label>
         ))}
       </div>

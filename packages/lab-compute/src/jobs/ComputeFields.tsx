@@ -1,4 +1,5 @@
 import type { InstanceType } from '@strongroom/contracts';
+import { kernelText } from '../kernel-text.ts';
 import { isUsable } from '../model/choice.ts';
 import { hourlyText } from '../money.ts';
 import { mebibytesText, numberText } from '../sizes.ts';
@@ -32,7 +33,7 @@ export function ComputeFields({ model, context }: JobFieldsProps) {
             <optgroup key={image.imageName} label={image.displayName}>
               {image.kernels.map(({ name, displayName }) => (
                 <option key={name} value={name}>
-                  {image.displayName} · {displayName}
+                  {image.displayName} · {kernelText(image, displayName)}
                 </option>
               ))}
             </optgroup>

@@ -58,7 +58,9 @@ export function problemsOf(form: JobForm): FormProblem[] {
 /** Only of a form without problems. */
 export function definitionOf(form: JobForm, notebookPath: string, offers: Offers): JobDefinition {
   const kernelName = form.choice?.kernelName ?? null;
-  const parameters = form.parameters.map((field) => [field.name, parameterValue(field) ?? ''] as const);
+  const parameters = form.parameters.map(
+    (field) => [field.name, parameterValue(field) ?? ''] as const,
+  );
   return {
     ...{ name: form.name.trim(), notebookPath, kernelName },
     parameters: Object.fromEntries(parameters),

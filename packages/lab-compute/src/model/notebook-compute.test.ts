@@ -71,7 +71,7 @@ describe('what a notebook runs on', () => {
   });
 
   it('stays as it was where the change failed, and says so', async () => {
-    const error = new ComputeError('InstanceTypeUnavailable');
+    const error = new ComputeError('InstanceTypeBusy');
     kernel.answer = () => Promise.reject(error);
     await notebook.change(larger);
     expect(kernel.instanceType).toBeUndefined();

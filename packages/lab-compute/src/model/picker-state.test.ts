@@ -13,7 +13,6 @@ it.each([
   ['none', { status: 'unknown', hasKernel: false }],
   ['starting-kernel', { isChanging: true }],
   ['starting-kernel', { status: 'initializing', hasKernel: false, app }],
-  ['preparing-image', { status: 'starting', app: { ...app, stage: 'preparing-image' as const } }],
   ['starting-sandbox', { isChanging: true, app: { ...app, stage: 'starting-sandbox' as const } }],
   [
     'starting-sandbox',

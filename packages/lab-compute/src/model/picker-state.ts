@@ -6,7 +6,6 @@ export type PickerState =
   | {
       readonly kind:
         | 'none'
-        | 'preparing-image'
         | 'starting-sandbox'
         | 'starting-kernel'
         | 'restarting'
@@ -52,9 +51,8 @@ function startOf(app: AppUsage | undefined): PickerState {
   switch (app?.stage) {
     case 'queued':
       return { kind: 'queued', position: app.queuePosition ?? 1, appId: app.appId };
-    case 'preparing-image':
     case 'starting-sandbox':
-      return { kind: app.stage };
+      return { kind: 'starting-sandbox' };
     case 'ending':
       return { kind: 'ending' };
     default:

@@ -17,7 +17,7 @@ export function PickerView({ notebook, context, kernelDisplayName }: PickerProps
   const { trans } = context;
   const { state } = notebook;
   const said = stateText(state, trans);
-  const { name, type } = namesOf(notebook, context, kernelDisplayName);
+  const { name, shortName, type } = namesOf(notebook, context, kernelDisplayName);
   const title = [
     [name, type].filter((text) => text !== '').join(' · '),
     said,
@@ -33,7 +33,7 @@ export function PickerView({ notebook, context, kernelDisplayName }: PickerProps
         title={title.filter((text) => text !== '').join('\n')}
         onClick={() => context.openPicker(notebook)}
       >
-        <span className="sr-Compute-name">{name}</span>
+        <span className="sr-Compute-name">{shortName}</span>
         {type !== '' && <span className="sr-Compute-type">{type}</span>}
         <span className="sr-Compute-state" role="status">
           {said}
@@ -67,8 +67,11 @@ function namesOf(
     size === undefined || offers.prices === null
       ? ''
       : hourlyText(size.pricePerHour, offers.prices, context);
+  const fullName = joined(name ?? kernelDisplayName(), image);
   return {
-    name: joined(name ?? kernelDisplayName(), image),
+    name: fullName,
+    // An image with one kernel is named enough by its own name.
+    shortName: found?.image.kernels.length === 1 ? image : fullName,
     type: [type, price].filter((text) => text !== '').join(' · '),
   };
 }

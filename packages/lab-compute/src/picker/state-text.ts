@@ -8,8 +8,6 @@ export function stateText(state: PickerState, trans: Texts): string {
       return state.position === 1
         ? trans.__('Waiting: next in line')
         : trans.__('Waiting: number %1 in line', String(state.position));
-    case 'preparing-image':
-      return trans.__('Preparing the image …');
     case 'starting-sandbox':
       return trans.__('Starting the sandbox …');
     case 'starting-kernel':

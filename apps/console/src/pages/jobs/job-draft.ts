@@ -22,7 +22,7 @@ export interface JobDraft {
   readonly kernelName: string;
   /** `''`: the kernel's. */
   readonly imageName: string;
-  /** `''`: the domain's default. */
+  /** `''`: the notebook's own, else the domain's default. */
   readonly instanceType: string;
   readonly output: JobDefinition['output'];
   readonly maximumRetries: string;

@@ -53,13 +53,13 @@ export class Gpus {
     );
   }
 
-  /** @throws {StrongroomError} `InstanceTypeUnavailable`, where it would have to wait */
+  /** @throws {StrongroomError} `InstanceTypeBusy`, where it would have to wait */
   requireFree({ instanceType, gpuCount = 0 }: InstanceTypeSettings): void {
     if (gpuCount === 0) return;
     const { freeCount, waitingCount } = this.pool;
     if (waitingCount === 0 && gpuCount <= freeCount) return;
     throw new StrongroomError(
-      'InstanceTypeUnavailable',
+      'InstanceTypeBusy',
       `Cannot change to "${instanceType}": every GPU is taken. Shut down a kernel that holds one, or choose another instance type`,
     );
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { StartError } from '../../start-error.ts';
 
 /** What instance types cost, as a file says it. Nobody's bill is formed from it but what Strongroom shows. */
-export const priceTableSchema = z.strictObject({
+const priceTableSchema = z.strictObject({
   region: z.string().min(1).max(64),
   currency: currencySchema,
   /** The day the table was made. */

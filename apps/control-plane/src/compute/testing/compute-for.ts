@@ -38,7 +38,7 @@ export function runningApp(change: Partial<RunningApp> = {}): RunningApp {
     ...{ appName: 'host-python-ml-t3-medium-aaaaaaaa', profileName: 'alice' as ProfileName },
     ...{ imageName: 'host-python', instanceType: 'ml.t3.medium', stage: 'running' },
     ...{ queuePosition: null, startedAt: new Date(0), gpus: [] },
-    ...{ memoryLimitBytes: 4 * 1024 ** 3, cpuLimit: 2 },
+    ...{ memoryLimitBytes: 4 * 1024 ** 3, cpuLimit: 2, imageDigest: null },
     sandbox: {
       usage: async () => ({
         ...{ memoryBytes: 1024 ** 2, processCount: 1, cpuSeconds: 1, cpuThrottledPeriodCount: 0 },

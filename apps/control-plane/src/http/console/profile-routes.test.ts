@@ -65,7 +65,7 @@ describe('adding a person', () => {
     expect(answer.status).toBe(201);
     const file = await readFile(running.domainFile.path, 'utf8');
     expect(file).toContain('  - profileName: carol\n    displayName: Carol\n');
-    expect(file).toContain('# What kernels run in.');
+    expect(file).toContain('# What kernels run on, read-only.');
     const signedIn = await running.browser().signIn('carol', answer.json.oneTimePassword);
     expect(signedIn.json.mustChangePassword).toBe(true);
   });

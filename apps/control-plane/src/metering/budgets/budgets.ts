@@ -203,7 +203,7 @@ interface BudgetAmounts {
   readonly used: Amounts;
 }
 
-export function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>): number {
+function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>): number {
   return limit.monthlyAmount + (granted.get(subjectKey(limit)) ?? 0);
 }
 

@@ -10,8 +10,8 @@ export function endedIdle(idleMinutes: number): AppEnding {
 
 export function endedLifetime(maximumHours: number): AppEnding {
   return endingOf({
-    english: `This kernel ran for ${counted(maximumHours, 'hour')}, the longest that its instance type permits, and was ended. Start it from the Kernel menu when you need it again, or run long work as a job.`,
-    korean: `이 커널은 인스턴스 유형에 허용된 최대 실행 시간(${shown(maximumHours)}시간)에 도달하여 종료했습니다. 다시 필요하면 커널 메뉴에서 시작하거나, 오래 걸리는 일은 작업(Job)으로 실행하세요.`,
+    english: `This kernel ran for ${counted(maximumHours, 'hour')}, the longest that its instance type permits, and was ended. Start it from the Kernel menu when you need it again, or choose an instance type that may run longer; an administrator can permit more.`,
+    korean: `이 커널은 인스턴스 유형에 허용된 최대 실행 시간(${shown(maximumHours)}시간)에 도달하여 종료했습니다. 다시 필요하면 커널 메뉴에서 시작하거나 더 오래 실행할 수 있는 인스턴스 유형을 선택하세요. 시간을 늘려야 하면 관리자에게 문의하세요.`,
   });
 }
 

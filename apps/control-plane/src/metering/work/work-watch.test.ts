@@ -132,6 +132,9 @@ describe('the longest permitted life', () => {
     expect(bench.ended).toEqual([]);
     await bench.pass({ minutes: 3, cpu: 1, isBusy: true });
     expect(bench.ended).toMatchObject([{ appId, ending: { told: { korean: /8시간/ } } }]);
+    // A job's kernel is ended by the same rule: to run one would be no advice.
+    expect(bench.ended[0]?.ending.told?.english).not.toMatch(/\bjobs?\b/);
+    expect(bench.ended[0]?.ending.told?.korean).not.toMatch(/작업\(Job\)/);
     expect(bench.audit.of('app-ended-lifetime')).toMatchObject([{ appId, maximumHours: 8 }]);
   });
 });

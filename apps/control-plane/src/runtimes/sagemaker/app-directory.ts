@@ -101,7 +101,10 @@ export class AppDirectory {
     const DomainId = await this.#domain.id();
     const command = new CreateAppCommand({
       ...{ DomainId, SpaceName: spaceName, AppType: 'JupyterLab', AppName: spaceAppName },
-      ResourceSpec: { InstanceType: instanceType as never },
+      ResourceSpec: {
+        ...(await this.#domain.jupyterLabSpec()),
+        InstanceType: instanceType as never,
+      },
     });
     return askAws({ operation: 'CreateApp', subject: spaceName }, async () => {
       try {

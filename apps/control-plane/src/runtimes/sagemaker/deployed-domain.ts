@@ -1,6 +1,7 @@
 import {
   DescribeDomainCommand,
   ListDomainsCommand,
+  type ResourceSpec,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { StrongroomError } from '@strongroom/contracts';
@@ -14,10 +15,15 @@ export interface DeployedDomainOptions {
   readonly domainId: string | undefined;
 }
 
+interface FoundDomain {
+  readonly domainId: string;
+  readonly jupyterLabSpec: ResourceSpec;
+}
+
 /** The SageMaker domain that the domain file was deployed as. */
 export class DeployedDomain {
   readonly #options: DeployedDomainOptions;
-  #found: Promise<string> | undefined;
+  #found: Promise<FoundDomain> | undefined;
 
   constructor(options: DeployedDomainOptions) {
     this.#options = options;
@@ -28,7 +34,21 @@ export class DeployedDomain {
    *
    * @throws {StrongroomError} `DomainNotDeployed`, `DomainMismatch`, or what AWS refused
    */
-  id(): Promise<string> {
+  async id(): Promise<string> {
+    return (await this.#look()).domainId;
+  }
+
+  /**
+   * What the domain gives every JupyterLab: its lifecycle script and image. An app that names only its size
+   * would be without them.
+   *
+   * @throws {StrongroomError} as `id`
+   */
+  async jupyterLabSpec(): Promise<ResourceSpec> {
+    return (await this.#look()).jupyterLabSpec;
+  }
+
+  #look(): Promise<FoundDomain> {
     const finding = this.#found ?? this.#find();
     this.#found = finding;
     finding.catch(() => {
@@ -37,7 +57,7 @@ export class DeployedDomain {
     return finding;
   }
 
-  async #find(): Promise<string> {
+  async #find(): Promise<FoundDomain> {
     const { client, names } = this.#options;
     const domainId = this.#options.domainId ?? (await this.#findByName());
     const domain = await askAws({ operation: 'DescribeDomain', subject: domainId }, () =>
@@ -48,7 +68,10 @@ export class DeployedDomain {
       }),
     );
     requireSamePlace(domain.DomainArn ?? '', names);
-    if (domain.Status === 'InService' || domain.Status === 'Updating') return domainId;
+    if (domain.Status === 'InService' || domain.Status === 'Updating') {
+      const lab = domain.DefaultUserSettings?.JupyterLabAppSettings;
+      return { domainId, jupyterLabSpec: lab?.DefaultResourceSpec ?? {} };
+    }
     const state = domain.FailureReason ?? domain.Status ?? 'in no known state';
     throw new StrongroomError(
       'DomainNotDeployed',

@@ -117,6 +117,14 @@ describe('a space', () => {
     expect(space?.pricePerHour).toBe(0.06);
   });
 
+  it('is started on its own size with the script that the domain gives everybody', async () => {
+    await opened.portal.createSpace(alice, { instanceType: 'ml.m5.large' });
+    await opened.launch(alice, 'alice');
+    expect(opened.fake.callsOf('CreateApp')[0]?.input.ResourceSpec).toEqual({
+      ...{ InstanceType: 'ml.m5.large', LifecycleConfigArn: 'arn:fake-script' },
+    });
+  });
+
   it('whose app runs is opened without starting another', async () => {
     await opened.portal.createSpace(alice, small);
     await opened.launch(alice, 'alice');

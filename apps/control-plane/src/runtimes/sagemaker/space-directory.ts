@@ -4,6 +4,7 @@ import {
   DescribeSpaceCommand,
   type DescribeSpaceResponse,
   ListSpacesCommand,
+  type ResourceSpec,
   type SageMakerClient,
   type SpaceDetails,
   UpdateSpaceCommand,
@@ -107,7 +108,12 @@ export class SpaceDirectory {
   /** @throws {StrongroomError} `SpaceInUse` while its app runs */
   async setInstanceType({ profileName, spaceName }: SpaceName, type: string): Promise<void> {
     const DomainId = await this.#domain.id();
-    const SpaceSettings = settingsOf(type);
+    const { SpaceSettings: before } = await askAws(
+      { operation: 'DescribeSpace', subject: spaceName },
+      () => this.#client.send(new DescribeSpaceCommand({ DomainId, SpaceName: spaceName })),
+    );
+    // What else the space is started with stays.
+    const SpaceSettings = settingsOf(type, before?.JupyterLabAppSettings?.DefaultResourceSpec);
     const command = new UpdateSpaceCommand({ DomainId, SpaceName: spaceName, SpaceSettings });
     await this.#unlessInUse('UpdateSpace', spaceName, () =>
       this.#actAs(profileName, (client) => client.send(command)),
@@ -151,8 +157,8 @@ export class SpaceDirectory {
   }
 }
 
-function settingsOf(instanceType: string) {
-  const DefaultResourceSpec = { InstanceType: instanceType as never };
+function settingsOf(instanceType: string, before: ResourceSpec = {}) {
+  const DefaultResourceSpec = { ...before, InstanceType: instanceType as never };
   return { AppType: 'JupyterLab', JupyterLabAppSettings: { DefaultResourceSpec } } as const;
 }
 

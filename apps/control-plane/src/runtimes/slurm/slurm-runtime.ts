@@ -194,6 +194,6 @@ export class SlurmRuntime implements KernelRuntime {
 }
 
 const noPlace = new StrongroomError(
-  'InstanceTypeUnavailable',
+  'InstanceTypeBusy',
   'Cannot start the kernel: the cluster had no free place for it in time. Try again later, or choose a smaller instance type',
 );

@@ -34,6 +34,7 @@ const habits = {
   'send-endless-line': () => channel.write('x'.repeat(1024 * 1024)),
 };
 
+let silentRequests = 0;
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://studio');
   const [, , name] = url.pathname.split('/');
@@ -41,7 +42,11 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) body.push(chunk);
   const input = body.length > 0 ? JSON.parse(Buffer.concat(body)) : undefined;
   const send = (value) => response.end(JSON.stringify(value));
-  if (name === 'silence') return;
+  if (name === 'silence') {
+    silentRequests += 1;
+    return;
+  }
+  if (name === 'silent-requests') return send(silentRequests);
   if (name in habits) return send(habits[name]());
   if (name === 'environment') return send(process.env);
   if (name === 'events') return send(events);

@@ -8,8 +8,8 @@ import {
 } from '../../graph/network.ts';
 import { at, itemsOf, type Resource } from '../../graph/resource.ts';
 import type { Resources } from '../../graph/resources.ts';
-import { isUnknown } from '../../resolve/unknown.ts';
 import { studioGroups } from '../../graph/studio.ts';
+import { isUnknown } from '../../resolve/unknown.ts';
 import { checkItems } from '../check-items.ts';
 import { broken, checkEach, holds, undecided } from '../judge.ts';
 import type { Finding, Question } from '../question.ts';
@@ -62,7 +62,8 @@ function check(resources: Resources, endpoint: Resource): readonly Finding[] {
     rulesOf(resources, group).filter(({ direction }) => direction === 'ingress'),
   );
   if (open.some(({ verdict }) => verdict === 'unknown')) return open;
-  if (rules.some((rule) => coversPort(rule, httpsPort) && admitsStudios(resources, rule))) return open;
+  if (rules.some((rule) => coversPort(rule, httpsPort) && admitsStudios(resources, rule)))
+    return open;
   const says = {
     english: 'Nothing lets studios in on port 443',
     korean: '스튜디오가 443 포트로 접근하도록 허용하는 규칙이 없습니다',

@@ -8,7 +8,7 @@ import { collectLog } from '../../../studios/testing/collected-log.ts';
 import { WorkWatch } from '../work-watch.ts';
 import { kernelWords, type Trace, type TraceStep } from './traces.ts';
 
-export const instanceType = 'ml.test.rules';
+const instanceType = 'ml.test.rules';
 const gpu = {
   ...{ index: 0, uuid: 'GPU-0', name: 'Test', memoryTotalBytes: 1 },
   ...{ deviceFile: '/dev/nvidia0', deviceName: 'nvidia0' },

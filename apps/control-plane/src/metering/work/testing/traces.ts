@@ -13,7 +13,7 @@ export interface TraceStep {
 }
 
 /** A worker that a library keeps, with what it sleeps in. */
-export interface TraceWorker {
+interface TraceWorker {
   readonly argv: readonly string[];
   readonly sleepsIn: string | undefined;
 }

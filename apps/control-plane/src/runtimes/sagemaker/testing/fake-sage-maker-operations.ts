@@ -101,6 +101,14 @@ function describeDomain({ names }: FakeSageMakerState) {
     ...{ DomainId: domainId, DomainName: domainName, Status: 'InService' },
     DomainArn: `arn:aws:sagemaker:${region}:${accountId}:domain/${domainId}`,
     AppNetworkAccessType: 'VpcOnly',
+    DefaultUserSettings: {
+      JupyterLabAppSettings: {
+        DefaultResourceSpec: {
+          InstanceType: 'ml.t3.medium',
+          LifecycleConfigArn: 'arn:fake-script',
+        },
+      },
+    },
   };
 }
 

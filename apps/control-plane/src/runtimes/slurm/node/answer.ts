@@ -3,18 +3,21 @@ import type { ServerHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
 import { SandboxError } from '@strongroom/sandbox';
 import { type Hello, launchOrderSchema } from '../node-protocol.ts';
+import type { NodeInspection } from './node-inspection.ts';
 import { type NodeSandbox, openNodeSandbox } from './node-sandbox.ts';
 
 /** Answers what the control plane asks about the one kernel of this job. */
 export class Answers {
   readonly #hello: Hello;
+  readonly #node: NodeInspection;
   readonly #ending = new AbortController();
   #connectionName = '';
   #running: NodeSandbox | undefined;
   #launching: Promise<NodeSandbox> | undefined;
 
-  constructor(hello: Hello) {
+  constructor(hello: Hello, node: NodeInspection) {
     this.#hello = hello;
+    this.#node = node;
   }
 
   async answer(stream: ServerHttp2Stream, path: string): Promise<void> {
@@ -59,7 +62,9 @@ export class Answers {
       if (this.#launching !== undefined) throw new Error('It was launched already');
       const order = launchOrderSchema.parse(JSON.parse(await text(stream)));
       this.#connectionName = order.connection.name;
-      this.#launching = openNodeSandbox(order, this.#hello.jobId);
+      this.#launching = openNodeSandbox(order, {
+        ...{ jobId: this.#hello.jobId, node: this.#node },
+      });
       this.#running = await this.#launching;
       await sendJson(stream, 200, {});
     } catch (error) {

@@ -4,9 +4,12 @@ import { connect } from 'node:tls';
 import { keepWatch } from '../keep-watch.ts';
 import { computeHostName, jobFileSchema } from '../node-protocol.ts';
 import { Answers } from './answer.ts';
+import { inspectNode } from './node-inspection.ts';
 
 /** The program of a job: opens one kernel's sandbox on a node and ends with its control plane. */
 async function main(jobFilePath: string): Promise<void> {
+  // Takes as long as all the rest together, so it begins first; who launches hears how it ended.
+  const node = inspectNode();
   const jobFile = jobFileSchema.parse(JSON.parse(await readFile(jobFilePath, 'utf8')));
   await rm(jobFilePath, { force: true });
   const socket = connect({
@@ -18,11 +21,14 @@ async function main(jobFilePath: string): Promise<void> {
   });
   const session = performServerHandshake(socket);
   keepWatch(session);
-  const answers = new Answers({
-    token: jobFile.token,
-    jobId: process.env.SLURM_JOB_ID ?? '0',
-    nodeName: process.env.SLURMD_NODENAME ?? '',
-  });
+  const answers = new Answers(
+    {
+      token: jobFile.token,
+      jobId: process.env.SLURM_JOB_ID ?? '0',
+      nodeName: process.env.SLURMD_NODENAME ?? '',
+    },
+    node,
+  );
   session.on('stream', (stream, headers) => {
     stream.on('error', () => undefined);
     answers.answer(stream, headers[':path'] ?? '').catch(() => stream.close());

@@ -2,10 +2,10 @@ import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxPaths } from '@strongroom/contracts';
-import { inspectHost, openSandboxHost, type RunningSandbox } from '@strongroom/sandbox';
-import { judgeControls } from '../../../config/judge-controls.ts';
+import { openSandboxHost, type RunningSandbox } from '@strongroom/sandbox';
 import { folderIdentity } from '../folder-identity.ts';
 import { connectionFolder, type LaunchOrder } from '../node-protocol.ts';
+import { type NodeInspection, requireNodeControls, requireNodeSetup } from './node-inspection.ts';
 import { PersonFolder } from './person-folder.ts';
 
 export interface NodeSandbox {
@@ -17,8 +17,11 @@ export interface NodeSandbox {
 const silentLog = { info: () => undefined, warn: () => undefined };
 
 /** Opens the sandbox of one kernel on this node, where the node holds what the domain asks for. */
-export async function openNodeSandbox(order: LaunchOrder, jobId: string): Promise<NodeSandbox> {
-  const setup = await requireSetup(order);
+export async function openNodeSandbox(
+  order: LaunchOrder,
+  { jobId, node }: { readonly jobId: string; readonly node: NodeInspection },
+): Promise<NodeSandbox> {
+  const setup = await requireNodeSetup(order, node);
   for (const { path, identity } of order.sameFolders) await requireSame(path, identity);
   const jobFolder = await mkdtemp(join(tmpdir(), 'strongroom-job-'));
   const hostUid = order.spec.hostUid ?? undefined;
@@ -40,6 +43,8 @@ export async function openNodeSandbox(order: LaunchOrder, jobId: string): Promis
     await rm(jobFolder, { recursive: true, force: true });
   }
   try {
+    // All of the above is made while the node is still inspected.
+    await requireNodeControls(order, node);
     const runtime = { source: runtimeFolder, target: sandboxPaths.runtimeFolder };
     const sandbox = await host.launch({
       ...order.spec,
@@ -55,22 +60,6 @@ export async function openNodeSandbox(order: LaunchOrder, jobId: string): Promis
     await close();
     throw error;
   }
-}
-
-/** The node is held to what the control plane's own host is held to. */
-async function requireSetup({ mode, acceptUnenforced }: LaunchOrder) {
-  const { setup, controls } = await inspectHost();
-  judgeControls(controls, {
-    acceptUnenforced,
-    // Homes are opened by the control plane.
-    ignored: ['home-quota', 'home-encryption'],
-    fileName: 'the domain file',
-  });
-  if (setup === undefined) throw new Error('No sandbox can run on this node');
-  if (setup.mode !== mode) {
-    throw new Error(`Jobs run ${setup.mode} on this node, and the control plane is ${mode}`);
-  }
-  return setup;
 }
 
 async function requireSame(path: string, identity: string): Promise<void> {

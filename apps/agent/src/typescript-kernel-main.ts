@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { type ConnectionFile, runJavaScriptKernel } from './javascript-kernel/javascript-kernel.ts';
+import { typeScript } from './javascript-kernel/typescript.ts';
+
+const [path = ''] = process.argv.slice(2);
+await runJavaScriptKernel(JSON.parse(readFileSync(path, 'utf8')) as ConnectionFile, typeScript);
