@@ -61,10 +61,7 @@ function sharesTags({ tags }: Identity, own: Readonly<Record<string, string>>): 
   return shared.length > 0 && shared.every(([key, value]) => tags[key] === value);
 }
 
-export function prefixed(
-  prefix: string,
-  tags: Readonly<Record<string, string>>,
-): Record<string, string> {
+function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, value]));
 }
 

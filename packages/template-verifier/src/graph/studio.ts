@@ -1,6 +1,6 @@
 import { groupsIn } from './network.ts';
 import { onceFor } from './once-for.ts';
-import { at, itemsOf, type Resource, tagsOf, textsOf } from './resource.ts';
+import { at, type Resource, tagsOf, textsOf } from './resource.ts';
 import type { Resources } from './resources.ts';
 
 /** What belongs to SageMaker Studio in the templates. */
@@ -71,8 +71,4 @@ export function keyOf(resources: Resources, value: unknown): Resource | undefine
 
 export function spacesIn(resources: Resources): readonly Resource[] {
   return resources.ofType('AWS::SageMaker::Space');
-}
-
-export function hasItems(resource: Resource, path: string): boolean {
-  return itemsOf(at(resource, path)).length > 0;
 }

@@ -12,7 +12,7 @@ export function throughEndpoint(resources: Resources, service = 's3'): Context {
   return endpoint === undefined ? {} : contextOf(endpoint);
 }
 
-export function contextOf(endpoint: Resource): Context {
+function contextOf(endpoint: Resource): Context {
   const vpc = at(endpoint, 'VpcId');
   return {
     'aws:SourceVpce': endpoint.reference,

@@ -176,7 +176,7 @@ function unattached(
     }));
 }
 
-export function trusts(trust: ReadPolicy | undefined, service: string): boolean {
+function trusts(trust: ReadPolicy | undefined, service: string): boolean {
   return (
     trust?.statements.some(
       ({ Effect, Principal }) =>

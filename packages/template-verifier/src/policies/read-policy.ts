@@ -58,11 +58,6 @@ export function readPolicy(source: PolicySource): ReadPolicy {
   }
 }
 
-/** A policy whose text is not in the templates at all. */
-export function unreadPolicy(source: PolicySource, unknown: Unknown): ReadPolicy {
-  return readPolicy({ ...source, document: unknown });
-}
-
 /** Some resources take the document as text. */
 function parseText(document: Resolved): Resolved {
   if (typeof document !== 'string') return document;

@@ -9,7 +9,7 @@ export interface WrittenTemplate {
   readonly Resources: Record<string, WrittenResource>;
 }
 
-export interface WrittenResource {
+interface WrittenResource {
   Type: string;
   Properties: Record<string, unknown>;
   Condition?: string;

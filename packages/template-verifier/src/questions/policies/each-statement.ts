@@ -1,5 +1,4 @@
 import type { Model } from '../../graph/model.ts';
-import { inside, textsOf } from '../../graph/resource.ts';
 import type { ReadPolicy } from '../../policies/read-policy.ts';
 import {
   findUnknown,
@@ -59,9 +58,4 @@ export function conditionsOf({ Condition }: ResolvedObject): readonly WrittenCon
       ? Object.entries(keys).map(([key, values]) => ({ operator, key, values }))
       : [],
   );
-}
-
-export function namesInPrincipal(principal: Resolved): readonly string[] {
-  if (typeof principal === 'string') return [principal];
-  return ['AWS', 'Federated', 'Service'].flatMap((kind) => textsOf(inside(principal, kind)));
 }
