@@ -30,7 +30,7 @@ code { font: .87em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; over
 .counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin: 1.25rem 0; padding: 0; list-style: none; }
 .counts li { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .7rem 1rem; }
 .counts b { display: block; font-size: 1.7rem; line-height: 1.2; }
-.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; }
+.facts { display: grid; grid-template-columns: fit-content(45%) minmax(0, 1fr); overflow-wrap: anywhere; gap: .15rem 1rem; margin: 1rem 0; }
 .facts dt { color: var(--quiet); } .facts dd { margin: 0; }
 .badge { display: inline-block; border-radius: 999px; padding: .05rem .65rem; font-size: .85rem; font-weight: 600; white-space: nowrap; }
 .holds { color: var(--holds); } .badge.holds { background: var(--holds-soft); }
