@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Domain } from '@strongroom/domain';
 
 /** CloudFormation: letters, digits and hyphens, 128 at most. */
@@ -36,10 +37,16 @@ function prefixOf(name: string): string {
   return `strongroom-${name}`.slice(0, 44);
 }
 
-export function auditBucketName({ domain }: Pick<Domain, 'domain'>): string {
-  return `strongroom-${domain.accountId}-${domain.region}-audit`;
+export function auditBucketName(domain: Pick<Domain, 'domain'>): string {
+  return `${bucketPrefixOf(domain)}-audit`;
 }
 
-export function accessLogBucketName({ domain }: Pick<Domain, 'domain'>): string {
-  return `strongroom-${domain.accountId}-${domain.region}-access-logs`;
+export function accessLogBucketName(domain: Pick<Domain, 'domain'>): string {
+  return `${bucketPrefixOf(domain)}-access-logs`;
+}
+
+/** Two domains of one account and region have buckets of their own; a whole name may be too long for S3. */
+function bucketPrefixOf({ domain: { accountId, region, name } }: Pick<Domain, 'domain'>): string {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `strongroom-${accountId}-${region}-${digest}`;
 }

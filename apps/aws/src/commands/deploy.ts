@@ -18,6 +18,7 @@ import { compareTemplates, isRefused } from '../upgrades/compare-templates.ts';
 import { deployedTemplates } from '../upgrades/deployed-templates.ts';
 import { describeChanges } from '../upgrades/describe-changes.ts';
 import { readTemplates } from '../upgrades/read-templates.ts';
+import { reasonsAgainst, verifyFolder } from '../verify/verify-folder.ts';
 
 export function deployCommand(): Command {
   return new Command('deploy')
@@ -40,6 +41,9 @@ async function deploy(file: string | undefined, isAgreed: boolean): Promise<numb
   const synthesis = await synthesize(domain, { folder: join(domain.dataFolder, 'aws') });
   describeSynthesis(synthesis).forEach(tell);
   if (synthesis.findings.length > 0) return 1;
+  const reasons = reasonsAgainst(await verifyFolder(synthesis.folder));
+  reasons.forEach(tell);
+  if (reasons.length > 0) return 1;
   const foundation = foundationStackName(domain);
   const before = await deployedTemplates(cloudFormation, foundation);
   const changes = compareTemplates(before, await readTemplates(synthesis.folder));
