@@ -34,7 +34,7 @@ export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: Ap
   const nameOf = (app: App) => `${t(`appType.${app.appType}`)} ${app.appName}`;
   const columns: TableProps.ColumnDefinition<App>[] = [
     ...appColumns({
-      ...{ t, language: i18n.language, nameOf, prices },
+      ...{ t, language: i18n.language, prices },
       usageOf: (app) => usages.find(({ appId }) => appId === app.appId),
     }),
     {

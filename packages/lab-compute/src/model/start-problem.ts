@@ -1,3 +1,4 @@
+import type { BudgetState } from '@strongroom/contracts';
 import { ComputeError } from '../api/compute-error.ts';
 import type { Choice } from './choice.ts';
 import { isUsable } from './choice.ts';
@@ -10,6 +11,7 @@ import type { Offers } from './offers.ts';
 export function startProblem(
   offers: Offers,
   { kernelName = '', instanceType }: Partial<Choice>,
+  budgets: readonly BudgetState[] = [],
 ): ComputeError | undefined {
   if (offers.offered === null) return undefined;
   const found = offers.findKernel(kernelName);
@@ -19,6 +21,7 @@ export function startProblem(
   if (instanceType === undefined) return undefined;
   const type = offers.findType(instanceType);
   if (type === undefined) return new ComputeError('AccessDenied');
-  if (type.availability !== 'unavailable') return undefined;
-  return new ComputeError('InstanceTypeUnavailable');
+  if (type.availability === 'unavailable') return new ComputeError('InstanceTypeUnavailable');
+  const isUsedUp = budgets.some(({ reachedPercent, blocks }) => blocks && reachedPercent >= 100);
+  return isUsedUp && type.pricePerHour > 0 ? new ComputeError('BudgetReached') : undefined;
 }
