@@ -33,7 +33,7 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
       id: 'type',
       header: t('apps.type'),
       isRowHeader: true,
-      minWidth: 190,
+      minWidth: 160,
       cell: (app) => (
         <>
           {t(`appType.${app.appType}`)}
@@ -44,7 +44,7 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
     {
       id: 'status',
       header: t('apps.status'),
-      minWidth: 130,
+      minWidth: 110,
       cell: (app) => (
         <StatusIndicator type={indicators[app.status]}>
           <span title={app.endReason ?? ''}>{stateText(app, usageOf(app), t)}</span>
@@ -64,7 +64,7 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
     {
       id: 'instanceType',
       header: t('apps.runsOn'),
-      minWidth: 150,
+      minWidth: 130,
       cell: (app) => {
         const usage = usageOf(app);
         // The studio's own server has no price.

@@ -1,7 +1,7 @@
-import type { AppUsage, StudioCost } from '@strongroom/contracts';
+import type { AppUsage } from '@strongroom/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ComputeError } from '../api/compute-error.ts';
-import { app, cost, offered } from '../testing/answers.ts';
+import { app, offered } from '../testing/answers.ts';
 import { NotebookKernelThatAnswers } from '../testing/notebook-kernel-that-answers.ts';
 import { NotebookCompute } from './notebook-compute.ts';
 import { Offers } from './offers.ts';
@@ -12,14 +12,12 @@ const now = Date.parse('2026-11-28T10:00:00.000Z');
 let kernel: NotebookKernelThatAnswers;
 let running: AppUsage[];
 let kept: string[];
-let spent: StudioCost;
 let notebook: NotebookCompute;
 
 beforeEach(async () => {
   kernel = new NotebookKernelThatAnswers();
   running = [app];
   kept = [];
-  spent = { ...cost, budgets: [] };
   const apps = new RunningApps({
     api: { apps: async () => ({ apps: running, at: new Date(now) }) },
     ...{ isLookedAt: () => true, now: () => now, schedule: () => () => {} },
@@ -30,7 +28,6 @@ beforeEach(async () => {
     ...{ kernel, offers, apps },
     api: {
       stop: async () => {},
-      cost: async () => spent,
       keepRunning: async (appId) => {
         kept.push(appId);
         running = running.map((each) => ({ ...each, idleEndsAt: null }));
@@ -132,11 +129,6 @@ describe('what a notebook tells', () => {
     kernel.instanceType = 'ml.t3.medium';
     await notebook.tellDeath('The disk is full');
     expect(notebook.notices).toContainEqual({ kind: 'ended', text: 'The disk is full' });
-    spent = { ...cost, budgets: cost.budgets.map((each) => ({ ...each, reachedPercent: 100 })) };
-    await notebook.tellDeath('Cannot start');
-    expect(notebook.notices).toMatchObject([
-      { kind: 'not-changed', error: { code: 'BudgetReached' } },
-    ]);
   });
 
   it('is why it has ended, until it runs again', async () => {

@@ -1,7 +1,6 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 import type { AppUsage } from '@strongroom/contracts';
 import type { ComputeApi } from '../api/compute-api.ts';
-import type { ComputeError } from '../api/compute-error.ts';
 import type { Choice } from './choice.ts';
 import { comingEnd } from './coming-end.ts';
 import type { KernelEnd } from './kernel-end.ts';
@@ -13,11 +12,9 @@ import { type PickerState, pickerState } from './picker-state.ts';
 import type { RunningApps } from './running-apps.ts';
 import { startProblem } from './start-problem.ts';
 
-type NotebookComputeApi = Pick<ComputeApi, 'stop' | 'keepRunning' | 'cost'>;
-
 export interface NotebookComputeOptions {
   readonly kernel: NotebookKernel;
-  readonly api: NotebookComputeApi;
+  readonly api: Pick<ComputeApi, 'stop' | 'keepRunning'>;
   readonly offers: Offers;
   readonly apps: RunningApps;
 }
@@ -27,7 +24,7 @@ export class NotebookCompute {
   readonly offers: Offers;
   readonly apps: RunningApps;
   readonly #kernel: NotebookKernel;
-  readonly #api: NotebookComputeApi;
+  readonly #api: Pick<ComputeApi, 'stop' | 'keepRunning'>;
   readonly #changed = new Signal<this, void>(this);
   readonly #memory = new MemoryWatch();
   readonly #leave: () => void;
@@ -136,22 +133,11 @@ export class NotebookCompute {
   /** It is dead, or could not be started: then what is offered may say more of it. */
   async tellDeath(text: string): Promise<void> {
     const isStart = !this.hasKernel;
-    const problem = isStart ? await this.#startProblem() : undefined;
+    if (isStart) await this.offers.refresh();
+    const problem = isStart ? startProblem(this.offers, this.choice) : undefined;
     this.#tell(
       problem === undefined ? { kind: 'ended', text } : { kind: 'not-changed', error: problem },
     );
-  }
-
-  async #startProblem(): Promise<ComputeError | undefined> {
-    const [budgets] = await Promise.all([
-      // Where nothing is metered no budget keeps anything from starting.
-      this.#api.cost().then(
-        (cost) => cost.budgets,
-        () => [],
-      ),
-      this.offers.refresh(),
-    ]);
-    return startProblem(this.offers, this.choice, budgets);
   }
 
   dismiss(notice: Notice): void {

@@ -1,8 +1,16 @@
-import type { BudgetState } from '@strongroom/contracts';
+import type { InstanceType } from '@strongroom/contracts';
 import { ComputeError } from '../api/compute-error.ts';
 import type { Choice } from './choice.ts';
 import { isUsable } from './choice.ts';
 import type { Offers } from './offers.ts';
+
+/** The budget of this month is used up, and it has a price. */
+export function isBeyondBudget(
+  { isBudgetUsedUp }: Pick<Offers, 'isBudgetUsedUp'>,
+  { pricePerHour }: Pick<InstanceType, 'pricePerHour'>,
+): boolean {
+  return isBudgetUsedUp && pricePerHour > 0;
+}
 
 /**
  * Why a kernel could not be started, where what is offered says so: Lab hands on the agent's sentence and
@@ -11,7 +19,6 @@ import type { Offers } from './offers.ts';
 export function startProblem(
   offers: Offers,
   { kernelName = '', instanceType }: Partial<Choice>,
-  budgets: readonly BudgetState[] = [],
 ): ComputeError | undefined {
   if (offers.offered === null) return undefined;
   const found = offers.findKernel(kernelName);
@@ -22,6 +29,5 @@ export function startProblem(
   const type = offers.findType(instanceType);
   if (type === undefined) return new ComputeError('AccessDenied');
   if (type.availability === 'unavailable') return new ComputeError('InstanceTypeUnavailable');
-  const isUsedUp = budgets.some(({ reachedPercent, blocks }) => blocks && reachedPercent >= 100);
-  return isUsedUp && type.pricePerHour > 0 ? new ComputeError('BudgetReached') : undefined;
+  return isBeyondBudget(offers, type) ? new ComputeError('BudgetReached') : undefined;
 }
