@@ -33,7 +33,7 @@ export function PickerView({ notebook, context, kernelDisplayName }: PickerProps
         title={title.filter((text) => text !== '').join('\n')}
         onClick={() => context.openPicker(notebook)}
       >
-        <span className="sr-Compute-name">{shortName}</span>
+        {shortName !== '' && <span className="sr-Compute-name">{shortName}</span>}
         {type !== '' && (
           <span className="sr-Compute-type">
             {type}
@@ -64,6 +64,8 @@ function namesOf(
 ) {
   const kernelName = choice.kernelName ?? '';
   const found = offers.findKernel(kernelName);
+  // Lab's name for none would say twice, and in English, what the state says.
+  if (kernelName === '' && !hasKernel) return { name: '', shortName: '', type: '', price: '' };
   const name = isChanging || !hasKernel ? found?.kernel.displayName : kernelDisplayName();
   const image = found === undefined ? '' : found.image.displayName;
   const type = choice.instanceType ?? '';
