@@ -60,7 +60,9 @@ export class OpenNotebooks {
     const { offers } = this.#options;
     await offers.ready();
     if (offers.offered === null) return false;
-    await this.#open(this.of(panel));
+    const notebook = this.of(panel);
+    const isChosen = await this.#open(notebook);
+    if (!isChosen && !notebook.hasKernel) notebook.leaveWithoutKernel();
     return true;
   }
 
@@ -83,10 +85,10 @@ export class OpenNotebooks {
   async #open(
     notebook: NotebookCompute,
     preferred: { readonly instanceType?: string } = {},
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { offers, context, openLabsList } = this.#options;
     const session = this.#panels.get(notebook)?.sessionContext;
-    await openChoiceDialog(
+    return openChoiceDialog(
       {
         ...{ offers, preferred, isNewNotebook: false },
         ...{ now: notebook.choice, hasKernel: notebook.hasKernel },

@@ -50,9 +50,9 @@ interface LineProps {
 }
 
 function Line({ isWarning = false, children }: LineProps) {
-  if (!isWarning) return <div>{children}</div>;
+  if (!isWarning) return <div className="whole-line">{children}</div>;
   return (
-    <div>
+    <div className="whole-line">
       <StatusIndicator type="warning">{children}</StatusIndicator>
     </div>
   );

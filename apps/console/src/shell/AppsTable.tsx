@@ -41,7 +41,7 @@ export function AppsTable({ apps, title, variant, isOfEverybody, isLoading }: Ap
     `${t(`appType.${appType}`)} ${spaceName ?? appName}`;
   const columns: TableProps.ColumnDefinition<App>[] = [
     ...appColumns({
-      ...{ t, language: i18n.language, nameOf, prices },
+      ...{ t, language: i18n.language, prices },
       usageOf: (app) => usages.find(({ appId }) => appId === app.appId),
     }),
     {

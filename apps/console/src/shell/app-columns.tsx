@@ -12,7 +12,6 @@ import { Moment } from './Moment.tsx';
 interface AppColumnOptions {
   readonly t: TFunction;
   readonly language: string;
-  readonly nameOf: (app: App) => string;
   /** What it uses now, where it is known. */
   readonly usageOf: (app: App) => AppUsage | undefined;
   readonly prices: Prices | undefined;
@@ -28,13 +27,24 @@ const indicators: Record<AppStatus, StatusIndicatorProps.Type> = {
 
 /** What an app runs on, what it costs and uses, and when it ends by itself. */
 export function appColumns(options: AppColumnOptions): TableProps.ColumnDefinition<App>[] {
-  const { t, language, nameOf, usageOf, prices } = options;
+  const { t, language, usageOf, prices } = options;
   return [
-    { id: 'type', header: t('apps.type'), cell: nameOf, isRowHeader: true, minWidth: 130 },
+    {
+      id: 'type',
+      header: t('apps.type'),
+      isRowHeader: true,
+      minWidth: 160,
+      cell: (app) => (
+        <>
+          {t(`appType.${app.appType}`)}
+          <div className="long-name">{app.appName}</div>
+        </>
+      ),
+    },
     {
       id: 'status',
       header: t('apps.status'),
-      minWidth: 130,
+      minWidth: 110,
       cell: (app) => (
         <StatusIndicator type={indicators[app.status]}>
           <span title={app.endReason ?? ''}>{stateText(app, usageOf(app), t)}</span>
@@ -53,8 +63,8 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
     },
     {
       id: 'instanceType',
-      header: t('apps.instanceType'),
-      minWidth: 120,
+      header: t('apps.runsOn'),
+      minWidth: 130,
       cell: (app) => {
         const usage = usageOf(app);
         // The studio's own server has no price.
@@ -62,16 +72,18 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
         return (
           <>
             {app.instanceType}
-            {isPriced && <div>{hourlyPrice(usage.pricePerHour, prices, { t, language })}</div>}
+            {isPriced && (
+              <div className="whole-line">
+                {hourlyPrice(usage.pricePerHour, prices, { t, language })}
+              </div>
+            )}
+            <div className="long-name">{app.imageName}</div>
+            {usage?.hasNewerImage && (
+              <StatusIndicator type="info">{t('appUse.newerImage')}</StatusIndicator>
+            )}
           </>
         );
       },
-    },
-    {
-      id: 'image',
-      header: t('apps.image'),
-      minWidth: 110,
-      cell: (app) => image(app, usageOf(app), t),
     },
     { id: 'started', header: t('apps.started'), cell: (app) => <Moment at={app.startedAt} /> },
     {
@@ -81,19 +93,6 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
       cell: (app) => <Ends usage={usageOf(app)} t={t} />,
     },
   ];
-}
-
-function image({ imageName }: App, usage: AppUsage | undefined, t: TFunction) {
-  return (
-    <>
-      {imageName}
-      {usage?.hasNewerImage && (
-        <div>
-          <StatusIndicator type="info">{t('appUse.newerImage')}</StatusIndicator>
-        </div>
-      )}
-    </>
-  );
 }
 
 /** While it starts, what it waits for. */

@@ -6,7 +6,7 @@ import { Widget } from '@lumino/widgets';
 import type { StudioCost } from '@strongroom/contracts';
 import { ComputeApi } from '../api/compute-api.ts';
 import type { Texts } from '../texts.ts';
-import { budgetText, costText } from './cost-text.ts';
+import { budgetText, type CostPart, costText } from './cost-text.ts';
 import { ToldBudgets } from './told-budgets.ts';
 
 const pollMilliseconds = 60_000;
@@ -48,7 +48,7 @@ export const costPlugin: JupyterFrontEndPlugin<void> = {
         return;
       }
       const said = costText(cost, { trans, languageTag });
-      item.textContent = said.label;
+      item.replaceChildren(...said.parts.map(spanOf));
       item.title = said.title;
       item.dataset.reached = String(said.reachedPercent);
       widget.update();
@@ -64,6 +64,13 @@ export const costPlugin: JupyterFrontEndPlugin<void> = {
     });
   },
 };
+
+function spanOf({ kind, text }: CostPart): HTMLElement {
+  const span = document.createElement('span');
+  span.className = `sr-ComputeCost-${kind}`;
+  span.textContent = text;
+  return span;
+}
 
 function warn(text: string, trans: Texts, openCostPage: () => void): void {
   Notification.warning(text, {

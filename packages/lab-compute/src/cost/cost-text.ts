@@ -3,8 +3,14 @@ import { moneyText } from '../money.ts';
 import { percentText } from '../sizes.ts';
 import type { ViewContext } from '../view-context.ts';
 
+export interface CostPart {
+  readonly kind: 'amount' | 'hourly' | 'warning';
+  readonly text: string;
+}
+
 export interface CostText {
-  readonly label: string;
+  /** Apart, so that a narrow bar can leave the less important ones out. */
+  readonly parts: readonly CostPart[];
   readonly title: string;
   /** Of the budget that is nearest to its end; 0 where none has reached 50. */
   readonly reachedPercent: BudgetState['reachedPercent'];
@@ -21,10 +27,16 @@ export function costText(cost: StudioCost, context: Context): CostText {
   const nearest = nearestBudget(cost.budgets);
   const reachedPercent = nearest?.reachedPercent ?? 0;
   const warning = reachedPercent === 0 ? '' : warningText(reachedPercent, context);
-  const parts = [amount, ...(cost.hourlyAmount > 0 ? [hourly] : []), warning];
+  const parts: CostPart[] = [
+    { kind: 'amount', text: amount },
+    { kind: 'hourly', text: cost.hourlyAmount > 0 ? hourly : '' },
+    { kind: 'warning', text: warning },
+  ];
+  const said = parts.filter(({ text }) => text !== '');
   return {
-    label: parts.filter((part) => part !== '').join(' · '),
+    parts: said,
     title: [
+      said.map(({ text }) => text).join(' · '),
       ...cost.budgets.map((budget) => budgetText(budget, cost, context)),
       trans.__('Open the cost page of the console'),
     ].join('\n'),

@@ -1,4 +1,6 @@
+import { ComputeError } from '../api/compute-error.ts';
 import type { ChoiceDialogModel } from '../model/choice-dialog-model.ts';
+import { isBeyondBudget } from '../model/start-problem.ts';
 import { differenceText, hourlyText } from '../money.ts';
 import type { ChoiceDialogContext } from './open-choice-dialog.tsx';
 
@@ -10,9 +12,10 @@ export function Outcome({
   readonly model: ChoiceDialogModel;
   readonly context: ChoiceDialogContext;
 }) {
-  const { trans } = context;
-  const { isNewNotebook, hasKernel } = model.options;
+  const { trans, failureText } = context;
+  const { isNewNotebook, hasKernel, offers } = model.options;
   if (model.choice === null) return null;
+  const type = model.typeOf(model.choice);
   return (
     <p className="sr-Choice-outcome" role="status">
       {hasKernel && !isNewNotebook && model.isChanged && (
@@ -26,6 +29,11 @@ export function Outcome({
         <span>{trans.__('This is what it runs on now.')} </span>
       )}
       <Price {...{ model, context }} />
+      {type !== undefined && isBeyondBudget(offers, type) && (
+        <span className="sr-ComputeDialog-failure sr-Choice-budget">
+          {failureText(new ComputeError('BudgetReached'))}
+        </span>
+      )}
     </p>
   );
 }

@@ -19,7 +19,7 @@ export function ComputeFields({ model, context }: JobFieldsProps) {
     );
   }
   return (
-    <div className="sr-Job-row">
+    <div className="sr-Job-row sr-Job-compute">
       <label className="sr-Job-field">
         {trans.__('Image and kernel')}
         <select

@@ -1,5 +1,5 @@
 import type { Job } from '@strongroom/contracts';
-import { momentText, statusText } from './job-text.ts';
+import { clockText, momentText, statusText } from './job-text.ts';
 import { isGoingOn } from './jobs-model.ts';
 import { useJobs } from './panel-context.ts';
 
@@ -60,7 +60,7 @@ function Log() {
     // Scrolled by keyboard, so it takes the focus.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <pre className="sr-Jobs-log" tabIndex={0}>
-      {lines.map(({ time, text }) => `${momentText(time, languageTag)}  ${text}\n`).join('')}
+      {lines.map(({ time, text }) => `${clockText(time, languageTag)}  ${text}\n`).join('')}
     </pre>
   );
 }

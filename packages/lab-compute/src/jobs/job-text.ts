@@ -20,6 +20,13 @@ export function statusText(status: Job['status'], trans: Texts): string {
   }
 }
 
+/** Of a line of a log, where the row says the day: such as `09:00:05`. */
+export function clockText(timestamp: string, languageTag: string): string {
+  return new Intl.DateTimeFormat(languageTag, {
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  }).format(new Date(timestamp));
+}
+
 /** Such as `5 Dec, 09:00`. */
 export function momentText(timestamp: string, languageTag: string): string {
   return new Intl.DateTimeFormat(languageTag, {

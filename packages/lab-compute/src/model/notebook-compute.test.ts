@@ -90,6 +90,17 @@ describe('what a notebook runs on', () => {
     expect(kinds()).toEqual([]);
   });
 
+  it('is nothing where the person was asked and chose none, whatever Lab says', async () => {
+    kernel.kernelId = undefined;
+    kernel.become('initializing');
+    expect(notebook.state.kind).toBe('starting-kernel');
+    notebook.leaveWithoutKernel();
+    expect(notebook.state.kind).toBe('none');
+    const changing = notebook.change(larger);
+    expect(notebook.state.kind).toBe('starting-kernel');
+    await changing;
+  });
+
   it('is changed once at a time', async () => {
     let count = 0;
     kernel.answer = async () => {

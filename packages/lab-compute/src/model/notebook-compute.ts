@@ -36,6 +36,8 @@ export class NotebookCompute {
   /** The app whose newer image the person does not want to hear of again. */
   #quietAppId: string | undefined;
   #kernelId: string | undefined;
+  /** The person was asked for a kernel and chose none. */
+  #isLeftWithout = false;
 
   constructor({ kernel, api, offers, apps }: NotebookComputeOptions) {
     this.#kernel = kernel;
@@ -83,6 +85,8 @@ export class NotebookCompute {
   }
 
   get state(): PickerState {
+    // Lab goes on calling it initializing.
+    if (this.#isLeftWithout && !this.hasKernel && !this.isChanging) return { kind: 'none' };
     return pickerState({
       ...{ status: this.#kernel.status, hasKernel: this.hasKernel, isChanging: this.isChanging },
       app: this.app ?? this.#starting(),
@@ -98,6 +102,7 @@ export class NotebookCompute {
     if (this.isChanging) return;
     this.#changingTo = choice;
     this.#isCalledOff = false;
+    this.#isLeftWithout = false;
     this.#told = [];
     this.apps.hurry(true);
     this.#changed.emit();
@@ -112,7 +117,13 @@ export class NotebookCompute {
     this.#changed.emit();
   }
 
+  leaveWithoutKernel(): void {
+    this.#isLeftWithout = true;
+    this.#changed.emit();
+  }
+
   restart(): Promise<void> {
+    this.#isLeftWithout = false;
     return this.#try(() => this.#kernel.restart());
   }
 
@@ -198,6 +209,7 @@ export class NotebookCompute {
     const { kernelId } = this.#kernel;
     if (kernelId !== this.#kernelId) this.apps.hurry(this.isChanging);
     this.#kernelId = kernelId;
+    if (kernelId !== undefined) this.#isLeftWithout = false;
     // What has ended runs again: that it had ended is no longer so.
     if (['idle', 'busy', 'starting', 'restarting'].includes(this.#kernel.status)) {
       this.#told = this.#told.filter(({ kind }) => kind !== 'ended');

@@ -13,15 +13,19 @@ export interface OfferedKernel {
   readonly kernel: ImageKernel;
 }
 
+/** What has no cost is not metered: there no budget keeps anything from starting. */
+type OffersApi = Pick<ComputeApi, 'offers'> & Partial<Pick<ComputeApi, 'cost'>>;
+
 /** What this person may choose from. */
 export class Offers {
-  readonly #api: Pick<ComputeApi, 'offers'>;
+  readonly #api: OffersApi;
   readonly #changed = new Signal<this, void>(this);
   #offered: StudioCompute | null = null;
+  #isBudgetUsedUp = false;
   #error: unknown;
   #asking: Promise<void> | undefined;
 
-  constructor(api: Pick<ComputeApi, 'offers'>) {
+  constructor(api: OffersApi) {
     this.#api = api;
   }
 
@@ -37,6 +41,11 @@ export class Offers {
   /** Why the last question was not answered. */
   get error(): unknown {
     return this.#error;
+  }
+
+  /** Then nothing that has a price is started. */
+  get isBudgetUsedUp(): boolean {
+    return this.#isBudgetUsedUp;
   }
 
   get prices(): Prices | null {
@@ -78,11 +87,21 @@ export class Offers {
 
   async #ask(): Promise<void> {
     try {
-      this.#offered = await this.#api.offers();
+      const [offered, isBudgetUsedUp] = await Promise.all([
+        this.#api.offers(),
+        this.#askForBudgets(),
+      ]);
+      this.#offered = offered;
+      this.#isBudgetUsedUp = isBudgetUsedUp;
       this.#error = undefined;
     } catch (error) {
       this.#error = error;
     }
     this.#changed.emit();
+  }
+
+  async #askForBudgets(): Promise<boolean> {
+    const cost = await this.#api.cost?.().catch(() => undefined);
+    return (cost?.budgets ?? []).some((each) => each.blocks && each.reachedPercent >= 100);
   }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { offered } from '../testing/answers.ts';
+import { ComputeError } from '../api/compute-error.ts';
+import { cost, offered } from '../testing/answers.ts';
 import { Offers } from './offers.ts';
 import { startProblem } from './start-problem.ts';
 
@@ -22,4 +23,34 @@ it('a start fails for an image that is being prepared', async () => {
   const offers = new Offers({ offers: async () => ({ ...offered, images }) });
   await offers.ready();
   expect(startProblem(offers, { kernelName: 'python3' })?.code).toBe('ImageUnavailable');
+});
+
+it.each([
+  ['BudgetReached', 'ml.t3.medium', 100],
+  [undefined, 'ml.t3.medium', 80],
+  [undefined, 'system', 100],
+] as const)('a start fails for %s on %s where %s percent are used', async (code, type, percent) => {
+  const [first, ...others] = offered.instanceTypes;
+  const free = { ...first, instanceType: 'system', pricePerHour: 0 } as typeof first & object;
+  const budgets = cost.budgets.map((each) => ({ ...each, reachedPercent: percent }));
+  const offers = new Offers({
+    offers: async () => ({
+      ...offered,
+      instanceTypes: [free, ...(first ? [first] : []), ...others],
+    }),
+    cost: async () => ({ ...cost, budgets }),
+  });
+  await offers.ready();
+  const choice = { kernelName: 'python3', instanceType: type };
+  expect(startProblem(offers, choice)?.code).toBe(code);
+});
+
+it('a start fails for no budget where none can be asked for', async () => {
+  const offers = new Offers({
+    offers: async () => offered,
+    cost: () => Promise.reject(new ComputeError('Unreachable')),
+  });
+  await offers.ready();
+  const choice = { kernelName: 'python3', instanceType: 'ml.t3.medium' };
+  expect(startProblem(offers, choice)).toBeUndefined();
 });

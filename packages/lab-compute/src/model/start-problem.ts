@@ -1,7 +1,16 @@
+import type { InstanceType } from '@strongroom/contracts';
 import { ComputeError } from '../api/compute-error.ts';
 import type { Choice } from './choice.ts';
 import { isUsable } from './choice.ts';
 import type { Offers } from './offers.ts';
+
+/** The budget of this month is used up, and it has a price. */
+export function isBeyondBudget(
+  { isBudgetUsedUp }: Pick<Offers, 'isBudgetUsedUp'>,
+  { pricePerHour }: Pick<InstanceType, 'pricePerHour'>,
+): boolean {
+  return isBudgetUsedUp && pricePerHour > 0;
+}
 
 /**
  * Why a kernel could not be started, where what is offered says so: Lab hands on the agent's sentence and
@@ -19,6 +28,6 @@ export function startProblem(
   if (instanceType === undefined) return undefined;
   const type = offers.findType(instanceType);
   if (type === undefined) return new ComputeError('AccessDenied');
-  if (type.availability !== 'unavailable') return undefined;
-  return new ComputeError('InstanceTypeUnavailable');
+  if (type.availability === 'unavailable') return new ComputeError('InstanceTypeUnavailable');
+  return isBeyondBudget(offers, type) ? new ComputeError('BudgetReached') : undefined;
 }

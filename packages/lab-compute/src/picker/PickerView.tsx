@@ -17,9 +17,9 @@ export function PickerView({ notebook, context, kernelDisplayName }: PickerProps
   const { trans } = context;
   const { state } = notebook;
   const said = stateText(state, trans);
-  const { name, shortName, type } = namesOf(notebook, context, kernelDisplayName);
+  const { name, shortName, type, price } = namesOf(notebook, context, kernelDisplayName);
   const title = [
-    [name, type].filter((text) => text !== '').join(' · '),
+    [name, type, price].filter((text) => text !== '').join(' · '),
     said,
     trans.__('Change the image, kernel or instance type'),
   ];
@@ -33,8 +33,13 @@ export function PickerView({ notebook, context, kernelDisplayName }: PickerProps
         title={title.filter((text) => text !== '').join('\n')}
         onClick={() => context.openPicker(notebook)}
       >
-        <span className="sr-Compute-name">{shortName}</span>
-        {type !== '' && <span className="sr-Compute-type">{type}</span>}
+        {shortName !== '' && <span className="sr-Compute-name">{shortName}</span>}
+        {type !== '' && (
+          <span className="sr-Compute-type">
+            {type}
+            {price !== '' && <span className="sr-Compute-price">{` · ${price}`}</span>}
+          </span>
+        )}
         <span className="sr-Compute-state" role="status">
           {said}
         </span>
@@ -59,6 +64,8 @@ function namesOf(
 ) {
   const kernelName = choice.kernelName ?? '';
   const found = offers.findKernel(kernelName);
+  // Lab's name for none would say twice, and in English, what the state says.
+  if (kernelName === '' && !hasKernel) return { name: '', shortName: '', type: '', price: '' };
   const name = isChanging || !hasKernel ? found?.kernel.displayName : kernelDisplayName();
   const image = found === undefined ? '' : found.image.displayName;
   const type = choice.instanceType ?? '';
@@ -72,7 +79,7 @@ function namesOf(
     name: fullName,
     // An image with one kernel is named enough by its own name.
     shortName: found?.image.kernels.length === 1 ? image : fullName,
-    type: [type, price].filter((text) => text !== '').join(' · '),
+    ...{ type, price },
   };
 }
 

@@ -57,6 +57,23 @@ describe('the repository of the panel', () => {
     expect(model.failure).toBeNull();
   });
 
+  it('forgets what failed in another repository', async () => {
+    const { git } = gitThatAnswers({
+      find: ({ folder }) => ({ root: folder }),
+      status: () => cleanStatus,
+      stage: () => {
+        throw new GitError('GitFailed');
+      },
+    });
+    const model = new GitModel(git);
+    await model.followFolder('work');
+    await model.act('stage', { repository: 'work', files: ['a'] });
+    await model.followFolder('work');
+    expect(model.failure).toMatchObject({ code: 'GitFailed' });
+    await model.followFolder('other');
+    expect(model.failure).toBeNull();
+  });
+
   it('forgets that there are conflicts once they are resolved', async () => {
     let conflicted = ['a', 'b'];
     const { git } = gitThatAnswers({

@@ -210,6 +210,8 @@ export class GitModel {
     if (root !== this.#root) {
       this.#take(null);
       this.#choice = noChoice;
+      // What failed there would be read as a failure here.
+      if (this.#root !== null && root !== null) this.#failure = null;
     }
     this.#root = root;
     this.#phase = root === null ? 'none' : this.#status === null ? 'looking' : 'ready';

@@ -8,10 +8,9 @@ export function MergeBanner() {
   if (status.inProgress !== 'merge') {
     return (
       <div className="sr-Git-banner" role="status">
-        {trans.__(
-          'Under way: %1. Finish it in a terminal with git %1 --continue or --abort.',
-          status.inProgress,
-        )}
+        <p>{trans.__('Under way: %1. Finish or abort it in a terminal:', status.inProgress)}</p>
+        <code>{`git ${status.inProgress} --continue`}</code>
+        <code>{`git ${status.inProgress} --abort`}</code>
       </div>
     );
   }

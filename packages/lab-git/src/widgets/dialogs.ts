@@ -10,21 +10,23 @@ export interface Confirmation {
   /** What it is about, shown as a list. */
   readonly names?: readonly string[];
   readonly accept: string;
+  /** Nothing is lost by it: then it is what Enter does. */
+  readonly isHarmless?: boolean;
 }
 
 const shownNameCount = 8;
 
-/** Asks before something is lost; the answer that loses nothing is the default. */
+/** Asks before something is done or lost; the answer that loses nothing is the default. */
 export async function confirm(confirmation: Confirmation, trans: Texts): Promise<boolean> {
-  const { title, body, names = [], accept } = confirmation;
+  const { title, body, names = [], accept, isHarmless = false } = confirmation;
   const { button } = await showDialog({
     title,
     body: new Widget({ node: confirmationBody(body, names, trans) }),
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.warnButton({ label: accept }),
+      isHarmless ? Dialog.okButton({ label: accept }) : Dialog.warnButton({ label: accept }),
     ],
-    defaultButton: 0,
+    defaultButton: isHarmless ? 1 : 0,
   });
   return button.accept;
 }

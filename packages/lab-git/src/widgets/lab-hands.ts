@@ -37,6 +37,7 @@ export function labHands(options: LabHandsOptions): LabHands {
           body: trans.__('They have changes that are not saved, which Git does not see.'),
           names: unsaved.map(({ path }) => path),
           accept: trans.__('Save'),
+          isHarmless: true,
         },
         trans,
       );

@@ -84,9 +84,15 @@ function state({ state, reason }: DomainImage, { t, language }: SectionOptions) 
   );
 }
 
-function kernels({ kernels }: DomainImage) {
+/** Without the image's name, which is put before a kernel's where there are several images. */
+function kernels({ kernels, displayName: image }: DomainImage) {
   if (kernels.length === 0) return '–';
-  return kernels.map(({ name, displayName }) => <div key={name}>{displayName}</div>);
+  const prefix = `${image} | `;
+  return kernels.map(({ name, displayName }) => (
+    <div key={name}>
+      {displayName.startsWith(prefix) ? displayName.slice(prefix.length) : displayName}
+    </div>
+  ));
 }
 
 function digest({ digest }: DomainImage, t: TFunction) {

@@ -31,7 +31,7 @@ export function instanceTypeColumns(
       id: 'name',
       header: t('instanceTypes.name'),
       isRowHeader: true,
-      minWidth: 130,
+      minWidth: 150,
       cell: ({ instanceType, isDefault }) => (
         <SpaceBetween direction="horizontal" size="xs">
           <span>{instanceType}</span>
@@ -39,18 +39,31 @@ export function instanceTypeColumns(
         </SpaceBetween>
       ),
     },
-    { id: 'vcpu', header: t('instanceTypes.vcpu'), cell: ({ vcpuCount }) => vcpuCount },
+    {
+      id: 'vcpu',
+      header: t('instanceTypes.vcpu'),
+      minWidth: 90,
+      cell: ({ vcpuCount }) => vcpuCount,
+    },
     {
       id: 'memory',
       header: t('instanceTypes.memory'),
+      minWidth: 110,
       cell: ({ memoryMebibytes }) => formatBytes(memoryMebibytes * 1024 ** 2),
     },
-    { id: 'gpu', header: t('instanceTypes.gpu'), cell: ({ gpuCount }) => gpuCount || '–' },
+    {
+      id: 'gpu',
+      header: t('instanceTypes.gpu'),
+      minWidth: 90,
+      cell: ({ gpuCount }) => gpuCount || '–',
+    },
     {
       id: 'price',
       header: t('instanceTypes.price'),
-      minWidth: 90,
-      cell: ({ pricePerHour }) => hourlyPrice(pricePerHour, prices, { t, language }),
+      minWidth: 150,
+      cell: ({ pricePerHour }) => (
+        <span className="whole-line">{hourlyPrice(pricePerHour, prices, { t, language })}</span>
+      ),
     },
     {
       id: 'availability',

@@ -50,7 +50,7 @@ export function budgetColumns(
     {
       id: 'state',
       header: t('cost.budget.state'),
-      minWidth: 130,
+      minWidth: 180,
       cell: (budget) => <State budget={budget} t={t} />,
     },
     {

@@ -70,7 +70,9 @@ export function jobColumns(options: JobColumnOptions): TableProps.ColumnDefiniti
       id: 'acts',
       header: <span className="visually-hidden">{t('jobs.acts')}</span>,
       minWidth: 190,
-      cell: (job) => <Acts job={job} acts={acts} t={t} />,
+      cell: (job) => (
+        <Acts job={job} isOwn={job.profileName === options.profileName} {...{ acts, t }} />
+      ),
     },
   ];
   if (!seesAll) return columns;
@@ -95,7 +97,7 @@ function Status({ job, t }: { readonly job: Job; readonly t: TFunction }) {
         <div className="long-name">
           {failure.cell === null
             ? failure.message
-            : t('jobs.failedCell', { cell: failure.cell, message: failure.message })}
+            : t('jobs.failedCell', { cell: failure.cell + 1, message: failure.message })}
         </div>
       )}
     </>
@@ -119,20 +121,24 @@ function Output({ job, profileName }: OutputProps) {
 
 interface ActsProps extends Pick<JobColumnOptions, 'acts' | 't'> {
   readonly job: Job;
+  /** What a notebook wrote is its owner's alone. */
+  readonly isOwn: boolean;
 }
 
-function Acts({ job, acts, t }: ActsProps) {
+function Acts({ job, isOwn, acts, t }: ActsProps) {
   const { name } = job.definition;
   const isOver = ['completed', 'failed', 'cancelled', 'cancelling'].includes(job.status);
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button
-        wrapText={false}
-        ariaLabel={t('jobs.log.named', { name })}
-        onClick={() => acts.showLog(job)}
-      >
-        {t('jobs.log.action')}
-      </Button>
+      {isOwn && (
+        <Button
+          wrapText={false}
+          ariaLabel={t('jobs.log.named', { name })}
+          onClick={() => acts.showLog(job)}
+        >
+          {t('jobs.log.action')}
+        </Button>
+      )}
       {!isOver && (
         <Button
           wrapText={false}
