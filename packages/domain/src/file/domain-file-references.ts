@@ -39,6 +39,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...missingAdministrator(data),
     ...hostNameIssues(data),
     ...sessionIssues(data),
+    ...portalIssues(data),
     ...sageMakerIssues(data),
   ];
 }
@@ -238,4 +239,16 @@ function sessionIssues(data: unknown): DomainFileIssue[] {
   if (idleMinutes <= absoluteHours * 60) return [];
   const why = `sessions.absoluteHours ends a session sooner, after ${absoluteHours * 60} minutes`;
   return [cannotUse({ path, value: idleMinutes, mend: 'use less', why })];
+}
+
+/** SageMaker API, CreatePresignedDomainUrl: with IAM Identity Center nobody but AWS's own portal opens a studio. */
+function portalIssues(data: unknown): DomainFileIssue[] {
+  const path = ['aws', 'authMode'];
+  const runtime = valueAt(data, ['compute', 'runtime']);
+  const isPortal =
+    runtime === 'sagemaker' || valueAt(data, ['compute', 'runtime', 'sagemaker']) !== undefined;
+  if (!isPortal || valueAt(data, path) !== 'SSO') return [];
+  const why =
+    'compute.runtime: sagemaker opens studios for people, which SageMaker allows with IAM alone';
+  return [cannotUse({ path, value: 'SSO', mend: 'use IAM, or another compute.runtime', why })];
 }

@@ -129,6 +129,18 @@ describe('a domain file', () => {
     expect(others).toEqual([]);
   });
 
+  it.each(['sagemaker', '{ sagemaker: {} }'])(
+    'refuses Identity Center where it opens studios itself: %s',
+    (runtime) => {
+      const added = (authMode: string) =>
+        `${defaultDomainFile}\ncompute: { runtime: ${runtime} }\naws: { authMode: ${authMode} }\n`;
+      const aboutSignIn = (authMode: string) =>
+        problemsOf(added(authMode)).filter((problem) => problem.includes('for aws.authMode'));
+      expect(aboutSignIn('SSO')).toHaveLength(1);
+      expect(aboutSignIn('IAM')).toEqual([]);
+    },
+  );
+
   it('refuses a budget of nobody, which would limit nobody', () => {
     const budgets = [
       ...['budgets:', '  people:', '    - { profileName: alic, monthlyAmount: 5 }'],
