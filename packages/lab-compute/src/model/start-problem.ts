@@ -9,7 +9,7 @@ export function isBeyondBudget(
   { isBudgetUsedUp }: Pick<Offers, 'isBudgetUsedUp'>,
   { pricePerHour }: Pick<InstanceType, 'pricePerHour'>,
 ): boolean {
-  return isBudgetUsedUp && pricePerHour > 0;
+  return isBudgetUsedUp && (pricePerHour ?? 0) > 0;
 }
 
 /**
