@@ -345,9 +345,11 @@ describe('the frame itself', () => {
     const page = await person.newPage();
     outside.serve('/embeds', `<iframe src="${viewerOriginOf(domain)}/"></iframe>`);
     await page.goto(`${outside.origin}/embeds`);
-    const [, frame] = page.frames();
-    noteAttack(task, { expected: 'chrome-error:', seen: frame?.url() ?? '' });
-    expect(frame?.url()).toMatch(/^chrome-error:/);
+    const urlOfFrame = () => page.frames()[1]?.url() ?? '';
+    // The browser tells of the refusal after the page that embeds it has loaded.
+    await expect.poll(urlOfFrame).toMatch(/./);
+    noteAttack(task, { expected: 'chrome-error:', seen: urlOfFrame() });
+    expect(urlOfFrame()).toMatch(/^chrome-error:/);
     await page.close();
   });
 
