@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
 import {
   App,
   CloudFormationValidatePlugin,
@@ -16,7 +15,6 @@ export const toolNames = [
   'cdk-nag AwsSolutions',
   'cdk-nag NIST 800-53',
   'cdk-nag PCI DSS',
-  'cfn-guard Control Tower',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 
@@ -26,8 +24,6 @@ export type ToolFindings = Readonly<Record<ToolName, ReadonlySet<string>>>;
 type Violations = ReturnType<IPolicyValidationPlugin['validate']>['violations'];
 
 const validator = new CloudFormationValidatePlugin();
-/** Its rules are those of AWS Control Tower's proactive controls. */
-const controlTower = new CfnGuardValidator({ maxBuffer: 64 * 1024 * 1024 });
 const place = { accountId: '111122223333', region: 'ap-northeast-2' };
 
 /** Most mistakes are in one of the templates: what was found in another is remembered. */
@@ -44,7 +40,6 @@ export async function askPublicTools(
     'cdk-nag AwsSolutions': new Set(),
     'cdk-nag NIST 800-53': new Set(),
     'cdk-nag PCI DSS': new Set(),
-    'cfn-guard Control Tower': new Set(),
   };
   for (const [name, template] of Object.entries(templates)) {
     const text = JSON.stringify(template);
@@ -68,7 +63,6 @@ function askAll(file: string): Readonly<Record<ToolName, readonly string[]>> {
     'cdk-nag AwsSolutions': nag(new AwsSolutionsChecks()),
     'cdk-nag NIST 800-53': nag(new NIST80053R5Checks()),
     'cdk-nag PCI DSS': nag(new PCIDSS321Checks()),
-    'cfn-guard Control Tower': guard(file),
   };
 }
 
@@ -76,11 +70,6 @@ function validate(templatePath: string): readonly string[] {
   const stackTemplates = [{ stackConstructPath: 'stack', templatePath, ...place }];
   const context = { stackTemplates } as unknown as Parameters<typeof validator.validate>[0];
   return textsOf(validator.validate(context).violations);
-}
-
-function guard(templatePath: string): readonly string[] {
-  const context = { templatePaths: [templatePath] } as Parameters<typeof controlTower.validate>[0];
-  return textsOf(controlTower.validate(context).violations);
 }
 
 /** Rules look at constructs: the template is made into some. One that cannot be is found, too. */
