@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 
 /** A process that cannot be mistaken for a later one with the same number. */
@@ -9,8 +8,6 @@ export interface ProcessReference {
 }
 
 interface ProcessStat {
-  /** Of the program, at most 15 characters (proc(5)). */
-  readonly name: string;
   readonly parentPid: number;
   readonly startTime: string;
   readonly cpuTicks: number;
@@ -66,53 +63,24 @@ export async function childrenOf(parentPid: number): Promise<readonly number[]> 
   return stats.filter(({ stat }) => stat?.parentPid === parentPid).map(({ pid }) => pid);
 }
 
-/**
- * Those that still live. What the kernel alone answers is read at once: a wait for another thread costs many
- * times as much, and every metered app is asked. A command line is read from the process's own memory, which
- * may keep a reader waiting: that is read elsewhere, once for each program.
- */
+/** Those that still live. */
 export async function describeProcesses(
   pids: readonly number[],
 ): Promise<{ pid: number; parentPid: number; argv: string[]; sleepsIn: string | undefined }[]> {
   const described = await Promise.all(
     pids.map(async (pid) => {
-      const text = readNow(`/proc/${pid}/stat`);
-      const stat = text === undefined ? undefined : parseStat(text);
+      const stat = await readStat(pid);
       if (stat === undefined || stat.isZombie) return [];
-      const argv = await commandLineOf(pid, stat);
-      const place = readNow(`/proc/${pid}/wchan`) ?? '';
+      const [line, place] = await Promise.all([
+        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+        readFile(`/proc/${pid}/wchan`, 'utf8').catch(() => ''),
+      ]);
+      const argv = line === '' ? [] : line.replace(/\0$/, '').split('\0');
       const sleepsIn = /^[a-z_]/i.test(place) ? place.trim() : undefined;
-      return [{ pid, parentPid: stat.parentPid, argv: [...argv], sleepsIn }];
+      return [{ pid, parentPid: stat.parentPid, argv, sleepsIn }];
     }),
   );
   return described.flat();
-}
-
-/** By process and name of its program, which another one in the same process changes. */
-const commandLines = new Map<string, readonly string[]>();
-const keptCommandLines = 20_000;
-
-async function commandLineOf(
-  pid: number,
-  { startTime, name }: ProcessStat,
-): Promise<readonly string[]> {
-  const key = `${pid} ${startTime} ${name}`;
-  const known = commandLines.get(key);
-  if (known !== undefined) return known;
-  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  const argv = line === '' ? [] : line.replace(/\0$/, '').split('\0');
-  if (argv.length === 0) return argv;
-  if (commandLines.size >= keptCommandLines) commandLines.clear();
-  commandLines.set(key, argv);
-  return argv;
-}
-
-function readNow(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 export async function membersOfPidNamespace(memberPid: number): Promise<number[]> {
@@ -160,15 +128,10 @@ async function residentBytesOf(pid: number): Promise<number> {
 
 async function readStat(pid: number): Promise<ProcessStat | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : parseStat(text);
-}
-
-function parseStat(text: string): ProcessStat {
+  if (text === undefined) return undefined;
   // The name in parentheses may itself hold spaces and parentheses; what follows the last one is fixed.
-  const nameEnd = text.lastIndexOf(')');
-  const fields = text.slice(nameEnd + 2).split(' ');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return {
-    name: text.slice(text.indexOf('(') + 1, nameEnd),
     isZombie: fields[0] === 'Z' || fields[0] === 'X',
     parentPid: Number(fields[1]),
     startTime: fields[19] ?? '',
