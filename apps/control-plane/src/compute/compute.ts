@@ -138,7 +138,7 @@ export class Compute {
       pricePerHour: prices.priceOf(instanceType),
       startedAt: startedAt.toISOString(),
       memoryLimitBytes: app.memoryLimitBytes,
-      idleEndsAt: idleWatch.endsAt(appId)?.toISOString() ?? null,
+      idleEndsAt: idleWatch.endsAt(app)?.toISOString() ?? null,
       lifetimeEndsAt: idleWatch.lifetimeEndsAt(appId)?.toISOString() ?? null,
     };
   }

@@ -102,10 +102,13 @@ export async function composeMetering(options: MeteringOptions): Promise<Meterin
       const runningApps = () => studios.runningApps();
       addDomainMetrics(registry, { runningApps, gpuPool: gpus.pool, meter, usage });
       const watch = new WorkWatch({
-        ...{ domain, runningApps, gpuMeter: gpus.meter, meter, clock, log },
+        ...{ domain, gpuMeter: gpus.meter, meter, clock, log },
+        runningApps: (profileName) => studios.runningApps(profileName),
         endApp: (profileName, appId, ending) => studios.endApp(profileName, appId, ending),
         audit: audit.metering,
       });
+      meter.onStarted((app) => watch.started(app));
+      meter.onEnded((app) => watch.ended(app));
       for (const part of [warnings, watch]) {
         const started = part.start();
         closers.add(() => started.close());

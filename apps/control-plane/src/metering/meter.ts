@@ -40,7 +40,8 @@ export class Meter implements AppObserver {
   readonly #startedNow: number;
   readonly #added = new Map<AppId, Omit<MeteredApp, 'startedAt' | 'pricePerHour'>>();
   readonly #running = new Map<AppId, RunningRecord>();
-  readonly #listeners: ((use: MeteredUse) => void)[] = [];
+  readonly #startListeners: ((app: MeteredApp) => void)[] = [];
+  readonly #endListeners: ((use: MeteredUse) => void)[] = [];
   #unsavedEnds: MeterEnd[] = [];
   #beatCount = 0;
   #lastBeatNow: number;
@@ -58,9 +59,14 @@ export class Meter implements AppObserver {
     return new Meter(options, await options.store.recover(options.clock().getTime()));
   }
 
+  /** Called with each app that is counted from now on. */
+  onStarted(listener: (app: MeteredApp) => void): void {
+    this.#startListeners.push(listener);
+  }
+
   /** Called with each app that has ended, before anything else happens. */
   onEnded(listener: (use: MeteredUse) => void): void {
-    this.#listeners.push(listener);
+    this.#endListeners.push(listener);
   }
 
   async added(app: NewApp): Promise<void> {
@@ -81,6 +87,7 @@ export class Meter implements AppObserver {
       ...{ recordId: undefined, startedElapsed: this.#elapsed(), idleMilliseconds: 0 },
     };
     this.#running.set(appId, record);
+    for (const listener of this.#startListeners) listener(record);
     record.recordId = await store.start(record, record.startedElapsed);
     // It may have ended while it was stored.
     if (!this.#running.has(appId)) await this.#save(record, this.#useOf(record));
@@ -92,7 +99,7 @@ export class Meter implements AppObserver {
     if (record === undefined) return;
     const use = { ...this.#useOf(record), hasEnded: true };
     this.#running.delete(appId);
-    for (const listener of this.#listeners) listener(use);
+    for (const listener of this.#endListeners) listener(use);
     await this.#save(record, use);
   }
 

@@ -39,6 +39,13 @@ export function sliceByDay(use: MeteredUse, span: Span): Slice[] {
   return slices;
 }
 
+/** What of an app's cost lies in the span, as `sliceByDay` would add it up. */
+export function amountWithin(use: MeteredUse, span: Span): number {
+  const from = Math.max(use.startedAt, span.fromMilliseconds);
+  const end = Math.min(use.startedAt + use.milliseconds, span.toMilliseconds);
+  return amountOf({ pricePerHour: use.pricePerHour, milliseconds: Math.max(0, end - from) });
+}
+
 /** A studio's own server has no price, and is no part of what hours cost. */
 export function isCharged({ appType }: Pick<MeteredApp, 'appType'>): boolean {
   return appType !== 'JupyterServer';
@@ -49,6 +56,9 @@ export function chargedOf(profileName: string | undefined): (app: MeteredApp) =>
   return (app) => isCharged(app) && (profileName === undefined || app.profileName === profileName);
 }
 
-export function amountOf({ pricePerHour, milliseconds }: MeteredUse): number {
+export function amountOf({
+  pricePerHour,
+  milliseconds,
+}: Pick<MeteredUse, 'pricePerHour' | 'milliseconds'>): number {
   return ((pricePerHour ?? 0) * milliseconds) / hourMilliseconds;
 }

@@ -5,7 +5,7 @@ import { addAmounts, EndedMonth } from './ended-month.ts';
 import type { MeterStore } from './meter-store.ts';
 import type { MeteredUse } from './metered-app.ts';
 import { type Month, monthOf } from './month.ts';
-import { chargedOf, isCharged, type Slice, sliceByDay } from './slices.ts';
+import { amountWithin, chargedOf, isCharged, type Slice, sliceByDay } from './slices.ts';
 
 export interface UsageOptions {
   readonly meter: AppMeter;
@@ -50,7 +50,10 @@ export class Usage {
   /** Everybody's at this moment; of a month that `month()` answered. */
   amounts(month: Month): Amounts {
     const amounts = new Map(this.#ended.get(month.name)?.amounts);
-    for (const slice of this.#running(month)) addAmounts(amounts, slice);
+    for (const use of this.#options.meter.running(isCharged)) {
+      const { profileName, team } = use;
+      addAmounts(amounts, { profileName, team, amount: amountWithin(use, month) });
+    }
     return amounts;
   }
 
@@ -58,9 +61,7 @@ export class Usage {
   amountOf(month: Month, subject: BudgetSubject): number {
     const running = this.#options.meter.running((app) => isCharged(app) && concerns(subject, app));
     const ended = this.#ended.get(month.name)?.amounts.get(subjectKey(subject)) ?? 0;
-    return running
-      .flatMap((use) => sliceByDay(use, month))
-      .reduce((sum, { amount }) => sum + amount, ended);
+    return running.reduce((sum, use) => sum + amountWithin(use, month), ended);
   }
 
   /** Of any month, what runs included: everybody's, or one person's. */

@@ -71,6 +71,29 @@ describe('the state', () => {
     await state.destroy();
   });
 
+  it('writes the same statement with other values, also after one of them was refused', async () => {
+    const state = await openState(path);
+    const insert = (name: string) =>
+      state.insertInto('installation').values({ installation_id: name, created_at: 1 }).execute();
+    const names = async () => {
+      const rows = await state.selectFrom('installation').select('installation_id').execute();
+      return rows.map((row) => row.installation_id);
+    };
+    await insert('first');
+    await expect(insert('first')).rejects.toThrow(/UNIQUE/);
+    await insert('second');
+    await state
+      .transaction()
+      .execute(async (transaction) => {
+        await transaction.deleteFrom('installation').execute();
+        throw new Error('taken back');
+      })
+      .catch(() => undefined);
+    await insert('third');
+    expect(await names()).toEqual(['first', 'second', 'third']);
+    await state.destroy();
+  });
+
   it('of a later version is refused and left alone', async () => {
     runElsewhere(`database.exec('pragma user_version = ${migrations.length + 1}');`);
     await expect(openState(path)).rejects.toMatchObject({ code: 'StateTooNew' });

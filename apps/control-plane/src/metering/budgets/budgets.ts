@@ -13,6 +13,8 @@ import type { NewApp } from '../../studios/app-store.ts';
 import type { KernelReference } from '../../studios/kernel-app.ts';
 import type { AppMeter } from '../app-meter.ts';
 import { type Amounts, type BudgetSubject, concerns, subjectKey } from '../budget-subject.ts';
+import { addAmounts } from '../ended-month.ts';
+import type { MeteredUse } from '../metered-app.ts';
 import { amountOf, isCharged } from '../slices.ts';
 import type { Usage } from '../usage.ts';
 import { type BudgetLimit, limitsFor, limitsOfAll, reachedPercent } from './budget-limits.ts';
@@ -103,8 +105,10 @@ export class Budgets implements AppObserver {
     const month = await usage.month();
     const granted = await store.grantedAmounts(month.name);
     return limits.map((limit) => {
-      const used = new Map([[subjectKey(limit), usage.amountOf(month, limit)]]);
-      return this.#describe(limit, { granted, used });
+      const key = subjectKey(limit);
+      const used = new Map([[key, usage.amountOf(month, limit)]]);
+      const setAside = new Map([[key, this.#setAside(limit)]]);
+      return describeRunning(limit, { granted, used, setAside });
     });
   }
 
@@ -115,13 +119,8 @@ export class Budgets implements AppObserver {
     const granted = await store.grantedAmounts(month.name);
     const used = usage.amounts(month);
     const limits = await this.#limits({ granted, used });
-    return limits.map((limit) => this.#describe(limit, { granted, used }));
-  }
-
-  #describe(limit: BudgetLimit, { granted, used }: BudgetAmounts): BudgetState {
-    const state = describeBudget(limit, { granted, used });
-    const committed = state.usedAmount + this.#setAside(limit);
-    return { ...state, blocks: committed >= limitOf(limit, granted) };
+    const setAside = this.#setAsideForAll();
+    return limits.map((limit) => describeRunning(limit, { granted, used, setAside }));
   }
 
   /** Of a month that is over: nothing is refused for it. */
@@ -177,9 +176,19 @@ export class Budgets implements AppObserver {
   #setAside(subject: BudgetSubject, exceptAppName?: string): number {
     const running = this.#options.meter.running((app) => isCharged(app) && concerns(subject, app));
     return running.reduce(
-      (sum, use) => sum + Math.max(0, (use.pricePerHour ?? 0) - amountOf(use)),
+      (sum, use) => sum + unusedOf(use),
       this.#reservations.amountFor(subject, exceptAppName),
     );
+  }
+
+  /** The same for everybody, in one look at what runs. */
+  #setAsideForAll(): Amounts {
+    const amounts = new Map<string, number>();
+    for (const reservation of this.#reservations.all()) addAmounts(amounts, reservation);
+    for (const use of this.#options.meter.running(isCharged)) {
+      addAmounts(amounts, { ...use, amount: unusedOf(use) });
+    }
+    return amounts;
   }
 
   async #limitsFor(profileName: ProfileName): Promise<BudgetLimit[]> {
@@ -205,6 +214,20 @@ interface BudgetAmounts {
 
 function limitOf(limit: BudgetLimit, granted: ReadonlyMap<string, number>): number {
   return limit.monthlyAmount + (granted.get(subjectKey(limit)) ?? 0);
+}
+
+function unusedOf(use: MeteredUse): number {
+  return Math.max(0, (use.pricePerHour ?? 0) - amountOf(use));
+}
+
+/** Of the month that runs. */
+function describeRunning(
+  limit: BudgetLimit,
+  { setAside, ...amounts }: BudgetAmounts & { readonly setAside: Amounts },
+): BudgetState {
+  const state = describeBudget(limit, amounts);
+  const committed = state.usedAmount + (setAside.get(subjectKey(limit)) ?? 0);
+  return { ...state, blocks: committed >= limitOf(limit, amounts.granted) };
 }
 
 function describeBudget(

@@ -42,12 +42,19 @@ export class Reservations {
 
   /** `except`: the app that asks again. */
   amountFor(subject: BudgetSubject, except?: string): number {
+    return this.all(except)
+      .filter((held) => concerns(subject, held))
+      .reduce((sum, { amount }) => sum + amount, 0);
+  }
+
+  /** `except`: the app that asks again. */
+  all(except?: string): Reservation[] {
     const now = this.#now();
-    let amount = 0;
+    const all: Reservation[] = [];
     for (const [appName, held] of this.#held) {
       if (held.endsAt !== undefined && held.endsAt <= now) this.#held.delete(appName);
-      else if (appName !== except && concerns(subject, held)) amount += held.amount;
+      else if (appName !== except) all.push(held);
     }
-    return amount;
+    return all;
   }
 }

@@ -1,9 +1,10 @@
 import type { DomainInstanceType } from '@strongroom/domain';
 import type { RunningApp } from '../../studios/running-app.ts';
+import type { MeteredApp } from '../metered-app.ts';
 import type { WorkSample } from './work-signs.ts';
 
 /** When an app is ended; `undefined`: never. */
-export type EndingRules = Pick<DomainInstanceType, 'idleMinutes' | 'maximumHours'>;
+export type EndingRules = Partial<Pick<DomainInstanceType, 'idleMinutes' | 'maximumHours'>>;
 
 export const noRules: EndingRules = { idleMinutes: undefined, maximumHours: undefined };
 
@@ -14,24 +15,23 @@ const longestLookMilliseconds = 2 * minuteMilliseconds;
 const shortestLookMilliseconds = 1_000;
 const looksInIdleTime = 6;
 
+export type WatchedName = Pick<MeteredApp, 'appId' | 'appType' | 'profileName'>;
+
 /** One app that runs, with when it last worked. All times are of a clock that only goes on. */
 export class WatchedApp {
-  readonly firstSeenAt: number;
+  readonly name: WatchedName;
+  readonly startedAt: number;
   lastWorkAt: number;
   /** What the next look is compared with. */
   before: Pick<WorkSample, 'at' | 'cpuSeconds'> | undefined;
   lookedAt: number;
   /** By what was seen at the look before. */
   wasWorking = false;
-  isLooking = false;
-  isEnding = false;
   rules: EndingRules = noRules;
-  /** Whoever is not seen again has ended. */
-  seenAt: number;
 
-  constructor(now: number) {
-    this.firstSeenAt = now;
-    this.seenAt = now;
+  constructor(name: WatchedName, now: number) {
+    this.name = name;
+    this.startedAt = now;
     this.lastWorkAt = now;
     // At once, so that the next look has something to compare with.
     this.lookedAt = Number.NEGATIVE_INFINITY;
@@ -42,9 +42,13 @@ export class WatchedApp {
     if (lastBusyAt !== undefined) this.lastWorkAt = Math.max(this.lastWorkAt, lastBusyAt);
   }
 
-  isLookDue(now: number): boolean {
-    if (this.isLooking || this.isEnding) return false;
-    return now - this.lookedAt >= this.#lookMilliseconds() || this.isIdleOver(now);
+  /** When something is to be done about it, if nothing happens until then. */
+  nextLookAt(): number {
+    return Math.min(
+      this.lookedAt + this.#lookMilliseconds(),
+      this.idleEndsAt() ?? Number.POSITIVE_INFINITY,
+      this.lifetimeEndsAt() ?? Number.POSITIVE_INFINITY,
+    );
   }
 
   isIdleOver(now: number): boolean {
@@ -68,7 +72,7 @@ export class WatchedApp {
     const { maximumHours } = this.rules;
     return maximumHours === undefined
       ? undefined
-      : this.firstSeenAt + maximumHours * hourMilliseconds;
+      : this.startedAt + maximumHours * hourMilliseconds;
   }
 
   /** How long before the end it is told; what has just worked is not told of its end. */

@@ -9,12 +9,16 @@ import type { RunningApp } from '../../studios/running-app.ts';
 import type { StudioLog } from '../../studios/studio-log.ts';
 import type { Meter } from '../meter.ts';
 import { endedIdle, endedLifetime, serverEndedIdle, serverEndedLifetime } from './idle-endings.ts';
-import { noRules, WatchedApp } from './watched-app.ts';
+import { LookSchedule, lookMilliseconds } from './look-schedule.ts';
+import { noRules, WatchedApp, type WatchedName } from './watched-app.ts';
 import { type WorkSample, workSign } from './work-signs.ts';
 
+type LookedDomain = Pick<Domain, 'instanceTypes' | 'compute'>;
+
 export interface WorkWatchOptions {
-  readonly domain: () => Pick<Domain, 'instanceTypes' | 'compute'>;
-  readonly runningApps: () => readonly RunningApp[];
+  /** The same object until it changes. */
+  readonly domain: () => LookedDomain;
+  readonly runningApps: (profileName: ProfileName) => readonly RunningApp[];
   readonly endApp: (profileName: ProfileName, appId: AppId, ending: AppEnding) => Promise<void>;
   readonly gpuMeter: Pick<GpuMeter, 'measure'>;
   readonly meter: Pick<Meter, 'addIdle'>;
@@ -25,8 +29,6 @@ export interface WorkWatchOptions {
   readonly now?: () => number;
 }
 
-const lookMilliseconds = 2_000;
-
 /**
  * Ends what does no work, and what has lived as long as it may.
  *
@@ -36,14 +38,35 @@ export class WorkWatch implements IdleWatch {
   readonly #options: WorkWatchOptions;
   readonly #now: () => number;
   readonly #watched = new Map<AppId, WatchedApp>();
+  readonly #schedule = new LookSchedule();
+  #domain: LookedDomain | undefined;
 
   constructor(options: WorkWatchOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
   }
 
-  endsAt(appId: AppId): Date | undefined {
-    const app = this.#watched.get(appId);
+  /** It is looked at from now on, first at the next look: later ones have something to compare with. */
+  started(name: WatchedName): void {
+    const app = new WatchedApp(name, this.#now());
+    this.#watched.set(name.appId, app);
+    this.#schedule.add(app, this.#now());
+  }
+
+  ended({ appId, profileName, appType }: WatchedName): void {
+    this.#watched.delete(appId);
+    if (appType === 'JupyterServer') return;
+    // Until now the studio's server had a kernel.
+    for (const app of this.#watched.values()) {
+      const { name } = app;
+      if (name.profileName === profileName && name.appType === 'JupyterServer')
+        app.lastWorkAt = this.#now();
+    }
+  }
+
+  endsAt(running: Pick<RunningApp, 'appId' | 'lastBusyAt'>): Date | undefined {
+    const app = this.#watched.get(running.appId);
+    app?.hear(running);
     const end = app?.idleEndsAt();
     if (app === undefined || end === undefined) return undefined;
     const notice = app.noticeMilliseconds(this.#options.domain().compute.idleNoticeMinutes);
@@ -65,45 +88,47 @@ export class WorkWatch implements IdleWatch {
     return { close: () => clearInterval(looking) };
   }
 
-  /** Never rejects. Whatever is due is looked at; what has no more time is ended. */
+  /** Never rejects. What is due is looked at; what has no more time is ended. */
   async look(): Promise<void> {
-    const running = this.#options.runningApps();
-    const types = new Map(
-      this.#options.domain().instanceTypes.map((type) => [type.instanceType, type] as const),
-    );
-    const withKernels = new Set<ProfileName>();
-    for (const { kernelId, profileName } of running) {
-      if (kernelId !== null) withKernels.add(profileName);
+    const domain = this.#options.domain();
+    // Under new rules everything may be due.
+    const due =
+      domain === this.#domain ? this.#schedule.takeDue(this.#now()) : this.#schedule.takeAll();
+    this.#domain = domain;
+    const rules = new Map(domain.instanceTypes.map((type) => [type.instanceType, type] as const));
+    const looks: Promise<void>[] = [];
+    for (const [profileName, apps] of byPerson(due)) {
+      const running = this.#options.runningApps(profileName);
+      const hasKernel = running.some(({ kernelId }) => kernelId !== null);
+      for (const app of apps) {
+        if (this.#watched.get(app.name.appId) !== app) continue;
+        const found = running.find(({ appId }) => appId === app.name.appId);
+        if (found?.stage !== 'running') {
+          // It begins or ends at this moment.
+          this.#schedule.add(app, this.#now() + lookMilliseconds);
+          continue;
+        }
+        app.rules = rules.get(found.instanceType) ?? noRules;
+        app.hear(found);
+        // Whatever ends a studio's server ends its kernels: it works as long as it has one.
+        if (found.kernelId === null && hasKernel) app.lastWorkAt = this.#now();
+        looks.push(this.#lookAt(found, app));
+      }
     }
-    const now = this.#now();
-    const due: Promise<void>[] = [];
-    for (const each of running) {
-      if (each.stage !== 'running') continue;
-      const app = this.#watch(each.appId);
-      app.seenAt = now;
-      app.rules = types.get(each.instanceType) ?? noRules;
-      app.hear(each);
-      // Whatever ends a studio's server ends its kernels: it works as long as it has one.
-      if (each.kernelId === null && withKernels.has(each.profileName)) app.lastWorkAt = now;
-      if (app.isLifeOver(now) && !app.isEnding) due.push(this.#endOfLife(each, app));
-      else if (app.isLookDue(now)) due.push(this.#judge(each, app));
-    }
-    for (const [appId, { seenAt }] of this.#watched)
-      if (seenAt !== now) this.#watched.delete(appId);
-    await Promise.all(due);
+    await Promise.all(looks);
   }
 
-  #watch(appId: AppId): WatchedApp {
-    const known = this.#watched.get(appId);
-    if (known !== undefined) return known;
-    const app = new WatchedApp(this.#now());
-    this.#watched.set(appId, app);
-    return app;
+  async #lookAt(running: RunningApp, app: WatchedApp): Promise<void> {
+    const now = this.#now();
+    if (app.isLifeOver(now)) await this.#endOfLife(running, app);
+    else if (app.nextLookAt() <= now) await this.#judge(running, app);
+    // What could not be ended is tried again.
+    if (this.#watched.has(running.appId))
+      this.#schedule.add(app, Math.max(app.nextLookAt(), this.#now()));
   }
 
   async #judge(running: RunningApp, app: WatchedApp): Promise<void> {
     const { meter, log } = this.#options;
-    app.isLooking = true;
     try {
       const sample = await this.#sample(running);
       const { before } = app;
@@ -120,15 +145,13 @@ export class WorkWatch implements IdleWatch {
       if (sign === undefined && this.#isStillIdle(running, app)) await this.#endIdle(running, app);
     } catch (error) {
       log.error({ appId: running.appId, err: error }, 'Cannot judge whether an app works');
-    } finally {
-      app.isLooking = false;
     }
   }
 
   /** A cell may have begun while it was looked at. */
-  #isStillIdle({ appId }: RunningApp, app: WatchedApp): boolean {
+  #isStillIdle({ appId, profileName }: RunningApp, app: WatchedApp): boolean {
     if (!app.isIdleOver(this.#now())) return false;
-    const running = this.#options.runningApps().find((each) => each.appId === appId);
+    const running = this.#options.runningApps(profileName).find((each) => each.appId === appId);
     if (running?.stage !== 'running') return false;
     app.hear(running);
     return app.isIdleOver(this.#now());
@@ -152,7 +175,7 @@ export class WorkWatch implements IdleWatch {
     const { idleMinutes = 0 } = app.rules;
     const ending =
       appType === 'JupyterServer' ? serverEndedIdle(idleMinutes) : endedIdle(idleMinutes);
-    await this.#end({ profileName, appId, ending }, app, () =>
+    await this.#end({ profileName, appId, ending }, () =>
       audit.appEndedIdle({ profileName, appId, instanceType }, idleMinutes),
     );
     log.info({ profileName, appId, idleMinutes }, 'An app was ended: it did nothing');
@@ -164,7 +187,7 @@ export class WorkWatch implements IdleWatch {
     const ending =
       appType === 'JupyterServer' ? serverEndedLifetime(maximumHours) : endedLifetime(maximumHours);
     try {
-      await this.#end({ profileName, appId, ending }, app, () =>
+      await this.#end({ profileName, appId, ending }, () =>
         audit.appEndedLifetime({ profileName, appId, instanceType }, maximumHours),
       );
       log.info({ profileName, appId, maximumHours }, 'An app was ended: its time was over');
@@ -176,20 +199,23 @@ export class WorkWatch implements IdleWatch {
   /** Where it cannot be recorded nothing is ended; the next look tries again. */
   async #end(
     ended: { profileName: ProfileName; appId: AppId; ending: AppEnding },
-    app: WatchedApp,
     record: () => Promise<void>,
   ): Promise<void> {
-    app.isEnding = true;
-    try {
-      await record();
-      await this.#options.endApp(ended.profileName, ended.appId, ended.ending);
-    } finally {
-      app.isEnding = false;
-    }
+    await record();
+    await this.#options.endApp(ended.profileName, ended.appId, ended.ending);
   }
 
   /** Of a moment of the clock that only goes on. */
   #toDate(moment: number): Date {
     return new Date(this.#options.clock().getTime() + Math.max(0, moment - this.#now()));
   }
+}
+
+function byPerson(apps: readonly WatchedApp[]): ReadonlyMap<ProfileName, readonly WatchedApp[]> {
+  const people = new Map<ProfileName, WatchedApp[]>();
+  for (const app of apps) {
+    const { profileName } = app.name;
+    people.set(profileName, [...(people.get(profileName) ?? []), app]);
+  }
+  return people;
 }

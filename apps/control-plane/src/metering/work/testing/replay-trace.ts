@@ -5,6 +5,7 @@ import { runningApp } from '../../../compute/testing/compute-for.ts';
 import type { AppEnding } from '../../../studios/app-ending.ts';
 import type { RunningApp } from '../../../studios/running-app.ts';
 import { collectLog } from '../../../studios/testing/collected-log.ts';
+import type { EndingRules } from '../watched-app.ts';
 import { WorkWatch } from '../work-watch.ts';
 import { kernelWords, type Trace, type TraceStep } from './traces.ts';
 
@@ -13,6 +14,18 @@ const gpu = {
   ...{ index: 0, uuid: 'GPU-0', name: 'Test', memoryTotalBytes: 1 },
   ...{ deviceFile: '/dev/nvidia0', deviceName: 'nvidia0' },
 };
+
+function domainOf({ idleMinutes, maximumHours }: EndingRules, idleNoticeMinutes: number) {
+  return {
+    instanceTypes: [
+      {
+        ...{ instanceType, vcpuCount: 2, memoryMebibytes: 1024, gpuCount: 0 },
+        ...{ pricePerHour: undefined, idleMinutes, maximumHours },
+      },
+    ],
+    compute: { runtime: { kind: 'local' as const }, idleNoticeMinutes },
+  };
+}
 
 /** An app that a test makes work or rest, under a watch whose time the test passes. */
 export class WatchBench {
@@ -23,31 +36,22 @@ export class WatchBench {
   readonly ended: { readonly appId: AppId; readonly ending: AppEnding; readonly minute: number }[] =
     [];
   readonly watch: WorkWatch;
-  readonly rules: { idleMinutes?: number | undefined; maximumHours?: number | undefined };
   idleMilliseconds = 0;
   apps: RunningApp[] = [];
+  #domain: ReturnType<typeof domainOf>;
   #cpuSeconds = 0;
   #startedAt = this.now;
   #lastBusyAt: number | undefined;
   #step: TraceStep = { minutes: 0, cpu: 0 };
 
-  constructor(rules: WatchBench['rules'], idleNoticeMinutes = 5) {
-    this.rules = rules;
+  constructor(rules: EndingRules, idleNoticeMinutes = 5) {
+    this.#domain = domainOf(rules, idleNoticeMinutes);
     this.watch = new WorkWatch({
-      domain: () => ({
-        instanceTypes: [
-          {
-            ...{ instanceType, vcpuCount: 2, memoryMebibytes: 1024, gpuCount: 0 },
-            ...{ pricePerHour: undefined, idleMinutes: rules.idleMinutes },
-            maximumHours: rules.maximumHours,
-          },
-        ],
-        compute: { runtime: { kind: 'local' }, idleNoticeMinutes },
-      }),
-      runningApps: () => this.apps.map((app) => ({ ...app, lastBusyAt: this.#heard() })),
+      domain: () => this.#domain,
+      runningApps: () => this.#running(),
       endApp: async (_profileName, appId, ending) => {
         this.ended.push({ appId, ending, minute: this.minute });
-        this.apps = this.apps.filter((app) => app.appId !== appId);
+        this.end(appId);
       },
       gpuMeter: {
         measure: async () =>
@@ -86,7 +90,28 @@ export class WatchBench {
     });
     this.#startedAt = this.now;
     this.apps.push(app);
+    this.watch.started(app);
     return app;
+  }
+
+  end(appId: AppId): void {
+    for (const app of this.apps) if (app.appId === appId) this.watch.ended(app);
+    this.apps = this.apps.filter((app) => app.appId !== appId);
+  }
+
+  /** When the app that was started ends for want of work, as it is told. */
+  endsAt(appId: AppId): Date | undefined {
+    const app = this.#running().find((each) => each.appId === appId);
+    return app === undefined ? undefined : this.watch.endsAt(app);
+  }
+
+  /** As a domain file that was saved anew. */
+  setRules(rules: EndingRules): void {
+    this.#domain = domainOf(rules, this.#domain.compute.idleNoticeMinutes);
+  }
+
+  #running(): RunningApp[] {
+    return this.apps.map((app) => ({ ...app, lastBusyAt: this.#heard() }));
   }
 
   /** Passes the time of one step, looking as often as it does outside tests, or nearly. */
