@@ -7,6 +7,11 @@ export interface SandboxLimits {
   readonly memoryBytes: number;
   /** Processor time per time, for example 0.5 or 2. */
   readonly cpuCount: number;
+  /**
+   * What it gets where all want more than there is, in proportion to the shares of the others. Absent:
+   * `cpuCount`, so that what has more processors gets more of a full machine as well.
+   */
+  readonly cpuShare?: number;
   /** Processes and threads. */
   readonly processCount: number;
   /** Open descriptors of each process. */
@@ -18,7 +23,10 @@ export interface SandboxLimits {
 }
 
 /** Those that can be changed while it runs. */
-export type ChangeableLimits = Pick<SandboxLimits, 'memoryBytes' | 'cpuCount' | 'processCount'>;
+export type ChangeableLimits = Pick<
+  SandboxLimits,
+  'memoryBytes' | 'cpuCount' | 'cpuShare' | 'processCount'
+>;
 
 export interface SandboxMount {
   /** Absolute, on the host; a file or a folder that exists. */

@@ -19,3 +19,13 @@ export function limitsOf(size: InstanceTypeSettings): SandboxLimits {
     sharedMemoryBytes: halfBytes,
   };
 }
+
+/**
+ * Of a studio's own server: it uses little, and every page, terminal and output waits for it. On a machine
+ * that is full of computing kernels it has four times the share that its processors would give.
+ */
+export function serverLimitsOf(size: InstanceTypeSettings): SandboxLimits {
+  return { ...limitsOf(size), cpuShare: serverShareFactor * size.vcpuCount };
+}
+
+const serverShareFactor = 4;

@@ -11,7 +11,7 @@ import type { GpuGrant } from '../compute/gpus/gpu-files.ts';
 import type { Person } from '../identity/person.ts';
 import type { ImageGround } from '../images/image-ground.ts';
 import type { Connectivity } from '../network/studio-connectivity.ts';
-import { limitsOf } from './app-limits.ts';
+import { limitsOf, serverLimitsOf } from './app-limits.ts';
 import type { InstanceTypeSettings } from './domain-settings.ts';
 
 /** The programs that sandboxes run, on the host; read-only inside. */
@@ -73,6 +73,7 @@ export function agentSpec(options: {
       ...programMounts(programs),
       { source: programs.lab, target: sandboxPaths.labFolder, mode: 'read-only' },
     ],
+    limits: serverLimitsOf(size),
     descriptors: [options.listeningServer, 'duplex'],
   };
 }

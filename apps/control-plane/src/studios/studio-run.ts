@@ -17,7 +17,7 @@ import type { KernelRuntime } from '../runtimes/kernel-runtime.ts';
 import { answerAgent } from './answer-agent.ts';
 import type { AppEnd } from './app-end.ts';
 import type { AppEnding } from './app-ending.ts';
-import { limitsOf } from './app-limits.ts';
+import { serverLimitsOf } from './app-limits.ts';
 import { newAppId, serverAppName } from './app-name.ts';
 import type { AppStore } from './app-store.ts';
 import type { StudioSandboxHost } from './bounded-sandbox-host.ts';
@@ -220,7 +220,7 @@ async function startParts(context: StartContext): Promise<StudioRun> {
     });
   });
   log.info({ ...fields, hostUid }, `Studio of ${person.profileName} started`);
-  const serverLimits = limitsOf(size);
+  const serverLimits = serverLimitsOf(size);
   const startedAt = context.clock();
   return {
     ...{ appId, activity, socketPath: socket.path, ending: server.ending, ended },

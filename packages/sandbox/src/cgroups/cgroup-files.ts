@@ -24,6 +24,11 @@ export async function setLimit(folder: string, file: string, value: string): Pro
   }
 }
 
+/** A whole number that the kernel takes. */
+export function within(least: number, most: number, value: number): number {
+  return Math.min(most, Math.max(least, Math.round(value)));
+}
+
 function limitUnavailable(action: string, cause: unknown): SandboxError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
   return new SandboxError('LimitUnavailable', `${action}: ${code}`, { cause });

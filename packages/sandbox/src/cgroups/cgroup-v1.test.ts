@@ -44,6 +44,7 @@ describe('control groups v1', () => {
     // Where the kernel accounts for swap.
     withSwap: (await read('memory', 'memory.memsw.limit_in_bytes')) / mebibyte,
     quota: await read('cpu', 'cpu.cfs_quota_us'),
+    shares: await read('cpu', 'cpu.shares'),
     processes: await read('pids', 'pids.max'),
   });
   const either = (megabytes: number) =>
@@ -51,11 +52,17 @@ describe('control groups v1', () => {
 
   it('raise the limits of one that runs, and lower them again', async () => {
     const group = await driver?.create('app-1', limits);
-    const before = { memory: 64, withSwap: either(64), quota: 150_000, processes: 103 };
+    const before = {
+      memory: 64,
+      withSwap: either(64),
+      quota: 150_000,
+      shares: 1_536,
+      processes: 103,
+    };
     expect(await readAll()).toEqual(before);
     await group?.changeLimits(larger);
     expect(await readAll()).toEqual({
-      ...{ memory: 128, withSwap: either(128), quota: 300_000, processes: 203 },
+      ...{ memory: 128, withSwap: either(128), quota: 300_000, shares: 3_072, processes: 203 },
     });
     await group?.changeLimits(limits);
     expect(await readAll()).toEqual(before);

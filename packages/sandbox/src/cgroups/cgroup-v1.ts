@@ -12,10 +12,13 @@ import {
   readNumber,
   removeGroup,
   setLimit,
+  within,
 } from './cgroup-files.ts';
 
 const controllers = ['memory', 'cpu', 'cpuacct', 'pids'] as const;
 const cpuPeriodMicroseconds = 100_000;
+/** What a group has to which nothing else is given. */
+const sharesOfOne = 1024;
 
 type Folders = Readonly<Record<V1Controller, string>>;
 
@@ -53,7 +56,7 @@ export function openCgroupsV1(folders: Folders, installationId: string): CgroupD
 async function applyLimits(group: Folders, limits: ChangeableLimits): Promise<void> {
   await all([
     limitMemory(group.memory, limits.memoryBytes),
-    limitProcessor(group.cpu, limits.cpuCount),
+    limitProcessor(group.cpu, limits),
     setLimit(group.pids, 'pids.max', String(limits.processCount + launcherProcessCount)),
   ]);
 }
@@ -72,7 +75,11 @@ async function limitMemory(folder: string, memoryBytes: number): Promise<void> {
   if (!isRaised) await limitBoth();
 }
 
-async function limitProcessor(folder: string, cpuCount: number): Promise<void> {
+async function limitProcessor(
+  folder: string,
+  { cpuCount, cpuShare = cpuCount }: ChangeableLimits,
+): Promise<void> {
+  await setLimit(folder, 'cpu.shares', String(within(2, 262_144, cpuShare * sharesOfOne)));
   await setLimit(folder, 'cpu.cfs_period_us', String(cpuPeriodMicroseconds));
   const quota = Math.max(1000, Math.round(cpuCount * cpuPeriodMicroseconds));
   await setLimit(folder, 'cpu.cfs_quota_us', String(quota));

@@ -32,8 +32,19 @@ describe('control groups v2', () => {
     expect(await read('memory.max')).toBe(String(512 * mebibyte));
     expect(await read('memory.swap.max')).toBe('0');
     expect(await read('cpu.max')).toBe('150000 100000');
+    expect(await read('cpu.weight')).toBe('150');
     // Three more for the launcher's own processes.
     expect(await read('pids.max')).toBe('103');
+  });
+
+  it.each([
+    [8, '800'],
+    [0.001, '1'],
+    [1_000, '10000'],
+  ])('gives a share of %d of a full machine', async (cpuShare, weight) => {
+    await openCgroupsV2(folder, 'bank').create('app-1', { ...limits, cpuShare });
+    expect(await read('cpu.weight')).toBe(weight);
+    expect(await read('cpu.max')).toBe('150000 100000');
   });
 
   it('changes the limits of one that runs', async () => {
@@ -42,6 +53,7 @@ describe('control groups v2', () => {
     expect(await read('memory.max')).toBe(String(1024 * mebibyte));
     expect(await read('memory.swap.max')).toBe('0');
     expect(await read('cpu.max')).toBe('400000 100000');
+    expect(await read('cpu.weight')).toBe('400');
     expect(await read('pids.max')).toBe('53');
   });
 

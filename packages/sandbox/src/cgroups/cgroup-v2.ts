@@ -12,9 +12,12 @@ import {
   readNumber,
   removeGroup,
   setLimit,
+  within,
 } from './cgroup-files.ts';
 
 const cpuPeriodMicroseconds = 100_000;
+/** What a group has to which nothing else is given. */
+const weightOfOne = 100;
 const controllersToEnable = '+memory +cpu +pids';
 
 /** Kernel documentation: admin-guide/cgroup-v2.rst. `folder` already gives its children the controllers. */
@@ -49,6 +52,8 @@ async function applyLimits(group: string, limits: ChangeableLimits): Promise<voi
   // Absent where the kernel has no swap; `memoryBytes` is for both, so none of it may be swap.
   await setLimit(group, 'memory.swap.max', '0').catch(() => undefined);
   const quota = Math.max(1000, Math.round(limits.cpuCount * cpuPeriodMicroseconds));
+  const { cpuShare = limits.cpuCount } = limits;
+  await setLimit(group, 'cpu.weight', String(within(1, 10_000, cpuShare * weightOfOne)));
   await setLimit(group, 'cpu.max', `${quota} ${cpuPeriodMicroseconds}`);
   await setLimit(group, 'pids.max', String(limits.processCount + launcherProcessCount));
 }

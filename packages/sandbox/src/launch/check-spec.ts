@@ -66,7 +66,7 @@ function checkHostUid(hostUid: number | undefined, mode: HostSetup['mode']): voi
 
 function checkLimits(limits: SandboxLimits): void {
   for (const [name, value] of Object.entries(limits)) {
-    const allowed = name === 'cpuCount' ? value > 0 : Number.isSafeInteger(value) && value > 0;
+    const allowed = value > 0 && (name.startsWith('cpu') || Number.isSafeInteger(value));
     refuseUnless(allowed && Number.isFinite(value), `${name} ${value}`);
   }
 }
