@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { nodeProgram } from '../../scripts/bundles/node-program.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? join(folder, 'dist'));
@@ -15,6 +16,7 @@ const addOns = ['zeromq', 'node-pty'];
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
+  ...nodeProgram,
   entryPoints: {
     main: join(folder, 'src/main.ts'),
     files: join(folder, 'src/files-main.ts'),
@@ -25,22 +27,13 @@ await build({
     'git-notebook': join(folder, 'src/git-notebook-main.ts'),
   },
   outdir: dist,
-  bundle: true,
   // Splitting keeps what is imported lazily out of the files that every start reads.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
   keepNames: true,
-  legalComments: 'linked',
   external: [...addOns, 'bufferutil', 'utf-8-validate'],
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
 });
 await cp(join(folder, 'src/git-credentials/gitconfig'), join(dist, 'gitconfig'));
 for (const name of ['gitattributes', 'gitignore'])

@@ -1,26 +1,4 @@
-// Builds the command line tool into dist/main.js.
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+// Builds the command line tool into dist/main.js. Native code stays in node_modules.
+import { buildCommand } from '../../scripts/bundles/build-command.mjs';
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const dist = join(folder, 'dist');
-
-await rm(dist, { recursive: true, force: true });
-await build({
-  entryPoints: [join(folder, 'src/main.ts')],
-  outdir: dist,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  keepNames: true,
-  // Native code stays in node_modules.
-  external: ['@node-rs/argon2'],
-  legalComments: 'linked',
-  banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+await buildCommand(import.meta.dirname, { external: ['@node-rs/argon2'] });

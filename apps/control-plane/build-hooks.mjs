@@ -4,6 +4,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { nodeProgram } from '../../scripts/bundles/node-program.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
@@ -26,21 +27,13 @@ const target = resolve(process.argv[2] ?? join(folder, 'dist/git-hooks'));
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true, mode: 0o755 });
 await build({
+  ...nodeProgram,
   entryPoints: { 'check-push': join(folder, 'src/repositories/hook/check-push-main.ts') },
   outdir: target,
-  bundle: true,
   // What only some pushes need is read by those.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
   minifySyntax: true,
-  legalComments: 'linked',
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
 });
 await writeFile(join(target, 'package.json'), '{ "type": "module" }\n');
 for (const [name, content] of [

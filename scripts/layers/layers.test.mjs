@@ -80,6 +80,15 @@ describe('an import', () => {
     expect(judge('apps/agent/src/main.ts', '../../agent-evil/x.ts')).toMatch(/by a path/);
   });
 
+  it('may reach what bundles share where it builds an app, and there alone', () => {
+    const shared = '../../scripts/bundles/node-program.mjs';
+    expect(judge('apps/agent/build.mjs', shared)).toBeUndefined();
+    expect(judge('apps/agent/build.mjs', '../../scripts/start.mjs')).toMatch(/by a path/);
+    expect(judge('apps/agent/build.mjs', '../control-plane/src/main.ts')).toMatch(/by a path/);
+    expect(judge('apps/agent/src/main.ts', `../${shared}`)).toMatch(/by a path/);
+    expect(judge('apps/agent/src/build.mjs', `../${shared}`)).toMatch(/by a path/);
+  });
+
   it('may not name a workspace that does not exist', () => {
     expect(judge('apps/agent/src/main.ts', '@strongroom/vault')).toMatch(/no workspace/);
   });

@@ -4,6 +4,7 @@ export * from './agent-environment.ts';
 export * from './audit-api.ts';
 export * from './compute-api.ts';
 export * from './console-api.ts';
+export * from './console-pages.ts';
 export * from './cost-api.ts';
 export * from './egress-api.ts';
 export * from './errors.ts';

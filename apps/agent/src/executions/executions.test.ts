@@ -1,38 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KernelPage } from '../testing/kernel-page.ts';
-import { LocalControlPlane } from '../testing/local-control-plane.ts';
-import { startTestAgent, type TestAgent } from '../testing/test-agent.ts';
+import { type OpenNotebook, openNotebook } from './testing/open-notebook.ts';
 
-const path = 'work.ipynb';
 const patience = { timeout: 20_000 };
-let home: string;
-let controlPlane: LocalControlPlane;
-let agent: TestAgent;
-let kernelId: string;
+let notebook: OpenNotebook;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'executions-'));
-  controlPlane = new LocalControlPlane(home);
-  agent = await startTestAgent(
-    { homeFolder: home },
-    {
-      channel: controlPlane.channel,
-      flushTimes: { graceMilliseconds: 0, pauseMilliseconds: 0 },
-    },
-  );
-  const body = { path, type: 'notebook', kernel: { name: 'python3' } };
-  kernelId = (await agent.send('POST', '/api/sessions', { body })).json().kernel.id;
+  notebook = await openNotebook();
 });
-
-afterEach(async () => {
-  await agent.close();
-  await controlPlane.close();
-  rmSync(home, { recursive: true });
-});
+afterEach(() => notebook.close());
 
 interface Cell {
   readonly id: string;
@@ -49,44 +27,30 @@ async function save(...cells: readonly Cell[]): Promise<void> {
       ...cell,
     })),
   };
-  const answer = await agent.send('PUT', `/api/contents/${path}`, {
+  const answer = await notebook.agent.send('PUT', `/api/contents/${notebook.path}`, {
     body: { type: 'notebook', content },
   });
   expect(answer.status).toBeLessThan(300);
 }
 
-async function read() {
-  return (await agent.send('GET', `/api/contents/${path}?content=1&hash=1`)).json();
-}
-
 async function readHash(): Promise<string> {
-  return (await agent.send('GET', `/api/contents/${path}?content=0&hash=1`)).json().hash;
+  return (
+    await notebook.agent.send('GET', `/api/contents/${notebook.path}?content=0&hash=1`)
+  ).json().hash;
 }
 
-const fileHash = () =>
-  createHash('sha256')
-    .update(readFileSync(join(home, path)))
-    .digest('hex');
-const fileText = () => readFileSync(join(home, path), 'utf8');
+const fileHash = () => createHash('sha256').update(readFileSync(notebook.file)).digest('hex');
+const fileText = () => readFileSync(notebook.file, 'utf8');
 
 /** Runs the cell in a page that is killed as soon as the cell has begun to print. */
 async function runAlone(cell: Cell): Promise<void> {
-  const page = await KernelPage.open(agent.socketPath, kernelId);
+  const page = await notebook.openPage();
   const messageId = page.run(cell.id, cell.source);
   await page.message(
     ({ header, parent_header }) =>
       header.msg_type === 'execute_input' && parent_header.msg_id === messageId,
   );
   page.kill();
-}
-
-/** As a page does that opens the notebook. */
-async function reopen() {
-  const { content } = await read();
-  const page = await KernelPage.open(agent.socketPath, kernelId);
-  const body = { kernel_id: kernelId, session_id: page.sessionId };
-  expect((await agent.send('POST', '/api/strongroom/executions', { body })).status).toBe(204);
-  return { cells: content.cells, page };
 }
 
 const work = `
@@ -108,7 +72,7 @@ test('what a cell writes while no page is there is in the notebook, in order and
   await save(cell);
   await runAlone(cell);
   await expect.poll(fileText, patience).toContain('done\\n');
-  const [written] = (await read()).content.cells;
+  const [written] = (await notebook.read()).content.cells;
   expect(written.outputs).toMatchObject([
     { output_type: 'stream', text: 'begun\n' },
     { output_type: 'display_data', data: { 'text/plain': '100 %' } },
@@ -129,7 +93,7 @@ test('a page that opens while the cell runs is given what it wrote, and the rest
   await save(cell);
   await runAlone(cell);
   await expect.poll(fileText, patience).toContain('one\\n');
-  const { page } = await reopen();
+  const { page } = await notebook.reopen();
   const { content } = await page.message(
     ({ header }) => header.msg_type === 'strongroom_executions',
   );
@@ -139,7 +103,7 @@ test('a page that opens while the cell runs is given what it wrote, and the rest
       outputs: [{ output: { output_type: 'stream', text: 'one\n' }, displayId: null }],
     },
   ]);
-  writeFileSync(join(home, 'go'), '');
+  writeFileSync(join(notebook.home, 'go'), '');
   const messageId = content.executions[0].message_id;
   await page.ended(messageId);
   const after = page.messages.slice(
@@ -155,13 +119,13 @@ test('nothing is written while a page is there, and what it has saved is not wri
   const cell = { id: 'a', source: "print('x')" };
   await save(cell);
   const before = fileHash();
-  const page = await KernelPage.open(agent.socketPath, kernelId);
+  const page = await notebook.openPage();
   await page.ended(page.run(cell.id, cell.source));
   expect(fileHash()).toBe(before);
   await save({ ...cell, execution_count: 1, outputs: [] });
   const saved = fileHash();
   page.kill();
-  await reopen();
+  await notebook.reopen();
   expect(fileHash()).toBe(saved);
 });
 
@@ -173,7 +137,7 @@ test('a page that was only away is not told of a change that is its own outputs'
   await expect.poll(fileText, patience).toContain('x\\n');
   expect(fileHash()).not.toBe(known);
   expect(await readHash()).toBe(known);
-  const opened = await read();
+  const opened = await notebook.read();
   expect(opened.hash).toBe(fileHash());
   expect(await readHash()).toBe(fileHash());
 });
@@ -182,7 +146,7 @@ test('a cell that was never saved is in the notebook with its source', async () 
   await save();
   await runAlone({ id: 'new', source: "print('kept')" });
   await expect.poll(fileText, patience).toContain('kept\\n');
-  expect((await read()).content.cells).toMatchObject([
+  expect((await notebook.read()).content.cells).toMatchObject([
     { id: 'new', source: "print('kept')", outputs: [{ text: 'kept\n' }] },
   ]);
 });
@@ -190,15 +154,15 @@ test('a cell that was never saved is in the notebook with its source', async () 
 test('a notebook that another program has written keeps what that wrote', async () => {
   const cell = { id: 'a', source: "print('mine')" };
   await save(cell);
-  const page = await KernelPage.open(agent.socketPath, kernelId);
+  const page = await notebook.openPage();
   const messageId = page.run(cell.id, cell.source);
   await page.ended(messageId);
   const other = { id: 'a', cell_type: 'code', metadata: {}, source: "print('theirs')" };
   const theirs = { ...other, outputs: [], execution_count: null };
   const text = JSON.stringify({ cells: [theirs], metadata: {}, nbformat: 4, nbformat_minor: 5 });
-  writeFileSync(join(home, path), text);
+  writeFileSync(notebook.file, text);
   page.kill();
-  const { cells } = await reopen();
+  const { cells } = await notebook.reopen();
   expect(cells).toEqual([expect.objectContaining({ source: "print('theirs')", outputs: [] })]);
   expect(fileText()).toBe(text);
 });
@@ -208,10 +172,10 @@ test('outputs that the person cleared and saved stay cleared', async () => {
   await save(cell);
   await runAlone(cell);
   await expect.poll(fileText, patience).toContain('x\\n');
-  const { page } = await reopen();
+  const { page } = await notebook.reopen();
   await save(cell);
   page.kill();
-  const { cells } = await reopen();
+  const { cells } = await notebook.reopen();
   expect(cells[0].outputs).toEqual([]);
 });
 
@@ -221,17 +185,17 @@ test('a kernel that ends takes nothing of what its cell wrote with it, and says 
   await runAlone(cell);
   await expect.poll(fileText, patience).toContain('so far\\n');
   const reason = { english: 'It was idle.', korean: '유휴 상태였습니다.' };
-  controlPlane.kill(kernelId, { reason });
+  notebook.controlPlane.kill(notebook.kernelId, { reason });
   await expect.poll(fileText, patience).toContain('It was idle.');
-  expect((await read()).content.cells[0].outputs).toMatchObject([
+  expect((await notebook.read()).content.cells[0].outputs).toMatchObject([
     { name: 'stdout', text: 'so far\n' },
     { name: 'stderr', text: expect.stringContaining('It was idle.') },
   ]);
 });
 
 test('a request for a page that is not there, or for no kernel, is refused', async () => {
-  const ask = (body: object) => agent.send('POST', '/api/strongroom/executions', { body });
-  expect((await ask({ kernel_id: kernelId, session_id: 'nobody' })).status).toBe(409);
+  const ask = (body: object) => notebook.agent.send('POST', '/api/strongroom/executions', { body });
+  expect((await ask({ kernel_id: notebook.kernelId, session_id: 'nobody' })).status).toBe(409);
   expect((await ask({ kernel_id: 'none', session_id: 'x' })).status).toBe(404);
   expect((await ask({ kernel_id: 7 })).status).toBe(400);
 });

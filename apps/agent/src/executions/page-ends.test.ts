@@ -1,40 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KernelPage, type PageMessage } from '../testing/kernel-page.ts';
-import { LocalControlPlane } from '../testing/local-control-plane.ts';
-import { startTestAgent, type TestAgent } from '../testing/test-agent.ts';
+import type { PageMessage } from '../testing/kernel-page.ts';
+import { type OpenNotebook, openNotebook } from './testing/open-notebook.ts';
 
-const path = 'work.ipynb';
-let home: string;
-let controlPlane: LocalControlPlane;
-let agent: TestAgent;
-let kernelId: string;
+let notebook: OpenNotebook;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'page-ends-'));
-  writeFileSync(
-    join(home, path),
-    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }),
-  );
-  controlPlane = new LocalControlPlane(home);
-  agent = await startTestAgent(
-    { homeFolder: home },
-    {
-      channel: controlPlane.channel,
-      flushTimes: { graceMilliseconds: 0, pauseMilliseconds: 0 },
-    },
-  );
-  const body = { path, type: 'notebook', kernel: { name: 'python3' } };
-  kernelId = (await agent.send('POST', '/api/sessions', { body })).json().kernel.id;
+  notebook = await openNotebook();
 });
-
-afterEach(async () => {
-  await agent.close();
-  await controlPlane.close();
-  rmSync(home, { recursive: true });
-});
+afterEach(() => notebook.close());
 
 const endCount = 200;
 const lineCount = 30;
@@ -82,7 +55,7 @@ test(`of ${endCount} pages closed or killed at any moment none loses a line, a p
 }, async () => {
   for (let turn = 0; turn < endCount; turn += 1) {
     const cellId = `cell-${turn}`;
-    const page = await KernelPage.open(agent.socketPath, kernelId);
+    const page = await notebook.openPage();
     page.run(cellId, workOf(turn));
     const endAfter = 1 + Math.floor(Math.random() * (lineCount + 6));
     await page.message(
@@ -91,7 +64,7 @@ test(`of ${endCount} pages closed or killed at any moment none loses a line, a p
     );
     if (Math.random() < 0.5) page.kill();
     else page.close();
-    const next = await reopen();
+    const next = await notebook.reopen();
     expect(await outputsOf(cellId, next)).toMatchObject([
       { output_type: 'display_data', data: { 'text/plain': `${lineCount} of ${lineCount}` } },
       {
@@ -107,7 +80,7 @@ test(`of ${endCount} pages closed or killed at any moment none loses a line, a p
 /** From the file where all of it is there already, else from what the page is given. */
 async function outputsOf(
   cellId: string,
-  { cells, page }: Awaited<ReturnType<typeof reopen>>,
+  { cells, page }: Awaited<ReturnType<OpenNotebook['reopen']>>,
 ): Promise<Output[]> {
   const written: Output[] = cells.find(({ id }: { id: string }) => id === cellId)?.outputs ?? [];
   if (written.some(({ data }) => data?.['image/png'] !== undefined)) return written;
@@ -121,13 +94,4 @@ async function outputsOf(
     .slice(page.messages.findIndex(isReplay))
     .filter(({ parent_header }) => parent_header.msg_id === replay.message_id);
   return shownAfter(replay.outputs, later);
-}
-
-/** As a page does that opens the notebook. */
-async function reopen() {
-  const { content } = (await agent.send('GET', `/api/contents/${path}?content=1`)).json();
-  const page = await KernelPage.open(agent.socketPath, kernelId);
-  const body = { kernel_id: kernelId, session_id: page.sessionId };
-  expect((await agent.send('POST', '/api/strongroom/executions', { body })).status).toBe(204);
-  return { cells: content.cells, page };
 }

@@ -1,4 +1,4 @@
-import type { Person, Session } from '@strongroom/contracts';
+import { consolePages, type Person, type Session } from '@strongroom/contracts';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useLocation } from 'react-router';
@@ -57,29 +57,31 @@ function PageOf({ session }: { session: Session }) {
   const { runtime } = session.domain;
   return (
     <Routes>
-      <Route path="/" element={<DomainPage />} />
-      <Route path="/launch/:profileName" element={<LaunchPage />} />
-      <Route path="/profiles/:profileName" element={<ProfilePage />} />
-      <Route path="/password" element={<ChangePasswordPage isFirst={false} />} />
-      <Route path="/sign-out" element={<SignOutPage />} />
-      <Route path="/buckets" element={<BucketsPage />} />
-      <Route path="/buckets/:bucket" element={<BucketPage />} />
-      <Route path="/shares" element={<SharesPage {...person} />} />
-      <Route path="/shares/:shareId" element={<SharePage person={person} />} />
-      <Route path="/shares/:shareId/compare" element={<CompareSharePage person={person} />} />
-      <Route path="/instance-types" element={<InstanceTypesPage />} />
-      <Route path="/cost" element={<CostPage {...person} />} />
+      <Route path={consolePages.domain} element={<DomainPage />} />
+      <Route path={consolePages.launch} element={<LaunchPage />} />
+      <Route path={consolePages.profile} element={<ProfilePage />} />
+      <Route path={consolePages.password} element={<ChangePasswordPage isFirst={false} />} />
+      <Route path={consolePages.signOut} element={<SignOutPage />} />
+      <Route path={consolePages.buckets} element={<BucketsPage />} />
+      <Route path={consolePages.bucket} element={<BucketPage />} />
+      <Route path={consolePages.shares} element={<SharesPage {...person} />} />
+      <Route path={consolePages.share} element={<SharePage person={person} />} />
+      <Route path={consolePages.compareShare} element={<CompareSharePage person={person} />} />
+      <Route path={consolePages.instanceTypes} element={<InstanceTypesPage />} />
+      <Route path={consolePages.cost} element={<CostPage {...person} />} />
       {runtime === 'sagemaker' ? pagesOnAws(person) : pagesOfThisMachine(person)}
       {person.role !== 'data-scientist' && (
         <>
-          <Route path="/buckets/:bucket/details" element={<BucketDetailsPage />} />
-          <Route path="/keys" element={<KeysPage />} />
-          <Route path="/apps" element={<AppsPage />} />
-          <Route path="/policies" element={<PoliciesPage />} />
-          <Route path="/audit" element={<AuditPage />} />
+          <Route path={consolePages.bucketDetails} element={<BucketDetailsPage />} />
+          <Route path={consolePages.keys} element={<KeysPage />} />
+          <Route path={consolePages.apps} element={<AppsPage />} />
+          <Route path={consolePages.policies} element={<PoliciesPage />} />
+          <Route path={consolePages.audit} element={<AuditPage />} />
         </>
       )}
-      {person.role === 'administrator' && <Route path="/people" element={<PeoplePage />} />}
+      {person.role === 'administrator' && (
+        <Route path={consolePages.people} element={<PeoplePage />} />
+      )}
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );
@@ -90,18 +92,18 @@ function pagesOfThisMachine(person: Person) {
   return (
     <>
       <Route
-        path="/internet-access"
+        path={consolePages.internetAccess}
         element={<InternetAccessPage profileName={person.profileName} />}
       />
-      <Route path="/repositories" element={<RepositoriesPage {...person} />} />
-      <Route path="/repositories/:repository/*" element={<RepositoryPage {...person} />} />
-      <Route path="/images" element={<ImagesPage {...person} />} />
-      <Route path="/jobs" element={<JobsPage {...person} />} />
-      <Route path="/tokens" element={<TokensPage {...person} />} />
+      <Route path={consolePages.repositories} element={<RepositoriesPage {...person} />} />
+      <Route path={consolePages.repository} element={<RepositoryPage {...person} />} />
+      <Route path={consolePages.images} element={<ImagesPage {...person} />} />
+      <Route path={consolePages.jobs} element={<JobsPage {...person} />} />
+      <Route path={consolePages.tokens} element={<TokensPage {...person} />} />
       {person.role !== 'data-scientist' && (
         <>
-          <Route path="/controls" element={<ControlsPage />} />
-          <Route path="/flows" element={<FlowsPage />} />
+          <Route path={consolePages.controls} element={<ControlsPage />} />
+          <Route path={consolePages.flows} element={<FlowsPage />} />
         </>
       )}
     </>
@@ -109,22 +111,22 @@ function pagesOfThisMachine(person: Person) {
 }
 
 const notOnAws = [
-  'internet-access',
-  'repositories',
-  'images',
-  'jobs',
-  'tokens',
-  'controls',
-  'flows',
+  consolePages.internetAccess,
+  consolePages.repositories,
+  consolePages.images,
+  consolePages.jobs,
+  consolePages.tokens,
+  consolePages.controls,
+  consolePages.flows,
 ];
 
 /** About a space of SageMaker's; an address that was kept from before says where its page went. */
 function pagesOnAws({ profileName }: Person) {
   return (
     <>
-      <Route path="/spaces" element={<SpacesPage profileName={profileName} />} />
-      {notOnAws.map((name) => (
-        <Route key={name} path={`/${name}/*`} element={<NotOnAwsPage />} />
+      <Route path={consolePages.spaces} element={<SpacesPage profileName={profileName} />} />
+      {notOnAws.map((path) => (
+        <Route key={path} path={`${path}/*`} element={<NotOnAwsPage />} />
       ))}
     </>
   );

@@ -5,6 +5,7 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  type Scalar,
   stringify,
   type YAMLMap,
   type YAMLSeq,
@@ -12,6 +13,7 @@ import {
 
 /** A value that a list of the domain file holds; groups and lists in it are written in one line. */
 type EntryValue = string | number | readonly string[] | Readonly<Record<string, string>>;
+type ListItem = YAMLMap | Scalar;
 export type ListEntry = Readonly<Record<string, EntryValue>>;
 
 /**
@@ -28,7 +30,8 @@ export function addEntryToText(text: string, listName: string, entry: ListEntry)
 
 interface NamedEntry {
   readonly listPath: readonly string[];
-  readonly key: string;
+  /** Left out where the list holds the names themselves. */
+  readonly key?: string;
   readonly name: string;
 }
 
@@ -37,12 +40,12 @@ export function removeEntryFromText(text: string, { listPath, key, name }: Named
   const items = itemsOf(parseDocument(text), listPath);
   const formatted = parseDocument(text);
   const index = items.findIndex((item) => {
-    const found = item.get(key, true);
+    const found = isMap(item) && key !== undefined ? item.get(key, true) : item;
     return isScalar(found) && found.value === name;
   });
   if (index === -1) return text;
   listIn(formatted, listPath)?.delete(index);
-  return smallestChange(cutItem(text, items[index]), formatted);
+  return smallestChange(cutLines(text, items[index]) ?? cutInLine(text, items, index), formatted);
 }
 
 /** INVARIANT: whichever text is chosen means exactly what the edited document means. */
@@ -58,29 +61,39 @@ function smallestChange(text: string | undefined, formatted: Document): string {
 
 function insertAfterLast(
   text: string,
-  items: readonly YAMLMap[],
+  items: readonly ListItem[],
   entry: ListEntry,
 ): string | undefined {
   const last = items.at(-1);
   const lines = last && linesOf(text, last);
   if (last === undefined || lines === undefined) return undefined;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const isFlow = isMap(last) && last.flow === true;
   const margin = ' '.repeat(lines.marker.length);
-  const pairs = Object.entries(entry).map(([key, value]) => `${key}: ${written(value, last.flow)}`);
-  const item = last.flow
+  const pairs = Object.entries(entry).map(([key, value]) => `${key}: ${written(value, isFlow)}`);
+  const item = isFlow
     ? `${lines.marker}{ ${pairs.join(', ')} }`
     : `${lines.marker}${pairs.join(lineEnd + margin)}`;
   const before = text.slice(0, lines.end);
   return `${before}${before.endsWith('\n') ? '' : lineEnd}${item}${lineEnd}${text.slice(lines.end)}`;
 }
 
-function cutItem(text: string, item: YAMLMap | undefined): string | undefined {
+function cutLines(text: string, item: ListItem | undefined): string | undefined {
   const lines = item && linesOf(text, item);
   return lines && text.slice(0, lines.start) + text.slice(lines.end);
 }
 
+/** From a list that is written in one line, with the comma that parts it from its neighbour. */
+function cutInLine(text: string, items: readonly ListItem[], index: number): string | undefined {
+  const [start, end] = items[index]?.range ?? [];
+  if (start === undefined || end === undefined) return undefined;
+  const next = items[index + 1]?.range;
+  if (next) return text.slice(0, start) + text.slice(next[0]);
+  return text.slice(0, items[index - 1]?.range?.[1] ?? start) + text.slice(end);
+}
+
 /** The whole lines that an item of a block list covers, and what its first begins with (`  - `). */
-function linesOf(text: string, item: YAMLMap) {
+function linesOf(text: string, item: ListItem) {
   if (!item.range) return undefined;
   const [itemStart, valueEnd] = item.range;
   const start = text.lastIndexOf('\n', itemStart - 1) + 1;
@@ -93,7 +106,7 @@ function linesOf(text: string, item: YAMLMap) {
 }
 
 /** Quoted where YAML needs it. */
-function written(value: EntryValue, inFlow: boolean | undefined): string {
+function written(value: EntryValue, inFlow: boolean): string {
   if (typeof value === 'object') {
     const parts = Array.isArray(value)
       ? value.map((each: string) => written(each, true))
@@ -109,7 +122,7 @@ function listIn(document: Document, listPath: readonly string[]): YAMLSeq | unde
   return isSeq(list) ? list : undefined;
 }
 
-function itemsOf(document: Document, listPath: readonly string[]): YAMLMap[] {
+function itemsOf(document: Document, listPath: readonly string[]): ListItem[] {
   const items = listIn(document, listPath)?.items ?? [];
-  return items.filter((item) => isMap(item));
+  return items.filter((item) => isMap(item) || isScalar(item));
 }

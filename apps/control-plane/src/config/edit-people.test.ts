@@ -87,6 +87,30 @@ describe('removing a person from the text of a domain file', () => {
     expect(domain.budgets.people).toEqual([]);
   });
 
+  it.each([
+    ['the only one', '[alice]', '[]'],
+    ['the first', '[alice, bob] # keep', '[bob] # keep'],
+    ['the last', '[ bob, alice ]', '[ bob ]'],
+    ['one between', '[admin, alice, bob]', '[admin, bob]'],
+    ['one on its line', '\n    - alice # left\n    - bob # keep', '\n    - bob # keep'],
+  ])('takes them off the list of those without internet: %s', (_, before, after) => {
+    const heldOff = (list: string) =>
+      defaultDomainFile.replace('alwaysOff: []', `alwaysOff: ${list}`);
+    const edited = removePersonFromText(heldOff(before), 'alice');
+    expect(edited).toBe(removePersonFromText(heldOff(after), 'alice'));
+    expect(edited).toContain(`alwaysOff: ${after}\n`);
+    const { domain } = readDomain(edited, '/srv/strongroom.yaml', 'strongroom.yaml');
+    expect(domain.egress.alwaysOff).not.toContain('alice');
+  });
+
+  it('leaves a file that can be read where the last line of that list goes', () => {
+    const list = 'alwaysOff:\n    - alice';
+    const text = defaultDomainFile.replace('alwaysOff: []', list);
+    const edited = removePersonFromText(text, 'alice');
+    const { domain } = readDomain(edited, '/srv/strongroom.yaml', 'strongroom.yaml');
+    expect(domain.egress.alwaysOff).toEqual([]);
+  });
+
   it('does nothing for a name that is not there', () => {
     expect(removePersonFromText(defaultDomainFile, 'nobody')).toBe(defaultDomainFile);
   });

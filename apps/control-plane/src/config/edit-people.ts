@@ -9,9 +9,17 @@ export function addPersonToText(text: string, person: DomainPerson): string {
   return addEntryToText(text, listName, { profileName, displayName, role, team });
 }
 
-/** The text without the person of this name, nor their budget: a file with one of nobody is refused. */
+/**
+ * The text without the person of this name, and without what it says of them alone: a file with a
+ * budget of nobody is refused, and so is one that holds nobody off the internet.
+ */
 export function removePersonFromText(text: string, profileName: string): string {
   const entry = { key: 'profileName', name: profileName };
   const withoutPerson = removeEntryFromText(text, { listPath: [listName], ...entry });
-  return removeEntryFromText(withoutPerson, { listPath: ['budgets', 'people'], ...entry });
+  const withoutBudget = removeEntryFromText(withoutPerson, {
+    ...{ listPath: ['budgets', 'people'], ...entry },
+  });
+  return removeEntryFromText(withoutBudget, {
+    ...{ listPath: ['egress', 'alwaysOff'], name: profileName },
+  });
 }

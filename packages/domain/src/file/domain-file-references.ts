@@ -30,7 +30,7 @@ export function findReferenceIssues(data: unknown): DomainFileIssue[] {
     ...unknownName(data, ['defaults', 'imageName'], images),
     ...unknownName(data, ['defaults', 'instanceType'], kernelTypes),
     ...missingSystemType(instanceTypes),
-    ...duplicates(namesAt(data, ['egress', 'allowLists'], 'name')),
+    ...egressIssues(data),
     ...policyIssues(data, teams),
     ...bucketIssues(data, teams),
     ...sharingIssues(data),
@@ -53,11 +53,12 @@ function namesIn(data: unknown, listName: string, key: string): NamedPlace[] {
   return namesAt(data, [listName], key);
 }
 
-function namesAt(data: unknown, listPath: Path, key: string): NamedPlace[] {
+/** Without `key` the list holds the names themselves. */
+function namesAt(data: unknown, listPath: Path, ...key: readonly string[]): NamedPlace[] {
   const list = valueAt(data, listPath);
   if (!Array.isArray(list)) return [];
   return list.flatMap((_, index) => {
-    const path = [...listPath, index, key];
+    const path = [...listPath, index, ...key];
     const name = valueAt(data, path);
     return typeof name === 'string' ? [{ name, path }] : [];
   });
@@ -134,6 +135,17 @@ function bucketIssues(data: unknown, teams: readonly NamedPlace[]): DomainFileIs
     ]);
   });
   return [...duplicates(places), ...readers];
+}
+
+/** Whoever is held off under a name that nobody has is not held off. */
+function egressIssues(data: unknown): DomainFileIssue[] {
+  const people = namesIn(data, 'people', 'profileName');
+  const heldOff = namesAt(data, ['egress', 'alwaysOff']);
+  return [
+    ...duplicates(namesAt(data, ['egress', 'allowLists'], 'name')),
+    ...heldOff.flatMap(({ path }) => unknownName(data, path, people)),
+    ...duplicates(heldOff),
+  ];
 }
 
 /** A budget of nobody limits nobody: whoever was meant could spend without end. */

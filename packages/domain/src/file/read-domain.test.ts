@@ -157,6 +157,22 @@ describe('a domain file', () => {
     expect(problems[2]).toContain('did you mean risk-models?');
   });
 
+  it('refuses to hold nobody off the internet, since whoever was meant would not be', () => {
+    const heldOff = ['  alwaysOff:', '    - bob', '    - alic', '    - bob'];
+    const text = defaultDomainFile.replace('  alwaysOff: []', heldOff.join('\n'));
+    const problems = problemsOf(text);
+    const firstLine = text.split('\n').indexOf('  alwaysOff:') + 1;
+    expect(problems.map((problem) => Number(problem.split(':')[1]) - firstLine)).toEqual([2, 3]);
+    expect(problems[0]).toContain('"alic" for egress.alwaysOff[1]: there is no such');
+    expect(problems[0]).toContain('did you mean alice?');
+    expect(problems[1]).toContain('egress.alwaysOff[0] is the same');
+  });
+
+  it('holds the people off the internet whom it names', () => {
+    const text = defaultDomainFile.replace('alwaysOff: []', 'alwaysOff: [alice, bob]');
+    expect(read(text).egress.alwaysOff).toEqual(['alice', 'bob']);
+  });
+
   it('takes a budget of each person and team that it names', () => {
     const budgets =
       'budgets:\n  people: [{ profileName: alice, monthlyAmount: 5 }]\n  teams: [{ team: platform, monthlyAmount: 9 }]\n';

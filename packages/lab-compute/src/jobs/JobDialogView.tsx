@@ -21,7 +21,7 @@ export function JobDialogView({ model, context, close, onStarted }: JobDialogPro
   useChanges(model);
   const { trans, failureText } = context;
   const { form, error } = model;
-  const isScheduled = form.schedule.rhythm !== 'once';
+  const isScheduled = form.rhythm.kind !== 'once';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void model.start().then((isStarted) => {

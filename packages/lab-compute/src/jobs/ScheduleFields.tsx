@@ -1,19 +1,23 @@
+import {
+  cronOf,
+  monthDays,
+  type Rhythm,
+  type RhythmKind,
+  weekdays,
+} from '@strongroom/contracts/rhythm';
 import type { Texts } from '../texts.ts';
 import type { JobFieldsProps } from './JobDialogView.tsx';
-import { cronOf, type Rhythm, type ScheduleForm } from './schedule.ts';
 import { scheduleText, weekdayText } from './schedule-text.ts';
 
-const rhythms: readonly Rhythm[] = [
+const kinds: readonly RhythmKind[] = [
   ...(['once', 'hourly', 'daily', 'weekdays', 'weekly', 'monthly', 'cron'] as const),
 ];
-const weekdays = [1, 2, 3, 4, 5, 6, 0];
-const days = Array.from({ length: 28 }, (_, index) => index + 1);
 
 /** When it runs, with a preview in plain words; and how long and how often it may try. */
 export function ScheduleFields({ model, context }: JobFieldsProps) {
   const { trans } = context;
   const { form, options } = model;
-  const { schedule } = form;
+  const { rhythm } = form;
   return (
     <fieldset>
       <legend>{trans.__('When')}</legend>
@@ -22,20 +26,20 @@ export function ScheduleFields({ model, context }: JobFieldsProps) {
           {trans.__('How often')}
           <select
             className="jp-mod-styled"
-            value={schedule.rhythm}
-            onChange={({ target }) => change({ rhythm: target.value as Rhythm })}
+            value={rhythm.kind}
+            onChange={({ target }) => change({ kind: target.value as RhythmKind })}
           >
-            {rhythms.map((rhythm) => (
-              <option key={rhythm} value={rhythm}>
-                {rhythmName(rhythm, trans)}
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kindName(kind, trans)}
               </option>
             ))}
           </select>
         </label>
-        <WhenField {...{ schedule, change, context }} />
+        <WhenField {...{ rhythm, change, context }} />
       </div>
       <p className="sr-ComputeDialog-hint" role="status">
-        {scheduleText(schedule, options.timeZone, context)}
+        {scheduleText(rhythm, options.timeZone, context)}
       </p>
       <div className="sr-Job-row">
         <label className="sr-Job-field">
@@ -68,26 +72,26 @@ export function ScheduleFields({ model, context }: JobFieldsProps) {
     </fieldset>
   );
 
-  function change(part: Partial<ScheduleForm>): void {
-    const next = { ...schedule, ...part };
+  function change(part: Partial<Rhythm>): void {
+    const next = { ...rhythm, ...part };
     // Whoever goes on to cron begins with what was chosen so far.
-    const cron = part.rhythm === 'cron' ? (cronOf(schedule) ?? schedule.cron) : next.cron;
-    model.change({ schedule: { ...next, cron } });
+    const cron = part.kind === 'cron' ? (cronOf(rhythm) ?? rhythm.cron) : next.cron;
+    model.change({ rhythm: { ...next, cron } });
   }
 }
 
 function WhenField({
-  schedule,
+  rhythm,
   change,
   context: { trans, languageTag },
 }: {
-  readonly schedule: ScheduleForm;
-  readonly change: (part: Partial<ScheduleForm>) => void;
+  readonly rhythm: Rhythm;
+  readonly change: (part: Partial<Rhythm>) => void;
   readonly context: JobFieldsProps['context'];
 }) {
-  const { rhythm, time, weekday, day, cron } = schedule;
-  if (rhythm === 'once') return null;
-  if (rhythm === 'cron') {
+  const { kind, time, weekday, day, cron } = rhythm;
+  if (kind === 'once') return null;
+  if (kind === 'cron') {
     return (
       <label className="sr-Job-field">
         {trans.__('Cron expression')}
@@ -102,7 +106,7 @@ function WhenField({
   }
   return (
     <>
-      {rhythm === 'weekly' && (
+      {kind === 'weekly' && (
         <label className="sr-Job-field">
           {trans.__('Weekday')}
           <select
@@ -118,7 +122,7 @@ function WhenField({
           </select>
         </label>
       )}
-      {rhythm === 'monthly' && (
+      {kind === 'monthly' && (
         <label className="sr-Job-field">
           {trans.__('Day of the month')}
           <select
@@ -126,7 +130,7 @@ function WhenField({
             value={day}
             onChange={({ target }) => change({ day: Number(target.value) })}
           >
-            {days.map((each) => (
+            {monthDays.map((each) => (
               <option key={each} value={each}>
                 {each}
               </option>
@@ -148,8 +152,8 @@ function WhenField({
   );
 }
 
-function rhythmName(rhythm: Rhythm, trans: Texts): string {
-  switch (rhythm) {
+function kindName(kind: RhythmKind, trans: Texts): string {
+  switch (kind) {
     case 'once':
       return trans.__('Once, now');
     case 'hourly':

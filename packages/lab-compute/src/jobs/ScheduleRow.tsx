@@ -1,7 +1,7 @@
 import type { JobSchedule } from '@strongroom/contracts';
+import { rhythmOf } from '@strongroom/contracts/rhythm';
 import { momentText } from './job-text.ts';
 import { useJobs } from './panel-context.ts';
-import { scheduleOf } from './schedule.ts';
 import { scheduleText } from './schedule-text.ts';
 
 export function ScheduleRow({ schedule }: { readonly schedule: JobSchedule }) {
@@ -11,7 +11,7 @@ export function ScheduleRow({ schedule }: { readonly schedule: JobSchedule }) {
     <li className="sr-Jobs-row">
       <span className="sr-Jobs-name">{definition.name}</span>
       <span className="sr-Jobs-state">
-        {scheduleText(scheduleOf(cron), timeZone, { trans, languageTag })}
+        {scheduleText(rhythmOf(cron), timeZone, { trans, languageTag })}
       </span>
       {isEnabled && nextRunAt !== null && (
         <span className="sr-Jobs-state">

@@ -3,12 +3,12 @@ import {
   type JobScheduleRequest,
   jobDefinitionSchema,
 } from '@strongroom/contracts';
+import { once } from '@strongroom/contracts/rhythm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ComputeError } from '../api/compute-error.ts';
 import { Offers } from '../model/offers.ts';
 import { job, offered, schedule } from '../testing/answers.ts';
 import { JobDialogModel } from './job-dialog-model.ts';
-import { firstSchedule } from './schedule.ts';
 
 let started: JobDefinition[];
 let scheduled: JobScheduleRequest[];
@@ -62,7 +62,7 @@ describe('the dialog of a job', () => {
 
   it('writes to a bucket, and schedules in the zone of the person', async () => {
     model.change({ outputKind: 'bucket', prefix: '/monthly/' });
-    model.change({ schedule: { ...firstSchedule, rhythm: 'weekdays' } });
+    model.change({ rhythm: { ...once, kind: 'weekdays' } });
     expect(await model.start()).toBe(true);
     expect(started).toEqual([]);
     expect(scheduled).toMatchObject([{ cron: '0 9 * * 1-5', timeZone: 'Asia/Seoul' }]);
@@ -74,7 +74,7 @@ describe('the dialog of a job', () => {
   it.each([
     ['name', { name: ' ' }],
     ['bucket', { outputKind: 'bucket' as const, bucket: '' }],
-    ['schedule', { schedule: { ...firstSchedule, rhythm: 'cron' as const, cron: 'daily' } }],
+    ['schedule', { rhythm: { ...once, kind: 'cron' as const, cron: 'daily' } }],
     ['hours', { maximumHours: Number.NaN }],
     ['hours', { maximumHours: 721 }],
   ] as const)('does not start with a wrong %s', async (problem, part) => {

@@ -1,10 +1,10 @@
 import { type ISignal, Signal } from '@lumino/signaling';
+import { cronOf } from '@strongroom/contracts/rhythm';
 import type { JobsApi } from '../api/jobs-api.ts';
 import { type Choice, settle } from '../model/choice.ts';
 import type { Offers } from '../model/offers.ts';
 import { definitionOf, emptyForm, type FormProblem, type JobForm, problemsOf } from './job-form.ts';
 import type { Parameter } from './notebook-parameters.ts';
-import { cronOf } from './schedule.ts';
 
 export interface JobDialogOptions {
   readonly api: Pick<JobsApi, 'start' | 'schedule'>;
@@ -89,11 +89,11 @@ export class JobDialogModel {
     if (!this.canStart) return false;
     const { api, offers, notebookPath, timeZone } = this.options;
     const definition = definitionOf(this.#form, notebookPath, offers);
-    const cron = cronOf(this.#form.schedule);
+    const cron = cronOf(this.#form.rhythm);
     this.#isWorking = true;
     this.#changed.emit();
     try {
-      if (cron === null) await api.start(definition);
+      if (cron === undefined) await api.start(definition);
       else await api.schedule({ definition, cron, timeZone, isEnabled: true });
       return true;
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { JobDefinition } from '@strongroom/contracts';
+import { cronOf, isCron, once, type Rhythm } from '@strongroom/contracts/rhythm';
 import type { Choice } from '../model/choice.ts';
 import type { Offers } from '../model/offers.ts';
 import type { Parameter, ParameterValue } from './notebook-parameters.ts';
-import { cronOf, firstSchedule, isCron, type ScheduleForm } from './schedule.ts';
 
 /** What a person fills in. Texts are as they were typed. */
 export interface JobForm {
@@ -15,7 +15,7 @@ export interface JobForm {
   readonly prefix: string;
   readonly maximumRetries: number;
   readonly maximumHours: number;
-  readonly schedule: ScheduleForm;
+  readonly rhythm: Rhythm;
 }
 
 export interface ParameterField {
@@ -36,20 +36,20 @@ export function emptyForm(notebookPath: string, parameters: readonly Parameter[]
     parameters: parameters.map(({ name, value }) => fieldOf(name, value)),
     choice: null,
     ...{ outputKind: 'home', folder, bucket: '', prefix: '' },
-    ...{ maximumRetries: 1, maximumHours: 24, schedule: firstSchedule },
+    ...{ maximumRetries: 1, maximumHours: 24, rhythm: once },
   };
 }
 
 /** What keeps it from being started, in the order of the fields. */
 export function problemsOf(form: JobForm): FormProblem[] {
-  const cron = cronOf(form.schedule);
+  const cron = cronOf(form.rhythm);
   const hours = form.maximumHours;
   const checks: readonly (readonly [FormProblem, boolean])[] = [
     ['name', form.name.trim() === '' || form.name.trim().length > 100],
     ['parameter', form.parameters.some((field) => parameterValue(field) === undefined)],
     ['choice', form.choice === null],
     ['bucket', form.outputKind === 'bucket' && form.bucket === ''],
-    ['schedule', cron !== null && !isCron(cron)],
+    ['schedule', cron !== undefined && !isCron(cron)],
     ['hours', !Number.isFinite(hours) || hours <= 0 || hours > longestHours],
   ];
   return checks.filter(([, isWrong]) => isWrong).map(([problem]) => problem);

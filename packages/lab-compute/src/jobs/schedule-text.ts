@@ -1,16 +1,16 @@
+import { cronOf, isCron, type Rhythm, rhythmOf } from '@strongroom/contracts/rhythm';
 import type { ViewContext } from '../view-context.ts';
-import { cronOf, isCron, type ScheduleForm, scheduleOf } from './schedule.ts';
 
 type Context = Pick<ViewContext, 'trans' | 'languageTag'>;
 
 /** In plain words when it runs, before it is asked for. */
-export function scheduleText(form: ScheduleForm, timeZone: string, context: Context): string {
+export function scheduleText(rhythm: Rhythm, timeZone: string, context: Context): string {
   const { trans } = context;
-  const cron = cronOf(form);
-  if (cron === null) return trans.__('Runs once, now.');
+  const cron = cronOf(rhythm);
+  if (cron === undefined) return trans.__('Runs once, now.');
   // What was written as cron is said in words where there are any.
-  const said = form.rhythm === 'cron' ? scheduleOf(cron) : form;
-  if (said.rhythm === 'cron') {
+  const said = rhythm.kind === 'cron' ? rhythmOf(cron) : rhythm;
+  if (said.kind === 'cron') {
     return isCron(cron)
       ? trans.__('Runs whenever “%1” matches (%2).', cron, timeZone)
       : trans.__('A cron expression has five fields: minute, hour, day, month, weekday.');
@@ -18,10 +18,10 @@ export function scheduleText(form: ScheduleForm, timeZone: string, context: Cont
   return trans.__('%1 (time zone %2).', rhythmText(said, context), timeZone);
 }
 
-function rhythmText({ rhythm, time, weekday, day }: ScheduleForm, context: Context): string {
+function rhythmText({ kind, time, weekday, day }: Rhythm, context: Context): string {
   const { trans, languageTag } = context;
   const clock = timeText(time, languageTag);
-  switch (rhythm) {
+  switch (kind) {
     case 'hourly':
       return trans.__('Runs every hour, %1 minutes past', String(Number(time.split(':')[1] ?? 0)));
     case 'daily':

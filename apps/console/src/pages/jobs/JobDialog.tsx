@@ -1,5 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { JobSchedule } from '@strongroom/contracts';
+import { rhythmOf } from '@strongroom/contracts/rhythm';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createJob, saveSchedule } from '../../api/jobs.ts';
@@ -17,7 +18,6 @@ import { NotebookFields } from './NotebookFields.tsx';
 import { OutputFields } from './OutputFields.tsx';
 import { ParameterFields } from './ParameterFields.tsx';
 import { RhythmFields } from './RhythmFields.tsx';
-import { rhythmOf } from './rhythm.ts';
 
 interface JobDialogProps {
   readonly profileName: string;

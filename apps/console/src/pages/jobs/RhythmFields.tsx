@@ -5,9 +5,16 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TimeInput from '@cloudscape-design/components/time-input';
+import {
+  cronOf,
+  isCron,
+  monthDays,
+  type Rhythm,
+  type RhythmKind,
+  weekdays,
+} from '@strongroom/contracts/rhythm';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './JobDialog.tsx';
-import { cronOf, type Rhythm, type RhythmKind } from './rhythm.ts';
 import { rhythmText, weekdayName } from './rhythm-text.ts';
 
 interface RhythmFieldsProps extends Pick<FieldsProps, 'draft' | 'change'> {
@@ -24,7 +31,7 @@ export function RhythmFields({ draft, change, mayRunOnce }: RhythmFieldsProps) {
   const kinds: readonly RhythmKind[] = mayRunOnce ? ['once', ...repeated] : repeated;
   const set = (changed: Partial<Rhythm>) => change({ rhythm: { ...rhythm, ...changed } });
   const options = kinds.map((value) => ({ value, label: t(`jobs.form.rhythms.${value}`) }));
-  const fieldCount = cronOf(rhythm)?.split(' ').length ?? 5;
+  const cron = cronOf(rhythm);
   return (
     <SpaceBetween size="m">
       <ColumnLayout columns={2}>
@@ -36,8 +43,7 @@ export function RhythmFields({ draft, change, mayRunOnce }: RhythmFieldsProps) {
             onChange={({ detail }) => {
               const kind = kinds.find((each) => each === detail.selectedOption.value);
               // What was chosen so far is where the expression begins.
-              const cron = cronOf(rhythm) ?? rhythm.cron;
-              if (kind) set({ kind, cron });
+              if (kind) set({ kind, cron: cron ?? rhythm.cron });
             }}
           />
         </FormField>
@@ -57,7 +63,7 @@ export function RhythmFields({ draft, change, mayRunOnce }: RhythmFieldsProps) {
       )}
       <Box color="text-body-secondary">
         <span role="status">
-          {fieldCount === 5
+          {cron === undefined || isCron(cron)
             ? rhythmText(rhythm, { t, language: i18n.language })
             : t('jobs.form.cronProblem')}
         </span>
@@ -87,7 +93,7 @@ function Detail({ rhythm, set }: DetailProps) {
       </FormField>
     );
   }
-  const weekdays = [1, 2, 3, 4, 5, 6, 0].map((each) => ({
+  const weekdayOptions = weekdays.map((each) => ({
     ...{ value: String(each), label: weekdayName(each, i18n.language) },
   }));
   return (
@@ -95,8 +101,8 @@ function Detail({ rhythm, set }: DetailProps) {
       {kind === 'weekly' && (
         <FormField label={t('jobs.form.weekday')}>
           <Select
-            options={weekdays}
-            selectedOption={weekdays.find(({ value }) => value === String(weekday)) ?? null}
+            options={weekdayOptions}
+            selectedOption={weekdayOptions.find(({ value }) => value === String(weekday)) ?? null}
             expandToViewport
             onChange={({ detail }) => set({ weekday: Number(detail.selectedOption.value) })}
           />
@@ -105,7 +111,7 @@ function Detail({ rhythm, set }: DetailProps) {
       {kind === 'monthly' && (
         <FormField label={t('jobs.form.day')}>
           <Select
-            options={monthDays}
+            options={monthDayOptions}
             selectedOption={{ value: String(day), label: String(day) }}
             expandToViewport
             onChange={({ detail }) => set({ day: Number(detail.selectedOption.value) })}
@@ -124,8 +130,7 @@ function Detail({ rhythm, set }: DetailProps) {
   );
 }
 
-/** Days that every month has. */
-const monthDays = Array.from({ length: 28 }, (_, index) => ({ value: String(index + 1) }));
+const monthDayOptions = monthDays.map((day) => ({ value: String(day) }));
 
 function timeZones(chosen: string): { value: string }[] {
   const known = new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')]);

@@ -1,4 +1,5 @@
 import type { JobSchedule } from '@strongroom/contracts';
+import { once, rhythmOf } from '@strongroom/contracts/rhythm';
 import { describe, expect, it } from 'vitest';
 import {
   definitionOf,
@@ -8,7 +9,6 @@ import {
   problemsOf,
   scheduleOf,
 } from './job-draft.ts';
-import { once, rhythmOf } from './rhythm.ts';
 
 const draft: JobDraft = { ...newDraft(), name: 'Nightly', notebookPath: 'reports/night.ipynb' };
 

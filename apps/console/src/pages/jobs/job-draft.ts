@@ -5,8 +5,8 @@ import {
   jobDefinitionSchema,
   jobScheduleRequestSchema,
 } from '@strongroom/contracts';
+import { cronOf, isCron, once, type Rhythm, rhythmOf } from '@strongroom/contracts/rhythm';
 import { parameterText, parameterValue } from './parameter-value.ts';
-import { cronOf, once, type Rhythm, rhythmOf } from './rhythm.ts';
 
 export interface DraftParameter {
   readonly name: string;
@@ -65,7 +65,7 @@ export function scheduleOf(draft: JobDraft): JobScheduleRequest | undefined {
   const { timeZone, isEnabled, rhythm } = draft;
   const definition = definitionOf(draft);
   const cron = cronOf(rhythm);
-  if (cron?.split(' ').length !== 5) return undefined;
+  if (cron === undefined || !isCron(cron)) return undefined;
   return jobScheduleRequestSchema.safeParse({ definition, cron, timeZone, isEnabled }).data;
 }
 

@@ -1,5 +1,5 @@
+import { cronOf, type Rhythm, rhythmOf } from '@strongroom/contracts/rhythm';
 import type { TFunction } from 'i18next';
-import { cronOf, type Rhythm, rhythmOf } from './rhythm.ts';
 
 interface TextOptions {
   readonly t: TFunction;

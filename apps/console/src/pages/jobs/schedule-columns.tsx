@@ -2,9 +2,9 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { JobSchedule } from '@strongroom/contracts';
+import { rhythmOf } from '@strongroom/contracts/rhythm';
 import type { TFunction } from 'i18next';
 import { Moment } from '../../shell/Moment.tsx';
-import { rhythmOf } from './rhythm.ts';
 import { rhythmText } from './rhythm-text.ts';
 
 interface ScheduleColumnOptions {

@@ -1,39 +1,12 @@
+import { consolePages } from '@strongroom/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listStaticFiles, type StaticFile } from '../static-folder.ts';
 
 const page = { config: { access: 'anybody', isPage: true } } as const;
 const file = { config: { access: 'anybody' } } as const;
 const indexPath = '/index.html';
-/** What the console's own router shows; one document serves them all. */
-const pagePaths = [
-  '/',
-  '/launch/:profileName',
-  '/profiles/:profileName',
-  '/apps',
-  '/people',
-  '/controls',
-  '/internet-access',
-  '/buckets',
-  '/buckets/:bucket',
-  '/buckets/:bucket/details',
-  '/spaces',
-  '/shares',
-  '/shares/:shareId',
-  '/shares/:shareId/compare',
-  '/repositories',
-  '/repositories/*',
-  '/images',
-  '/instance-types',
-  '/jobs',
-  '/cost',
-  '/tokens',
-  '/keys',
-  '/policies',
-  '/flows',
-  '/audit',
-  '/password',
-  '/sign-out',
-];
+/** One document serves them all. The router's `*` may be empty, Fastify's may not: it takes the name before it too. */
+const pagePaths = Object.values(consolePages).map((path) => path.replace(/\/:\w+\/\*$/, '/*'));
 
 /** The console's document and files, as they were built. */
 export function addPageRoutes(

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import {
-  type EgressDestination,
   type EgressRequest,
   type EgressRequestInput,
   type EgressState,
@@ -17,6 +16,9 @@ import { SerialQueue } from '../../serial-queue.ts';
 import type { State } from '../../state/database.ts';
 import { EgressStore } from './egress-store.ts';
 import { EgressView } from './egress-view.ts';
+import { orphanedState } from './orphaned-state.ts';
+import { requestedAccess } from './requested-access.ts';
+import { requireFourEyes } from './require-four-eyes.ts';
 
 export interface EgressRequestsOptions {
   readonly state: State;
@@ -34,8 +36,6 @@ interface EgressEventMap {
   orphaned: [EgressRequest];
 }
 
-const hourMilliseconds = 60 * 60 * 1000;
-const dayMilliseconds = 24 * hourMilliseconds;
 /** setTimeout's own limit, 24.8 days. */
 const longestTimerMilliseconds = 2 ** 31 - 1;
 
@@ -85,15 +85,13 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     input: EgressRequestInput,
     record: (request: EgressRequest) => Promise<void> = async () => undefined,
   ): Promise<EgressRequest> {
-    const now = this.#options.clock();
-    await this.#requireSubject(input);
-    this.#requireEndTime(input.endsAt, now);
+    const { people, domain, clock } = this.#options;
+    const now = clock();
     const request: EgressRequest = {
       requestId: randomBytes(8).toString('hex'),
-      ...{ subject: input.subject, mode: input.mode, destinations: this.#destinationsOf(input) },
+      ...(await requestedAccess(input, { people, domain: domain(), now })),
       ...{ reason: input.reason, requestedBy: by.profileName, requestedAt: now.toISOString() },
-      ...{ endsAt: new Date(input.endsAt).toISOString(), state: 'Pending' },
-      ...{ decidedBy: null, decidedAt: null, endedBy: null, endedAt: null },
+      ...{ state: 'Pending', decidedBy: null, decidedAt: null, endedBy: null, endedAt: null },
     };
     await record(request);
     await this.#store.add(request);
@@ -115,41 +113,12 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     record: (request: EgressRequest) => Promise<void> = async () => undefined,
   ): Promise<EgressRequest> {
     const request = this.find(requestId);
-    const isAboutThem =
-      request.subject.kind === 'person' && request.subject.profileName === by.profileName;
-    if (to === 'Approved' && (request.requestedBy === by.profileName || isAboutThem)) {
-      throw new StrongroomError('EgressOwnRequest', 'Cannot approve your own request', {
-        remedy: 'A second administrator has to approve it.',
-      });
+    if (to === 'Approved') {
+      const { clock } = this.#options;
+      await requireFourEyes(request, by, { handovers: this.#handovers, clock });
     }
-    if (to === 'Approved') await this.#requireIndependent(request, by);
     await record(request);
     return this.#change(request, 'Pending', to, by.profileName);
-  }
-
-  /**
-   * Four eyes are those of two people: whoever knew the password of the other account, or made both,
-   * could be both.
-   */
-  async #requireIndependent(request: EgressRequest, by: Person): Promise<void> {
-    const { subject, requestedBy, requestedAt } = request;
-    const yesterday = this.#options.clock().getTime() - dayMilliseconds;
-    const since = new Date(Math.min(yesterday, Date.parse(requestedAt)));
-    const approving = await this.#handovers.handsOf(by.profileName, since);
-    const asking = await this.#handovers.handsOf(requestedBy, since);
-    const inBoth = [...asking].find((hand) => approving.has(hand));
-    const owner = subject.kind === 'person' ? subject.profileName : undefined;
-    const hand = inBoth ?? (owner !== undefined && approving.has(owner) ? owner : undefined);
-    if (hand === undefined) return;
-    throw new StrongroomError(
-      'EgressNotIndependent',
-      `Cannot approve this request: "${hand}" could have signed in both as who asked and as "${by.profileName}"`,
-      {
-        remedy:
-          'An administrator whose account nobody else made or reset since the request and within 24 hours has to approve it.',
-        values: { profileName: hand },
-      },
-    );
   }
 
   /** @throws {StrongroomError} `EgressRequestNotFound`, `EgressNotPending` */
@@ -168,29 +137,13 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
    */
   async endOrphaned(): Promise<void> {
     for (const request of this.#requests) {
-      const to = await this.#orphanedState(request);
+      const to = await orphanedState(request, this.#options.people);
       if (to === undefined) continue;
       const ended = await this.#change(request, request.state, to, undefined).catch(
         () => undefined,
       );
       if (ended !== undefined) this.emit('orphaned', ended);
     }
-  }
-
-  async #orphanedState({ state, subject, requestedBy, requestedAt }: EgressRequest) {
-    if (state !== 'Pending' && state !== 'Approved') return undefined;
-    const isAboutThemWhoAreGone =
-      subject.kind === 'person' && !(await this.#wasThere(subject.profileName, requestedAt));
-    if (isAboutThemWhoAreGone) return state === 'Approved' ? 'Ended' : 'Withdrawn';
-    const isAskedByOneGone =
-      state === 'Pending' && !(await this.#wasThere(requestedBy, requestedAt));
-    return isAskedByOneGone ? 'Withdrawn' : undefined;
-  }
-
-  /** Not only somebody of that name: the same person as then. */
-  async #wasThere(profileName: ProfileName, moment: string): Promise<boolean> {
-    const person = await this.#options.people.find(profileName);
-    return person !== undefined && person.createdAt.getTime() <= Date.parse(moment);
   }
 
   /** @throws {StrongroomError} `EgressRequestNotFound` */
@@ -259,46 +212,4 @@ export class EgressRequests extends EventEmitter<EgressEventMap> {
     const milliseconds = Math.min(Math.max(wait, 50), longestTimerMilliseconds);
     this.#timer = setTimeout(() => void this.expireOverdue(), milliseconds).unref();
   }
-
-  async #requireSubject({ subject }: EgressRequestInput): Promise<void> {
-    const { people, domain } = this.#options;
-    if (subject.kind === 'team' && !domain().teams.some(({ name }) => name === subject.team)) {
-      throw invalid('subject.team', `there is no team "${subject.team}"`);
-    }
-    if (subject.kind === 'person' && (await people.find(subject.profileName)) === undefined) {
-      const { profileName } = subject;
-      throw new StrongroomError('ProfileNotFound', `Cannot find the profile "${profileName}"`);
-    }
-  }
-
-  #requireEndTime(endsAt: string, now: Date): void {
-    const { maximumHours } = this.#options.domain().egress;
-    const milliseconds = Date.parse(endsAt) - now.getTime();
-    if (milliseconds <= 0) throw invalid('endsAt', 'it is in the past');
-    if (milliseconds > maximumHours * hourMilliseconds) {
-      throw invalid('endsAt', `at most ${maximumHours} hours from now`);
-    }
-  }
-
-  #destinationsOf(input: EgressRequestInput): EgressDestination[] {
-    if (input.mode === 'open') return [];
-    const { allowLists } = this.#options.domain().egress;
-    const chosen = input.allowLists.map((name) => {
-      const list = allowLists.find((each) => each.name === name);
-      if (list === undefined) throw invalid('allowLists', `there is no allow-list "${name}"`);
-      return { list: list.name, names: [...list.names], ports: [...list.ports] };
-    });
-    const own = { list: null, names: input.names, ports: input.ports };
-    if (own.names.length === 0 && chosen.length === 0) {
-      throw invalid('names', 'name at least one destination, or choose an allow-list');
-    }
-    if (own.names.length > 0 && own.ports.length === 0) throw invalid('ports', 'name at least one');
-    return own.names.length === 0 ? chosen : [...chosen, own];
-  }
-}
-
-function invalid(field: string, why: string): StrongroomError {
-  return new StrongroomError('InvalidRequest', `Cannot use the request: ${field}: ${why}`, {
-    values: { field },
-  });
 }

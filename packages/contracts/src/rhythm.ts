@@ -1,4 +1,9 @@
-/** When a job runs, as a person says it; `cron` is everything else. */
+/**
+ * When a job runs, as a person says it, and the expression for it. The console and Lab both write and
+ * read schedules by it. It stands apart from `index.ts` because Lab's first page carries no schemas.
+ */
+
+/** `cron` is everything that none of the others says. */
 export type RhythmKind = 'once' | 'hourly' | 'daily' | 'weekdays' | 'weekly' | 'monthly' | 'cron';
 
 export interface Rhythm {
@@ -7,7 +12,7 @@ export interface Rhythm {
   readonly time: string;
   /** 0 is Sunday. */
   readonly weekday: number;
-  /** 1 to 28: a day that every month has. */
+  /** One of `monthDays`. */
   readonly day: number;
   readonly cron: string;
 }
@@ -16,6 +21,12 @@ export const once: Rhythm = {
   ...{ kind: 'once', time: '09:00', weekday: 1, day: 1 },
   cron: '0 9 * * *',
 };
+
+/** In the order in which a person chooses among them. */
+export const weekdays: readonly number[] = [1, 2, 3, 4, 5, 6, 0];
+
+/** Days that every month has. */
+export const monthDays: readonly number[] = Array.from({ length: 28 }, (_, index) => index + 1);
 
 /** Five fields (POSIX crontab); undefined for what runs once. */
 export function cronOf({ kind, time, weekday, day, cron }: Rhythm): string | undefined {
@@ -54,8 +65,16 @@ export function rhythmOf(cron: string): Rhythm {
   if (day === '*' && weekday === '1-5') return { ...timed, kind: 'weekdays' };
   if (day === '*') return { ...timed, kind: 'weekly', weekday: Number(weekday) % 7 };
   // With a day and a weekday crontab runs on either, which none of these says.
-  const isDay = weekday === '*' && Number(day) >= 1 && Number(day) <= 28;
-  return isDay ? { ...timed, kind: 'monthly', day: Number(day) } : asItIs;
+  const isMonthly = weekday === '*' && monthDays.includes(Number(day));
+  return isMonthly ? { ...timed, kind: 'monthly', day: Number(day) } : asItIs;
+}
+
+const field = String.raw`(?:\*|[0-9A-Za-z]+(?:-[0-9A-Za-z]+)?)(?:\/\d+)?`;
+const fields = new RegExp(`^(?:${field}(?:,${field})*)(?: (?:${field}(?:,${field})*)){4}$`);
+
+/** Whether it looks like one; the platform reads it. */
+export function isCron(cron: string): boolean {
+  return fields.test(cron);
 }
 
 function twoDigits(value: string): string {
