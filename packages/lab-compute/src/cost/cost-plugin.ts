@@ -44,7 +44,10 @@ export const costPlugin: JupyterFrontEndPlugin<void> = {
       try {
         cost = await api.cost();
       } catch {
-        // What is not metered here has no cost to show; Lab itself says that the studio does not answer.
+        // What is not metered here has no cost to show. Lab itself says that the studio does not answer: what
+        // ran there before is not said to cost anything now.
+        item.replaceChildren();
+        widget.update();
         return;
       }
       const said = costText(cost, { trans, languageTag });
