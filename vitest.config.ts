@@ -18,7 +18,7 @@ const cluster = {
 
 /**
  * Three projects, one after the other. Tests beside their source run side by side. Journeys and
- * conformance each start an installation and mostly wait for it: two at a time. Attacks and faults
+ * conformance each start an installation and mostly wait for it: three at a time. Attacks and faults
  * overload the machine on purpose, so they run alone.
  */
 export default defineConfig({
@@ -47,7 +47,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 180 * seconds,
           hookTimeout: 180 * seconds,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.ts';
@@ -45,7 +46,7 @@ async function appsOf(client: ApiClient) {
     appId: string;
     appType: string;
     status: string;
-    endReason: string | null;
+    endedWithPlatform?: string;
   }[];
 }
 
@@ -93,7 +94,7 @@ describe('what is killed', () => {
     // Signing in may have started the studio anew already; what ran before the kill has ended.
     const ended = (await appsOf(again)).filter((app) => ran.includes(app.appId));
     expect(ended.map((app) => app.status)).toEqual(ran.map(() => 'Failed'));
-    for (const app of ended) expect(app.endReason).toMatch(/control plane/i);
+    expect(ended.map((app) => app.endedWithPlatform)).toEqual(ran.map(() => 'crash'));
     await again.openStudio('alice');
     const read = await again.studio('alice', '/api/contents/kept.txt?content=1');
     expect(read.json.content).toBe('kept');
@@ -104,7 +105,32 @@ describe('what is killed', () => {
     expect(await domain.stop()).toBe(0);
     expect(processesOf(domain)).toEqual([]);
   });
+
+  it('fails no app when it is stopped in order, also where all its processes hear the signal', async () => {
+    await KernelClient.start(alice, 'alice');
+    const ran = (await appsOf(alice)).map((app) => app.appId);
+    const exited = once(domain.process, 'exit');
+    domain.process.kill('SIGTERM');
+    for (const processId of processesOf(domain)) signal(processId, 'SIGTERM');
+    expect(await exited).toEqual([0, null]);
+
+    domain = await domain.restart();
+    const again = new ApiClient(domain);
+    await again.firstSignIn('alice', await oneTimePassword(domain));
+    const ended = (await appsOf(again)).filter((app) => ran.includes(app.appId));
+    expect(ended.map((app) => app.status)).toEqual(ran.map(() => 'Deleted'));
+    expect(ended.map((app) => app.endedWithPlatform)).toEqual(ran.map(() => 'restart'));
+  });
 });
+
+/** Does nothing to one that has ended meanwhile. */
+function signal(processId: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(processId, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 function agentProcesses(): number[] {
   return readdirSync('/proc')

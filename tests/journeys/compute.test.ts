@@ -122,6 +122,24 @@ describe.each(looksOf('english'))('a person with work in $language and $theme', 
     expect(await lab.outputs()).toEqual(expect.arrayContaining(['small', 'kept 1 700']));
   });
 
+  it('has Lab’s own items of the status bar in a narrow window, and ours in a menu', async () => {
+    const internet = page.locator('.sr-EgressItem');
+    const more = page.locator('.sr-StatusMore');
+    const last = page.locator('.jp-StatusBar-Right > .jp-StatusBar-Item:visible').last();
+    await page.setViewportSize({ width: 800, height: 860 });
+    await more.click();
+    const box = await last.boundingBox();
+    expect((box?.x ?? 800) + (box?.width ?? 0)).toBeLessThanOrEqual(800);
+    expect(await internet.isVisible()).toBe(false);
+    const label = (await internet.getAttribute('aria-label')) ?? 'none';
+    await page.locator('.lm-Menu-itemLabel', { hasText: label }).waitFor();
+    await picture(page, `compute-narrow-${suffix}`);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1600, height: 860 });
+    await internet.waitFor();
+    expect(await more.isVisible()).toBe(false);
+  });
+
   it('sees on the console what it has cost', async () => {
     page = await page.context().newPage();
     const person = new ConsolePage(page, domain);

@@ -237,6 +237,8 @@ export async function composeControlPlane(options: ComposeOptions): Promise<Cont
   });
   closers.add(() => operatorSocket.close());
   keepHouse({ trail, sessions, retentionDays: domain.logs.retentionDays, log, closers });
+  // The last to be added is the first to be called.
+  closers.add(() => studios.beginClosing());
 
   const handleConsole = consoleApp.handle;
   const onRefused = (refusal: object) => log.info(refusal, 'Request to no host of ours');

@@ -91,7 +91,7 @@ export const agentNoticeSchema = z.discriminatedUnion('notice', [
     notice: z.literal('notebookEnded'),
     jobId: jobIdSchema,
     outcome: z.enum(['completed', 'failed', 'cancelled']),
-    /** `cell` counts from 0; null where it was none of them. */
+    /** `cell` counts those of the person's notebook, from 0; null where it was none of them. */
     failure: z
       .object({
         code: z.string().max(64),

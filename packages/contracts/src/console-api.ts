@@ -48,6 +48,8 @@ export const appSchema = z.object({
   endedAt: timestampSchema.nullable(),
   /** Why it ended, one English sentence; null while it runs. */
   endReason: z.string().nullable(),
+  /** Where it was no doing of the app: the platform was stopped in order, or was killed. */
+  endedWithPlatform: z.enum(['restart', 'crash']).optional(),
   memoryBytes: z.number().int().nullable(),
 });
 export type App = z.infer<typeof appSchema>;

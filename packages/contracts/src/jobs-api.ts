@@ -71,6 +71,7 @@ export const jobSchema = z.object({
   createdAt: timestampSchema,
   startedAt: timestampSchema.nullable(),
   endedAt: timestampSchema.nullable(),
+  /** Of the cells of the person's notebook, all of them: one that parameters add is none of these. */
   progress: z.object({ finishedCells: z.int(), totalCells: z.int() }).nullable(),
   /** Where the output notebook is once it has ended: a path in the home, or `s3://bucket/key`. */
   outputLocation: z.string().nullable(),

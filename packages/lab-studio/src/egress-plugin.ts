@@ -16,7 +16,7 @@ export const egressPlugin: JupyterFrontEndPlugin<void> = {
     const { monitor, trans } = context;
     const item = document.createElement('button');
     item.type = 'button';
-    item.className = 'sr-StudioItem sr-EgressItem';
+    item.className = 'sr-StudioItem sr-EgressItem sr-givesWay';
     item.addEventListener('click', () => void context.openConsole('/internet-access'));
     const widget = new Widget();
     widget.node.append(item);
@@ -31,6 +31,7 @@ export const egressPlugin: JupyterFrontEndPlugin<void> = {
       if (now === null) return;
       const said = describeEgress(now, trans);
       item.textContent = said.label;
+      item.setAttribute('aria-label', said.label);
       item.title = said.title;
       widget.update();
     }

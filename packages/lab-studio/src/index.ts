@@ -6,6 +6,7 @@ import { egressPlugin } from './egress-plugin.ts';
 import { logoPlugin } from './logo-plugin.ts';
 import { splashPlugin } from './splash-plugin.ts';
 import { statusPlugin } from './status-plugin.ts';
+import { statusRoomPlugin } from './status-room-plugin.ts';
 import { studioPlugin } from './studio-plugin.ts';
 import { themesPlugin } from './themes-plugin.ts';
 import { unreadDocumentsPlugin } from './unread-documents-plugin.ts';
@@ -22,6 +23,7 @@ export default [
   serverSettingsPlugin,
   splashPlugin,
   statusPlugin,
+  statusRoomPlugin,
   studioPlugin,
   themesPlugin,
   unreadDocumentsPlugin,

@@ -35,10 +35,21 @@ function describe(item: HTMLButtonElement, { monitor, trans }: StudioContext): v
   const { studio, connection } = monitor;
   const connected = connection.state === 'Connected';
   item.dataset.connected = String(connected);
-  item.textContent = connected ? ownerText(studio, trans) : trans.__('Not connected');
+  const said = connected ? ownerText(studio, trans) : trans.__('Not connected');
+  item.setAttribute('aria-label', said);
+  item.replaceChildren(spanOf('long', said));
+  // Where the bar is narrow the name is enough, and the dot; that it is gone is always said.
+  if (connected && studio !== null) item.append(spanOf('brief', studio.profileName));
   item.title = connected
     ? ownerTitle(studio, trans)
     : trans.__('Show why the studio is not connected');
+}
+
+function spanOf(form: 'long' | 'brief', text: string): HTMLElement {
+  const span = document.createElement('span');
+  span.className = `sr-StudioItem-${form}`;
+  span.textContent = text;
+  return span;
 }
 
 function ownerText(studio: Studio | null, trans: StudioContext['trans']): string {

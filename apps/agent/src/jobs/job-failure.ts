@@ -12,14 +12,14 @@ export type JobFailureCode =
 export class JobFailure extends Error {
   override readonly name = 'JobFailure';
   readonly code: JobFailureCode;
-  /** Of the output notebook, from 0; null where it was none of them. */
+  /** Of the person's notebook, without the cell of its parameters, from 0; null where it was none of them. */
   readonly cell: number | null;
   readonly mayRetry: boolean;
 
   constructor(
     code: JobFailureCode,
     message: string,
-    options: { cell?: number; mayRetry?: boolean } = {},
+    options: { cell?: number | null; mayRetry?: boolean } = {},
   ) {
     super(message);
     this.code = code;

@@ -122,8 +122,8 @@ test('a notebook runs with its parameters, tells how far it is, and says where i
     ...{ outcome: 'completed', failure: null },
   });
   const progress = controlPlane.notices.filter(({ notice }) => notice === 'notebookProgress');
-  expect(progress.at(0)).toMatchObject({ finishedCells: 0, totalCells: 7 });
-  expect(progress.at(-1)).toMatchObject({ finishedCells: 7, totalCells: 7 });
+  expect(progress.at(0)).toMatchObject({ finishedCells: 0, totalCells: 8 });
+  expect(progress.at(-1)).toMatchObject({ finishedCells: 8, totalCells: 8 });
   expect(log()).toContain('a\nb\n');
   expect(controlPlane.started.at(-1)).toMatchObject({ instanceType: 'ml.m5.large' });
   expect(controlPlane.kernelIds()).toEqual([]);
@@ -159,6 +159,28 @@ test('the first error ends it; the output notebook holds what came before, and t
     { outputs: [{ ename: 'ZeroDivisionError' }], execution_count: 2 },
     { outputs: [], execution_count: null },
   ]);
+});
+
+test('cells are counted as in the person’s notebook, which has none of its parameters', async () => {
+  const request = begin(
+    [['year = 1', 'parameters'], [''], ["print('in', year)"], ['1 / 0'], ['2']],
+    {
+      parameters: { year: 2024 },
+    },
+  );
+  expect(await ended(request)).toMatchObject({ failure: { code: 'CellFailed', cell: 3 } });
+  const progress = controlPlane.notices.filter(({ notice }) => notice === 'notebookProgress');
+  expect(progress).toMatchObject(
+    [0, 0, 2, 3].map((finishedCells) => ({ finishedCells, totalCells: 5 })),
+  );
+  expect(outputOf(request).cells[4]).toMatchObject({ outputs: [{ ename: 'ZeroDivisionError' }] });
+});
+
+test('parameters that cannot be set are no cell of the person’s notebook', async () => {
+  const request = begin([['1']], { parameters: { class: 1 } });
+  expect(await ended(request)).toMatchObject({ failure: { code: 'CellFailed', cell: null } });
+  const progress = controlPlane.notices.filter(({ notice }) => notice === 'notebookProgress');
+  expect(progress).toMatchObject([{ finishedCells: 0, totalCells: 1 }]);
 });
 
 test('while it runs the studio is awake and its kernel busy; cancelled, the cell is interrupted', async () => {

@@ -17,6 +17,7 @@ export interface NotebookRunOptions {
   readonly request: RunNotebookRequest;
   readonly home: HomeFolder;
   readonly kernels: Kernels;
+  /** Of the cells of the person's notebook, text too: as they count them, and as Lab does. */
   readonly onProgress: (finishedCells: number, totalCells: number) => void;
   readonly onText: (text: string) => void;
   readonly describeEnd: (end: KernelEnd) => JobFailure;
@@ -100,22 +101,24 @@ export class NotebookRun {
   async #execute(notebook: JsonObject, onBegun: () => void): Promise<void> {
     const kernel = await this.#startKernel(notebook);
     const language = this.#run?.spec.language ?? '';
-    prepareNotebook(notebook, this.#options.request.parameters, language);
+    const { request, onProgress } = this.#options;
+    const added = prepareNotebook(notebook, request.parameters, language);
     onBegun();
     const cells = cellsOf(notebook);
-    const total = cells.filter(isToRun).length;
-    let finished = 0;
-    this.#options.onProgress(finished, total);
-    for (const [index, cell] of cells.entries()) {
+    const own = cells.filter((cell) => cell !== added);
+    onProgress(0, own.length);
+    for (const cell of cells.filter(isToRun)) {
       if (this.#isCancelled) return;
-      if (!isToRun(cell)) continue;
-      await this.#runCell(kernel, cell, index);
-      finished += 1;
-      this.#options.onProgress(finished, total);
+      const place = cell === added ? null : own.indexOf(cell);
+      // What stands before it is done, whether it was run or not.
+      if (place !== null) onProgress(place, own.length);
+      await this.#runCell(kernel, cell, place);
     }
+    onProgress(own.length, own.length);
   }
 
-  async #runCell(kernel: JobKernel, cell: JsonObject, index: number): Promise<void> {
+  /** `place`: in the person's notebook; null where that does not have it. */
+  async #runCell(kernel: JobKernel, cell: JsonObject, place: number | null): Promise<void> {
     const mayRaise = hasTag(cell, tags.raisesException);
     const outputs = new OutputCollector();
     // What it holds when the notebook is written: later cells may still change its displays.
@@ -125,11 +128,11 @@ export class NotebookRun {
       .catch((error: unknown) => {
         if (!(error instanceof JobFailure)) throw error;
         const { code, message, mayRetry } = error;
-        throw new JobFailure(code, message, { cell: index, mayRetry });
+        throw new JobFailure(code, message, { cell: place, mayRetry });
       });
     cell.execution_count = result.executionCount;
     if (result.status === 'ok' || mayRaise || this.#isCancelled) return;
-    throw new JobFailure('CellFailed', result.error, { cell: index });
+    throw new JobFailure('CellFailed', result.error, { cell: place });
   }
 
   async #startKernel(notebook: JsonObject): Promise<JobKernel> {

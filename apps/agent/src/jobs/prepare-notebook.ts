@@ -17,13 +17,13 @@ export function hasTag(cell: JsonObject, tag: string): boolean {
 /**
  * Makes the input notebook the output notebook before its run: no outputs of another run, and the
  * parameters by papermill's rule: in the place of those injected before, or after the cell tagged
- * `parameters`, or first.
+ * `parameters`, or first. Answers their cell where the person's notebook has none in its place.
  */
 export function prepareNotebook(
   notebook: JsonObject,
   parameters: RunNotebookRequest['parameters'],
   language: string,
-): void {
+): JsonObject | undefined {
   const cells = cellsOf(notebook);
   for (const cell of cells) {
     if (cell.cell_type !== 'code') continue;
@@ -31,7 +31,7 @@ export function prepareNotebook(
     cell.execution_count = null;
   }
   notebook.cells = cells;
-  if (Object.keys(parameters).length === 0) return;
+  if (Object.keys(parameters).length === 0) return undefined;
   const injected = cells.findIndex((cell) => hasTag(cell, tags.injected));
   const declared = cells.findIndex((cell) => hasTag(cell, tags.parameters));
   const cell = {
@@ -42,8 +42,12 @@ export function prepareNotebook(
     outputs: [],
     execution_count: null,
   };
-  if (injected >= 0) cells.splice(injected, 1, cell);
-  else cells.splice(declared + 1, 0, cell);
+  if (injected >= 0) {
+    cells.splice(injected, 1, cell);
+    return undefined;
+  }
+  cells.splice(declared + 1, 0, cell);
+  return cell;
 }
 
 function hasCellIds(notebook: JsonObject): boolean {

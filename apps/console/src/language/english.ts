@@ -122,6 +122,10 @@ export const english = {
     status: 'Status',
     started: 'Started',
     memory: 'Memory',
+    endedWith: {
+      restart: 'Strongroom was restarted',
+      crash: 'Strongroom itself failed',
+    },
     stop: 'Stop',
     stopNamed: 'Stop {{name}}',
     stopTitle: 'Stop {{name}}?',

@@ -123,6 +123,10 @@ export const korean: Texts = {
     status: '상태',
     started: '시작',
     memory: '메모리',
+    endedWith: {
+      restart: 'Strongroom을 다시 시작했습니다',
+      crash: 'Strongroom 자체에 문제가 있었습니다',
+    },
     stop: '중지',
     stopNamed: '{{name}} 중지',
     stopTitle: '{{name}}을(를) 중지할까요?',

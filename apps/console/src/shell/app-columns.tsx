@@ -46,9 +46,12 @@ export function appColumns(options: AppColumnOptions): TableProps.ColumnDefiniti
       header: t('apps.status'),
       minWidth: 110,
       cell: (app) => (
-        <StatusIndicator type={indicators[app.status]}>
-          <span title={app.endReason ?? ''}>{stateText(app, usageOf(app), t)}</span>
-        </StatusIndicator>
+        <>
+          <StatusIndicator type={indicators[app.status]}>
+            <span title={app.endReason ?? ''}>{stateText(app, usageOf(app), t)}</span>
+          </StatusIndicator>
+          {app.endedWithPlatform && <div>{t(`apps.endedWith.${app.endedWithPlatform}`)}</div>}
+        </>
       ),
     },
     {

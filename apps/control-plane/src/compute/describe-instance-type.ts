@@ -41,8 +41,15 @@ function availabilityOf(
 }
 
 function busy(waitingCount: number): Sentence {
+  if (waitingCount === 0) {
+    return {
+      english: 'Every GPU is taken. A kernel waits for its turn.',
+      korean: '모든 GPU가 사용 중입니다. 커널은 차례를 기다립니다.',
+    };
+  }
+  const wait = waitingCount === 1 ? 'waits' : 'wait';
   return {
-    english: `Every GPU is taken. A kernel waits for its turn; ${waitingCount} wait already.`,
+    english: `Every GPU is taken. A kernel waits for its turn; ${waitingCount} ${wait} already.`,
     korean: `모든 GPU가 사용 중입니다. 커널은 차례를 기다리며, 현재 ${waitingCount}개가 대기 중입니다.`,
   };
 }

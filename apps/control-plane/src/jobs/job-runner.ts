@@ -150,8 +150,9 @@ export class JobRunner {
       return this.over(active, { status: 'cancelled', failure: null, outputLocation });
     }
     const { failure } = end;
-    // Where no cell is named it was not the cells that failed, and nothing may be there.
-    const isWritten = failure.cell !== null && !(failure.mayRetry && active.mayBeTriedAgain);
+    // Where it was not the cells that failed nothing may be there; that of the parameters has no number.
+    const isOfCells = failure.cell !== null || failure.code === 'CellFailed';
+    const isWritten = isOfCells && !(failure.mayRetry && active.mayBeTriedAgain);
     const outputLocation = isWritten ? await this.#storedSoFar(active, person) : null;
     return this.#failed(active, { failure }, language, outputLocation);
   }
@@ -186,7 +187,9 @@ export class JobRunner {
   ): Promise<void> {
     const { clock, onChange } = this.#options;
     const text = typeof message === 'string' ? message : inLanguage(message, language);
-    active.log.note(text);
+    const sentence = { english: text, korean: text };
+    const noted = cell === null ? sentence : jobTexts.inCell(cell, sentence);
+    active.log.note(inLanguage(noted, language));
     if (!mayRetry || !active.mayBeTriedAgain) {
       const failure = { code, message: text, cell };
       return this.over(active, { status: 'failed', failure, outputLocation });

@@ -11,6 +11,11 @@ export const jobTexts = {
     korean: `${seconds}초 뒤에 다시 시도합니다.`,
   }),
   completed: { english: 'The notebook ran to its end.', korean: '노트북을 끝까지 실행했습니다.' },
+  /** `cell` counts from 0. */
+  inCell: (cell: number, { english, korean }: Sentence) => ({
+    english: `Cell ${cell + 1}: ${english}`,
+    korean: `셀 ${cell + 1}: ${korean}`,
+  }),
   cancelled: { english: 'The job was cancelled.', korean: '작업을 취소했습니다.' },
   tooLong: (minutes: number) => ({
     english: `The job was ended: it ran for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, the longest that it may.`,

@@ -119,6 +119,18 @@ describe('a job', () => {
     run.tell(failedWith(false, 2));
     await bench.until(job, { status: 'failed', failure: { code: 'KernelDied', cell: 2 } });
     expect((await bench.find(job)).outputLocation).toMatch(/^out\/Rates/);
+    const { lines } = await bench.access.log(bench.askerOf('alice'), job.jobId);
+    expect(lines.at(-1)?.text).toContain('Cell 3: ');
+  });
+
+  it('keeps what was written where its parameters could not be set', async () => {
+    const job = await bench.create();
+    const run = await bench.studios.nth(1);
+    run.tell({ notice: 'notebookProgress', finishedCells: 0, totalCells: 5 });
+    const failure = { code: 'CellFailed', message: 'SyntaxError', cell: null, mayRetry: false };
+    run.tell({ notice: 'notebookEnded', outcome: 'failed', failure });
+    await bench.until(job, { status: 'failed', failure: { code: 'CellFailed', cell: null } });
+    expect((await bench.find(job)).outputLocation).toMatch(/^out\/Rates/);
   });
 
   it('is cancelled while it waits, and while it runs; twice is no harm, after its end is told', async () => {

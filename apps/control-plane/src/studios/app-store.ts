@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { State } from '../state/database.ts';
 import type { Schema } from '../state/schema.ts';
 import type { AppObserver } from './app-observer.ts';
+import { platformEndOf, platformEnds } from './platform-ends.ts';
 
 export interface NewApp {
   readonly appId: AppId;
@@ -23,6 +24,7 @@ export class AppStore {
   readonly #state: State;
   readonly #clock: Clock;
   readonly #observer: AppObserver | undefined;
+  #isClosing = false;
 
   constructor(options: {
     readonly state: State;
@@ -64,12 +66,23 @@ export class AppStore {
     if (status === 'InService') await this.#observer?.started(appId);
   }
 
+  /**
+   * What ends from now on ends with the platform, whatever it looks like: whoever stops a service often sends
+   * the signal to all of its processes, and an app may hear it first.
+   */
+  beginClosing(): void {
+    this.#isClosing = true;
+  }
+
   /** The first end counts. */
   async end(appId: AppId, status: Extract<AppStatus, 'Deleted' | 'Failed'>, reason: string) {
+    const end = this.#isClosing
+      ? ({ status: 'Deleted', end_reason: platformEnds.restart } as const)
+      : { status, end_reason: reason };
     await this.#observer?.ended(appId);
     await this.#state
       .updateTable('apps')
-      .set({ status, ended_at: this.#clock().getTime(), end_reason: reason })
+      .set({ ...end, ended_at: this.#clock().getTime() })
       .where('app_id', '=', appId)
       .where('ended_at', 'is', null)
       .execute();
@@ -79,12 +92,12 @@ export class AppStore {
    * For a start: what an earlier control plane left running cannot run any more. It ended when that one
    * was last seen alive, but never before it had begun.
    */
-  async endAll(reason: string, lastAliveAt: Date | undefined): Promise<void> {
+  async endAll(lastAliveAt: Date | undefined): Promise<void> {
     const endedAt = (lastAliveAt ?? this.#clock()).getTime();
     await this.#state
       .updateTable('apps')
       .set({
-        ...{ status: 'Failed', end_reason: reason },
+        ...{ status: 'Failed', end_reason: platformEnds.crash },
         ended_at: sql<number>`max(started_at, ${endedAt})`,
       })
       .where('ended_at', 'is', null)
@@ -107,6 +120,7 @@ export class AppStore {
 }
 
 function toApp(row: Selectable<Schema['apps']>): App {
+  const endedWithPlatform = platformEndOf(row.end_reason);
   return {
     appId: row.app_id as AppId,
     appType: row.app_type,
@@ -118,6 +132,7 @@ function toApp(row: Selectable<Schema['apps']>): App {
     startedAt: new Date(row.started_at).toISOString(),
     endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
     endReason: row.end_reason,
+    ...(endedWithPlatform && { endedWithPlatform }),
     memoryBytes: null,
   };
 }

@@ -24,6 +24,7 @@ import { type KernelImages, KernelOffers } from './kernel-offers.ts';
 import type { LaunchRequest } from './launch-portal.ts';
 import { Launches } from './launches.ts';
 import { nextLarger, outOfMemorySentence } from './memory-ending.ts';
+import { platformEnds } from './platform-ends.ts';
 import { preparedKernelsOf } from './prepared-kernels.ts';
 import { PresignedUrls, presignedUrlSeconds } from './presigned-urls.ts';
 import { openRuntimeFolders } from './runtime-folders.ts';
@@ -74,8 +75,6 @@ const defaultStartTimeoutMilliseconds = 30_000;
 const launchTimeoutMilliseconds = 20_000;
 /** A right that ends by itself (a condition on the time) is noticed within this. */
 const reviewMilliseconds = 5_000;
-const closeReason = 'The control plane was stopped';
-const killedReason = 'The control plane was killed';
 
 /** Ends what an earlier, killed control plane left, then serves everybody's studios. */
 export async function createStudios(options: StudiosOptions): Promise<Studios> {
@@ -87,7 +86,7 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
   const runtimeFolders = await openRuntimeFolders(options.dataFolder, log);
   const socketFolder = await openSocketFolder(options.dataFolder);
   const apps = new AppStore({ state, clock, observer: options.observer });
-  await apps.endAll(killedReason, options.lastAliveAt);
+  await apps.endAll(options.lastAliveAt);
   const presignedUrls = new PresignedUrls({ state, clock });
   const launches = new Launches(log);
   const hasHostUids = options.hostMode === 'root';
@@ -212,10 +211,12 @@ export async function createStudios(options: StudiosOptions): Promise<Studios> {
     runNotebook: ({ profileName, ...asked }) => registry.of(profileName).runNotebook(asked),
     visit: ({ profileName }, cause) => registry.of(profileName).visit(cause),
     redeemPresignedUrl: (token, profileName) => presignedUrls.redeem(token, profileName),
+    beginClosing: () => apps.beginClosing(),
     async close() {
+      apps.beginClosing();
       clearInterval(reviewing);
       stopFollowingImages();
-      await registry.close(closeReason);
+      await registry.close(platformEnds.restart);
     },
   };
 }

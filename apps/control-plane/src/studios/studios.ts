@@ -66,5 +66,7 @@ export interface Studios extends LaunchPortal {
    * @throws {StrongroomError} `PresignedUrlInvalid`, `PresignedUrlUsed`, `PresignedUrlExpired`
    */
   redeemPresignedUrl(token: string, profileName: ProfileName): Promise<RedeemedUrl>;
+  /** As soon as it is known: what ends before `close` comes to it has not failed. */
+  beginClosing(): void;
   close(): Promise<void>;
 }

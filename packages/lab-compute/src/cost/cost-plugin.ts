@@ -29,7 +29,7 @@ export const costPlugin: JupyterFrontEndPlugin<void> = {
     const openCostPage = () => void app.commands.execute(openConsoleCommand, { path: '/cost' });
     const item = document.createElement('button');
     item.type = 'button';
-    item.className = 'sr-ComputeCost';
+    item.className = 'sr-ComputeCost sr-givesWay';
     item.addEventListener('click', openCostPage);
     const widget = new Widget();
     widget.node.append(item);
@@ -44,12 +44,16 @@ export const costPlugin: JupyterFrontEndPlugin<void> = {
       try {
         cost = await api.cost();
       } catch {
-        // What is not metered here has no cost to show; Lab itself says that the studio does not answer.
+        // What is not metered here has no cost to show. Lab itself says that the studio does not answer: what
+        // ran there before is not said to cost anything now.
+        item.replaceChildren();
+        widget.update();
         return;
       }
       const said = costText(cost, { trans, languageTag });
       item.replaceChildren(...said.parts.map(spanOf));
       item.title = said.title;
+      item.setAttribute('aria-label', said.text);
       item.dataset.reached = String(said.reachedPercent);
       widget.update();
       for (const budget of told.take(cost.budgets, new Date())) {
@@ -65,9 +69,16 @@ export const costPlugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-function spanOf({ kind, text }: CostPart): HTMLElement {
+function spanOf({ kind, text, brief = text }: CostPart): HTMLElement {
   const span = document.createElement('span');
   span.className = `sr-ComputeCost-${kind}`;
+  span.append(wordsOf('long', text), wordsOf('brief', brief));
+  return span;
+}
+
+function wordsOf(form: 'long' | 'brief', text: string): HTMLElement {
+  const span = document.createElement('span');
+  span.className = `sr-ComputeCost-${form}`;
   span.textContent = text;
   return span;
 }

@@ -10,9 +10,9 @@ describe('the cost of this month', () => {
   it('is with what runs now and the budget that is nearest to its end', () => {
     const said = costText(cost, context);
     expect(said.parts).toEqual([
-      { kind: 'amount', text: '$12.30 this month' },
+      { kind: 'amount', text: '$12.30 this month', brief: '$12.30' },
       { kind: 'hourly', text: '$0.05/hour now' },
-      { kind: 'warning', text: '⚠ 80% of the budget' },
+      { kind: 'warning', text: '⚠ 80% of the budget', brief: '⚠ 80%' },
     ]);
     expect(said.title).toContain('$12.30 this month · $0.05/hour now');
     expect(said.title).toContain('Budget of research: $100.00 of $120.00 used');
@@ -21,7 +21,7 @@ describe('the cost of this month', () => {
 
   it('is alone where nothing runs and no budget is there', () => {
     const said = costText({ ...cost, hourlyAmount: 0, budgets: [] }, context);
-    expect(said.parts).toEqual([{ kind: 'amount', text: '$12.30 this month' }]);
+    expect(said.text).toBe('$12.30 this month');
     expect(said.reachedPercent).toBe(0);
   });
 });

@@ -6,11 +6,15 @@ import type { ViewContext } from '../view-context.ts';
 export interface CostPart {
   readonly kind: 'amount' | 'hourly' | 'warning';
   readonly text: string;
+  /** Instead, where the bar is narrow. */
+  readonly brief?: string;
 }
 
 export interface CostText {
   /** Apart, so that a narrow bar can leave the less important ones out. */
   readonly parts: readonly CostPart[];
+  /** All of them. */
+  readonly text: string;
   readonly title: string;
   /** Of the budget that is nearest to its end; 0 where none has reached 50. */
   readonly reachedPercent: BudgetState['reachedPercent'];
@@ -22,21 +26,22 @@ type Context = Pick<ViewContext, 'trans' | 'languageTag'>;
 export function costText(cost: StudioCost, context: Context): CostText {
   const { trans, languageTag } = context;
   const { prices } = cost;
-  const amount = trans.__('%1 this month', moneyText(cost.amount, prices, languageTag));
+  const money = moneyText(cost.amount, prices, languageTag);
   const hourly = trans.__('%1/hour now', moneyText(cost.hourlyAmount, prices, languageTag));
   const nearest = nearestBudget(cost.budgets);
   const reachedPercent = nearest?.reachedPercent ?? 0;
-  const warning = reachedPercent === 0 ? '' : warningText(reachedPercent, context);
   const parts: CostPart[] = [
-    { kind: 'amount', text: amount },
+    { kind: 'amount', text: trans.__('%1 this month', money), brief: money },
     { kind: 'hourly', text: cost.hourlyAmount > 0 ? hourly : '' },
-    { kind: 'warning', text: warning },
+    ...(reachedPercent === 0 ? [] : [warningOf(reachedPercent, context)]),
   ];
-  const said = parts.filter(({ text }) => text !== '');
+  const said = parts.filter((part) => part.text !== '');
+  const text = said.map((part) => part.text).join(' · ');
   return {
     parts: said,
+    text,
     title: [
-      said.map(({ text }) => text).join(' · '),
+      text,
       ...cost.budgets.map((budget) => budgetText(budget, cost, context)),
       trans.__('Open the cost page of the console'),
     ].join('\n'),
@@ -64,9 +69,11 @@ export function budgetText(
 }
 
 /** The sign says it too: colour alone would not reach everybody. */
-function warningText(percent: number, { trans, languageTag }: Context): string {
-  const said = trans.__('%1 of the budget', percentText(percent / 100, languageTag));
-  return percent >= 80 ? `⚠ ${said}` : said;
+function warningOf(percent: number, { trans, languageTag }: Context): CostPart {
+  const sign = percent >= 80 ? '⚠ ' : '';
+  const part = percentText(percent / 100, languageTag);
+  const said = trans.__('%1 of the budget', part);
+  return { kind: 'warning', text: `${sign}${said}`, brief: `${sign}${part}` };
 }
 
 function usedPart({ usedAmount, monthlyAmount, grantedAmount }: BudgetState): number {

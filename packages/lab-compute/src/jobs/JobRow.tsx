@@ -20,7 +20,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       {isGoingOn(status) && progress !== null && (
         <label className="sr-Jobs-progress">
           <progress max={Math.max(1, progress.totalCells)} value={progress.finishedCells} />
-          {trans.__('Cell %1 of %2', String(progress.finishedCells), String(progress.totalCells))}
+          {trans.__('%1 of %2 cells', String(progress.finishedCells), String(progress.totalCells))}
         </label>
       )}
       {failure !== null && (

@@ -12,14 +12,21 @@ const now = Date.parse('2026-11-28T10:00:00.000Z');
 let kernel: NotebookKernelThatAnswers;
 let running: AppUsage[];
 let kept: string[];
+let isCut: boolean;
 let notebook: NotebookCompute;
 
 beforeEach(async () => {
   kernel = new NotebookKernelThatAnswers();
   running = [app];
   kept = [];
+  isCut = false;
   const apps = new RunningApps({
-    api: { apps: async () => ({ apps: running, at: new Date(now) }) },
+    api: {
+      apps: async () => {
+        if (isCut) throw new ComputeError('Unreachable');
+        return { apps: running, at: new Date(now) };
+      },
+    },
     ...{ isLookedAt: () => true, now: () => now, schedule: () => () => {} },
   });
   const offers = new Offers({ offers: async () => offered });
@@ -45,6 +52,16 @@ async function run(part: Partial<AppUsage>): Promise<void> {
   running = [{ ...app, ...part }];
   await notebook.apps.refresh();
 }
+
+it('a kernel of a platform that does not answer is not connected, whatever Lab calls it', async () => {
+  expect(notebook.state.kind).toBe('ready');
+  isCut = true;
+  await notebook.apps.refresh();
+  expect(notebook.state.kind).toBe('disconnected');
+  isCut = false;
+  await notebook.apps.refresh();
+  expect(notebook.state.kind).toBe('ready');
+});
 
 describe('what a notebook runs on', () => {
   it('is what the platform says, then what the notebook says, then the default', async () => {
@@ -140,6 +157,16 @@ describe('what a notebook tells', () => {
     kernel.instanceType = 'ml.t3.medium';
     await notebook.tellDeath('The disk is full');
     expect(notebook.notices).toContainEqual({ kind: 'ended', text: 'The disk is full' });
+  });
+
+  it('is not that a start was called off: who left the line knows', async () => {
+    kernel.kernelId = undefined;
+    await notebook.cancelStart('app');
+    await notebook.tellDeath('This kernel was stopped.');
+    expect(kinds()).toEqual([]);
+    await notebook.restart();
+    await notebook.tellDeath('The disk is full');
+    expect(kinds()).toEqual(['ended']);
   });
 
   it('is why it has ended, until it runs again', async () => {

@@ -87,6 +87,8 @@ export class NotebookCompute {
   get state(): PickerState {
     // Lab goes on calling it initializing.
     if (this.#isLeftWithout && !this.hasKernel && !this.isChanging) return { kind: 'none' };
+    // A socket that is cut is silent for minutes: Lab calls the kernel idle meanwhile.
+    if (!this.apps.isReached && this.hasKernel) return { kind: 'disconnected' };
     return pickerState({
       ...{ status: this.#kernel.status, hasKernel: this.hasKernel, isChanging: this.isChanging },
       app: this.app ?? this.#starting(),
@@ -113,6 +115,7 @@ export class NotebookCompute {
       if (!this.#isCalledOff) this.#told = [{ kind: 'not-changed', error }];
     }
     this.#changingTo = undefined;
+    this.#isCalledOff = false;
     this.apps.hurry();
     this.#changed.emit();
   }
@@ -124,6 +127,7 @@ export class NotebookCompute {
 
   restart(): Promise<void> {
     this.#isLeftWithout = false;
+    this.#isCalledOff = false;
     return this.#try(() => this.#kernel.restart());
   }
 
@@ -144,6 +148,8 @@ export class NotebookCompute {
   /** It is dead, or could not be started: then what is offered may say more of it. */
   async tellDeath(text: string): Promise<void> {
     const isStart = !this.hasKernel;
+    // The person knows: they left the line.
+    if (isStart && this.#isCalledOff) return;
     if (isStart) await this.offers.refresh();
     const problem = isStart ? startProblem(this.offers, this.choice) : undefined;
     this.#tell(
@@ -209,7 +215,10 @@ export class NotebookCompute {
     const { kernelId } = this.#kernel;
     if (kernelId !== this.#kernelId) this.apps.hurry(this.isChanging);
     this.#kernelId = kernelId;
-    if (kernelId !== undefined) this.#isLeftWithout = false;
+    if (kernelId !== undefined) {
+      this.#isLeftWithout = false;
+      if (!this.isChanging) this.#isCalledOff = false;
+    }
     // What has ended runs again: that it had ended is no longer so.
     if (['idle', 'busy', 'starting', 'restarting'].includes(this.#kernel.status)) {
       this.#told = this.#told.filter(({ kind }) => kind !== 'ended');

@@ -1,6 +1,7 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 import type { AppUsage } from '@strongroom/contracts';
 import type { ComputeApi } from '../api/compute-api.ts';
+import { ComputeError } from '../api/compute-error.ts';
 
 const calmMilliseconds = 3_000;
 /** While something starts, each second counts for who waits. */
@@ -25,6 +26,7 @@ export class RunningApps {
   #cancel: (() => void) | undefined;
   #asking: Promise<void> | undefined;
   #isHurried = false;
+  #isReached = true;
 
   constructor(options: RunningAppsOptions) {
     this.#options = options;
@@ -36,6 +38,11 @@ export class RunningApps {
 
   get apps(): readonly AppUsage[] {
     return this.#apps;
+  }
+
+  /** False where the last question was not answered by the platform. */
+  get isReached(): boolean {
+    return this.#isReached;
   }
 
   /** What time it is for the platform. */
@@ -94,9 +101,11 @@ export class RunningApps {
       const { apps, at } = await this.#options.api.apps();
       this.#apps = apps;
       this.#aheadMilliseconds = at.getTime() - this.#options.now();
-    } catch {
+      this.#isReached = true;
+    } catch (error) {
       // Lab itself says that the studio does not answer; what was known is not shown as if it were now.
       this.#apps = [];
+      this.#isReached = !(error instanceof ComputeError && error.code === 'Unreachable');
     }
     this.#changed.emit();
   }

@@ -8,11 +8,11 @@ export interface NewNotebook {
   readonly kernelDisplayName: string;
 }
 
-/** Makes a notebook that says itself what it runs on, and opens it. */
+/** Makes a notebook that says itself what it runs on, and opens it; answers what was opened. */
 export async function createNotebook(
   { commands, serviceManager }: JupyterFrontEnd,
   { folder, choice, kernelDisplayName }: NewNotebook,
-): Promise<void> {
+): Promise<unknown> {
   const { contents } = serviceManager;
   const { path } = await contents.newUntitled({ path: folder, type: 'notebook' });
   const { content } = await contents.get(path, { type: 'notebook', content: true });
@@ -29,4 +29,5 @@ export async function createNotebook(
   });
   // As Lab's own command does: the first save asks for a name.
   if (widget !== undefined) widget.isUntitled = true;
+  return widget;
 }

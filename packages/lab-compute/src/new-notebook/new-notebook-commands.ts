@@ -32,8 +32,9 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
   const create = async (folder: string, choice: Choice) => {
     const found = offers.findKernel(choice.kernelName);
     const kernelDisplayName = found?.kernel.displayName ?? choice.kernelName;
-    await createNotebook(app, { folder, choice, kernelDisplayName });
+    const widget = await createNotebook(app, { folder, choice, kernelDisplayName });
     void remembered.remember({ ...choice, imageDisplayName: found?.image.displayName ?? '' });
+    return widget;
   };
   app.commands.addCommand(newNotebookCommand, {
     label: ({ isLauncher }) =>
@@ -42,7 +43,10 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
     icon: notebookIcon,
     describedBy: folderArgument,
     execute: async ({ cwd }) => {
-      const accept = (choice: Choice) => create(folderOf(cwd), choice);
+      let widget: unknown;
+      const accept = async (choice: Choice) => {
+        widget = await create(folderOf(cwd), choice);
+      };
       await openChoiceDialog(
         {
           ...{ offers, accept, now: {}, preferred: remembered.choice },
@@ -50,6 +54,8 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
         },
         { ...context, openLabsList: undefined },
       );
+      // As Lab's own: the launcher gives its place to what it has opened.
+      return widget;
     },
   });
   app.commands.addCommand(asBeforeCommand, {
@@ -62,7 +68,7 @@ export function addNewNotebookCommands(options: NewNotebookOptions): void {
       await offers.ready();
       const choice = offers.offered === null ? null : settle(offers.offered, remembered.choice);
       if (choice === null) return app.commands.execute(newNotebookCommand, { cwd: cwd ?? '' });
-      await create(folderOf(cwd), choice).catch(tellFailure);
+      return create(folderOf(cwd), choice).catch(tellFailure);
     },
   });
 }

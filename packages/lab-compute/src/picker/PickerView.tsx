@@ -2,7 +2,7 @@ import type { NotebookCompute } from '../model/notebook-compute.ts';
 import { hourlyText } from '../money.ts';
 import { useChanges } from '../use-changes.ts';
 import type { ViewContext } from '../view-context.ts';
-import { stateText } from './state-text.ts';
+import { briefStateText, stateText } from './state-text.ts';
 
 export interface PickerProps {
   readonly notebook: NotebookCompute;
@@ -40,8 +40,12 @@ export function PickerView({ notebook, context, kernelDisplayName }: PickerProps
             {price !== '' && <span className="sr-Compute-price">{` · ${price}`}</span>}
           </span>
         )}
-        <span className="sr-Compute-state" role="status">
+        {/* One of the two is there for the eye, and for who listens. */}
+        <span className="sr-Compute-state sr-Compute-stateLong" role="status">
           {said}
+        </span>
+        <span className="sr-Compute-state sr-Compute-stateBrief" role="status">
+          {briefStateText(state, trans)}
         </span>
       </button>
       {state.kind === 'queued' && (

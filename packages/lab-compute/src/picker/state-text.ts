@@ -6,8 +6,8 @@ export function stateText(state: PickerState, trans: Texts): string {
   switch (state.kind) {
     case 'queued':
       return state.position === 1
-        ? trans.__('Waiting: next in line')
-        : trans.__('Waiting: number %1 in line', String(state.position));
+        ? trans.__('Waiting for a GPU: next in line')
+        : trans.__('Waiting for a GPU: number %1 in line', String(state.position));
     case 'starting-sandbox':
       return trans.__('Starting the sandbox …');
     case 'starting-kernel':
@@ -28,4 +28,12 @@ export function stateText(state: PickerState, trans: Texts): string {
     case 'busy':
       return '';
   }
+}
+
+/** The same where the notebook is narrow. */
+export function briefStateText(state: PickerState, trans: Texts): string {
+  if (state.kind !== 'queued') return stateText(state, trans);
+  return state.position === 1
+    ? trans.__('Next in line')
+    : trans.__('In line: %1', String(state.position));
 }

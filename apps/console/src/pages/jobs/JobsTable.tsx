@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { cancelJob, useJobs } from '../../api/jobs.ts';
 import { AskFirst } from '../../shell/AskFirst.tsx';
 import { Failure } from '../../shell/Failure.tsx';
+import { useIsNarrow } from '../../shell/use-is-narrow.ts';
 import { JobLog } from './JobLog.tsx';
 import { jobColumns } from './job-columns.tsx';
 
@@ -16,6 +17,7 @@ import { jobColumns } from './job-columns.tsx';
 export function JobsTable({ profileName, role }: Pick<Person, 'profileName' | 'role'>) {
   const { t, i18n } = useTranslation();
   const answer = useJobs();
+  const isNarrow = useIsNarrow();
   const [cancelling, setCancelling] = useState<Job>();
   const [logged, setLogged] = useState<Job>();
   const jobs = answer.data?.pages.flatMap((page) => page.jobs) ?? [];
@@ -24,7 +26,7 @@ export function JobsTable({ profileName, role }: Pick<Person, 'profileName' | 'r
     <SpaceBetween size="m">
       <Table
         wrapLines
-        stickyColumns={{ last: 1 }}
+        stickyColumns={{ last: isNarrow ? 0 : 1 }}
         items={jobs}
         trackBy="jobId"
         loading={answer.isPending}
@@ -36,7 +38,7 @@ export function JobsTable({ profileName, role }: Pick<Person, 'profileName' | 'r
         }
         columnDefinitions={jobColumns({
           ...{ t, language: i18n.language, profileName },
-          seesAll: role !== 'data-scientist',
+          ...{ seesAll: role !== 'data-scientist', isNarrow },
           acts: { cancel: setCancelling, showLog: setLogged },
         })}
         empty={

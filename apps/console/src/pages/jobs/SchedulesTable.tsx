@@ -9,6 +9,7 @@ import { deleteSchedule, saveSchedule, useJobSchedules } from '../../api/jobs.ts
 import { AskFirst } from '../../shell/AskFirst.tsx';
 import { Failure } from '../../shell/Failure.tsx';
 import { useAction } from '../../shell/use-action.ts';
+import { useIsNarrow } from '../../shell/use-is-narrow.ts';
 import { scheduleColumns } from './schedule-columns.tsx';
 
 interface SchedulesTableProps extends Pick<Person, 'profileName' | 'role'> {
@@ -19,6 +20,7 @@ interface SchedulesTableProps extends Pick<Person, 'profileName' | 'role'> {
 export function SchedulesTable({ profileName, role, edit }: SchedulesTableProps) {
   const { t, i18n } = useTranslation();
   const answer = useJobSchedules();
+  const isNarrow = useIsNarrow();
   const change = useAction();
   const [deleting, setDeleting] = useState<JobSchedule>();
   const schedules = answer.data?.schedules ?? [];
@@ -32,7 +34,7 @@ export function SchedulesTable({ profileName, role, edit }: SchedulesTableProps)
       {change.error !== undefined && <Failure error={change.error} />}
       <Table
         wrapLines
-        stickyColumns={{ last: 1 }}
+        stickyColumns={{ last: isNarrow ? 0 : 1 }}
         items={schedules}
         trackBy="scheduleId"
         loading={answer.isPending}
@@ -40,7 +42,7 @@ export function SchedulesTable({ profileName, role, edit }: SchedulesTableProps)
         header={<Header counter={`(${schedules.length})`}>{t('jobs.schedules.title')}</Header>}
         columnDefinitions={scheduleColumns({
           ...{ t, language: i18n.language, profileName, isBusy: change.isBusy },
-          seesAll: role !== 'data-scientist',
+          ...{ seesAll: role !== 'data-scientist', isNarrow },
           acts: { edit, turn, delete: setDeleting },
         })}
         empty={

@@ -7,6 +7,7 @@ import StatusIndicator, {
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Job, JobStatus } from '@strongroom/contracts';
 import type { TFunction } from 'i18next';
+import { columnsInSight } from '../../shell/columns-in-sight.ts';
 import { Moment } from '../../shell/Moment.tsx';
 import { PageLink } from '../../shell/PageLink.tsx';
 import { outputAddress } from './output-address.ts';
@@ -16,6 +17,7 @@ interface JobColumnOptions {
   readonly language: string;
   readonly profileName: string;
   readonly seesAll: boolean;
+  readonly isNarrow: boolean;
   readonly acts: { cancel(job: Job): void; showLog(job: Job): void };
 }
 
@@ -30,13 +32,13 @@ const indicators: Record<JobStatus, StatusIndicatorProps.Type> = {
 };
 
 export function jobColumns(options: JobColumnOptions): TableProps.ColumnDefinition<Job>[] {
-  const { t, seesAll, acts } = options;
+  const { t, seesAll, isNarrow, acts } = options;
   const columns: TableProps.ColumnDefinition<Job>[] = [
     {
       id: 'name',
       header: t('jobs.name'),
       isRowHeader: true,
-      minWidth: 160,
+      minWidth: isNarrow ? 130 : 160,
       cell: ({ definition }) => (
         <>
           <span className="long-name">{definition.name}</span>
@@ -47,7 +49,7 @@ export function jobColumns(options: JobColumnOptions): TableProps.ColumnDefiniti
     {
       id: 'status',
       header: t('jobs.status'),
-      minWidth: 190,
+      minWidth: isNarrow ? 170 : 190,
       cell: (job) => <Status job={job} t={t} />,
     },
     {
@@ -69,15 +71,15 @@ export function jobColumns(options: JobColumnOptions): TableProps.ColumnDefiniti
     {
       id: 'acts',
       header: <span className="visually-hidden">{t('jobs.acts')}</span>,
-      minWidth: 190,
+      minWidth: isNarrow ? 120 : 190,
       cell: (job) => (
         <Acts job={job} isOwn={job.profileName === options.profileName} {...{ acts, t }} />
       ),
     },
   ];
-  if (!seesAll) return columns;
   const whose = { id: 'whose', header: t('jobs.whose'), cell: (job: Job) => job.profileName };
-  return [...columns.slice(0, 1), whose, ...columns.slice(1)];
+  const all = seesAll ? [...columns.slice(0, 1), whose, ...columns.slice(1)] : columns;
+  return isNarrow ? columnsInSight(all, ['name', 'status', 'acts']) : all;
 }
 
 function Status({ job, t }: { readonly job: Job; readonly t: TFunction }) {

@@ -4,6 +4,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { JobSchedule } from '@strongroom/contracts';
 import { rhythmOf } from '@strongroom/contracts/rhythm';
 import type { TFunction } from 'i18next';
+import { columnsInSight } from '../../shell/columns-in-sight.ts';
 import { Moment } from '../../shell/Moment.tsx';
 import { rhythmText } from './rhythm-text.ts';
 
@@ -12,6 +13,7 @@ interface ScheduleColumnOptions {
   readonly language: string;
   readonly profileName: string;
   readonly seesAll: boolean;
+  readonly isNarrow: boolean;
   readonly isBusy: boolean;
   readonly acts: {
     edit(schedule: JobSchedule): void;
@@ -24,7 +26,7 @@ interface ScheduleColumnOptions {
 export function scheduleColumns(
   options: ScheduleColumnOptions,
 ): TableProps.ColumnDefinition<JobSchedule>[] {
-  const { t, language, seesAll } = options;
+  const { t, language, seesAll, isNarrow } = options;
   const columns: TableProps.ColumnDefinition<JobSchedule>[] = [
     {
       id: 'name',
@@ -72,12 +74,12 @@ export function scheduleColumns(
       cell: (schedule) => <Acts schedule={schedule} options={options} />,
     },
   ];
-  if (!seesAll) return columns;
   const whose = {
     ...{ id: 'whose', header: t('jobs.whose') },
     cell: (schedule: JobSchedule) => schedule.profileName,
   };
-  return [...columns.slice(0, 1), whose, ...columns.slice(1)];
+  const all = seesAll ? [...columns.slice(0, 1), whose, ...columns.slice(1)] : columns;
+  return isNarrow ? columnsInSight(all, ['name', 'state', 'acts']) : all;
 }
 
 interface ActsProps {

@@ -110,6 +110,8 @@ export class StudiosDouble implements Studios {
     throw new Error('The console redeems no presigned URL');
   }
 
+  beginClosing(): void {}
+
   async close(): Promise<void> {}
 }
 
