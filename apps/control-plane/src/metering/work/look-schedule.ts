@@ -1,21 +1,24 @@
 import type { WatchedApp } from './watched-app.ts';
 
-/** Apps looked at together; no more than this much later than is due. */
+/** Between two looks, and as long as one slot is. */
 export const lookMilliseconds = 2_000;
 
 /** Which apps are looked at when, so that a look costs what it looks at, however many apps run. */
 export class LookSchedule {
   readonly #slots = new Map<number, WatchedApp[]>();
 
-  /** `at`: of a clock that only goes on, in milliseconds; what has passed is due at the next look. */
+  /**
+   * `at`: of a clock that only goes on, in milliseconds. It is taken out at the first look from the beginning
+   * of that slot: never late, and perhaps one look early, to be added again.
+   */
   add(app: WatchedApp, at: number): void {
-    const slot = Math.ceil(at / lookMilliseconds);
+    const slot = Math.floor(at / lookMilliseconds);
     const others = this.#slots.get(slot);
     if (others === undefined) this.#slots.set(slot, [app]);
     else others.push(app);
   }
 
-  /** Takes out what is due. */
+  /** Takes out what is due, or will be before the next look. */
   takeDue(now: number): WatchedApp[] {
     const due: WatchedApp[] = [];
     for (const [slot, apps] of this.#slots) {
