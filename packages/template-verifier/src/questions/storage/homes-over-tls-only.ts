@@ -1,8 +1,6 @@
-import { powerfulColleague } from '../../graph/foreign.ts';
-import { policiesOf } from '../../policies/policies-of.ts';
-import { checkRefused } from '../check-access.ts';
 import { checkEach } from '../judge.ts';
 import type { Question } from '../question.ts';
+import { checkOverTlsOnly } from './check-over-tls-only.ts';
 
 export const homesOverTlsOnly: Question = {
   id: 'homes-over-tls-only',
@@ -18,21 +16,12 @@ export const homesOverTlsOnly: Question = {
   reference: 'Amazon EFS User Guide, "Using IAM to control access to file systems"',
   ask: (model) =>
     checkEach(model.resources.ofType('AWS::EFS::FileSystem'), (fileSystem) =>
-      checkRefused(
-        model,
-        {
-          principal: powerfulColleague(model.resources.surroundings.accountId),
-          ...{ action: 'elasticfilesystem:ClientMount', resourceArn: fileSystem.arn ?? '*' },
-          resourcePolicies: policiesOf(model, fileSystem),
-          context: { 'aws:SecureTransport': 'false' },
+      checkOverTlsOnly(model, fileSystem, {
+        ...{ action: 'elasticfilesystem:ClientMount', path: 'FileSystemPolicy' },
+        says: {
+          english: 'It may be mounted without TLS',
+          korean: 'TLS 없이 마운트할 수 있습니다',
         },
-        {
-          ...{ at: fileSystem, path: 'FileSystemPolicy' },
-          says: {
-            english: 'It may be mounted without TLS',
-            korean: 'TLS 없이 마운트할 수 있습니다',
-          },
-        },
-      ),
+      }),
     ),
 };

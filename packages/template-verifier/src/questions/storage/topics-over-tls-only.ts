@@ -1,8 +1,6 @@
-import { powerfulColleague } from '../../graph/foreign.ts';
-import { policiesOf } from '../../policies/policies-of.ts';
-import { checkRefused } from '../check-access.ts';
 import { checkEach } from '../judge.ts';
 import type { Question } from '../question.ts';
+import { checkOverTlsOnly } from './check-over-tls-only.ts';
 
 export const topicsOverTlsOnly: Question = {
   id: 'topics-over-tls-only',
@@ -19,21 +17,12 @@ export const topicsOverTlsOnly: Question = {
   reference: 'Amazon SNS Developer Guide, "Amazon SNS security best practices"',
   ask: (model) =>
     checkEach(model.resources.ofType('AWS::SNS::Topic'), (topic) =>
-      checkRefused(
-        model,
-        {
-          principal: powerfulColleague(model.resources.surroundings.accountId),
-          ...{ action: 'sns:Publish', resourceArn: topic.arn ?? '*' },
-          resourcePolicies: policiesOf(model, topic),
-          context: { 'aws:SecureTransport': 'false' },
+      checkOverTlsOnly(model, topic, {
+        action: 'sns:Publish',
+        says: {
+          english: 'Messages may be published over plain HTTP',
+          korean: '평문 HTTP로 메시지를 게시할 수 있습니다',
         },
-        {
-          at: topic,
-          says: {
-            english: 'Messages may be published over plain HTTP',
-            korean: '평문 HTTP로 메시지를 게시할 수 있습니다',
-          },
-        },
-      ),
+      }),
     ),
 };
